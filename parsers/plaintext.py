@@ -1,0 +1,45 @@
+"""Plain text into the same stream as HTML: a paragraph is a block, a line end a break.
+
+Flattened dumps of web pages come this way; they have no bold, no headings and no links, only lines.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .model import Capture
+from .page import Element, Line, Page
+
+_TAGS = re.compile(r"<(?:!doctype\b|html\b|head\b|body\b|div\b|p\b|article\b|table\b|br\b|h[1-6]\b|span\b|a\s)", re.I)
+
+
+def is_plain_text(capture: Capture, text: str) -> bool:
+    """True where the server says so and no markup contradicts it, or where there is no markup at all."""
+    kind = capture.header("content-type").partition(";")[0].strip().lower()
+    tags = len(_TAGS.findall(text[:20_000]))
+    return tags < 3 if kind == "text/plain" else tags == 0
+
+
+def open_text(capture: Capture, encoding: str, text: str) -> Page:
+    """A page without elements: one block a paragraph, one line a line."""
+    page = Page(capture, encoding, None)
+    body = Element("body", {}, None, 0, 0, 0)
+    page.elements.append(body)
+    block: Element | None = None
+    for raw in text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if not raw.strip():
+            block = None
+            continue
+        if block is None:
+            block = Element("p", {}, body, len(page.elements), len(page.texts), 0)
+            page.elements.append(block)
+        elif page.lines:
+            page.lines[-1].broken = True
+        page.line_of.append(len(page.lines))
+        page.lines.append(Line(len(page.lines), block, len(page.texts), len(page.texts) + 1, " ".join(raw.split()), False))
+        page.texts.append(raw)
+        page.homes.append(block)
+        block.t1, block.end = len(page.texts), len(page.elements)
+    body.t1, body.end = len(page.texts), len(page.elements)
+    page.by_tag = {"body": [body], "p": page.elements[1:]}
+    return page
