@@ -2,7 +2,8 @@
 
 PipelineError
 ├── ConfigError(path, key)
-├── FetchError(url)       Forbidden · Unreachable · BadStatus · TooLarge · NotAllowed · Truncated
+├── FetchError(url)       BadAddress · NotAllowed · Forbidden · AskedToWait · Unreachable · BadStatus
+│                         BadAnswer · NotThePage · TooLarge · TooSlow · Truncated
 ├── ParseError(url)       NotText · TooComplex · LayoutChanged · ParserCrashed
 └── ArchiveError          ArchiveBusy · ArchiveTooNew · NotAnArchive · Damaged
 """
@@ -14,6 +15,16 @@ class PipelineError(Exception):
     """The root. `later` says whether trying again may help."""
 
     later = False
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The default calls the class with the sentence alone, and an error from a worker must survive the way home.
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[PipelineError], args: tuple[object, ...]) -> PipelineError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
 
 
 class ConfigError(PipelineError):
@@ -32,8 +43,30 @@ class FetchError(PipelineError):
         self.url, self.why = url, why
 
 
+class BadAddress(FetchError):
+    """Not an address that anything could be fetched from."""
+
+
+class NotAllowed(FetchError):
+    """An address that is not public, or a scheme that is not HTTP."""
+
+
 class Forbidden(FetchError):
-    """robots.txt asks us to stay away."""
+    """robots.txt asks us to stay away, or could not be read and so must be taken to."""
+
+    def __init__(self, url: str, why: str, later: bool = False) -> None:
+        super().__init__(url, why)
+        self.later = later
+
+
+class AskedToWait(FetchError):
+    """The host's turn comes later than this run will wait."""
+
+    later = True
+
+    def __init__(self, url: str, seconds: float) -> None:
+        super().__init__(url, f"the host is to be left alone for another {seconds:.0f} s; try again then")
+        self.seconds = seconds
 
 
 class Unreachable(FetchError):
@@ -42,21 +75,51 @@ class Unreachable(FetchError):
     later = True
 
 
+_STATUS = {
+    401: "the page wants a login (401)",
+    403: "the server does not let us see it (403)",
+    404: "there is no such page (404)",
+    410: "the page is gone for good (410)",
+    429: "the server says that we ask too often (429)",
+    503: "the server is not available now (503)",
+}
+
+
 class BadStatus(FetchError):
     """An answer that is not a page: 404, 500, ..."""
 
     def __init__(self, url: str, status: int, retry_after: float | None = None) -> None:
-        super().__init__(url, f"the server answered {status}")
+        why = _STATUS.get(status, f"the server answered {status}")
+        super().__init__(url, why if retry_after is None else f"{why} and asks to wait {retry_after:.0f} s")
         self.status, self.retry_after = status, retry_after
         self.later = status in (408, 425, 429) or status >= 500
 
+    @property
+    def gone(self) -> bool:
+        """True where the server says that there is no such page, now (404) or any more (410)."""
+        return self.status in (404, 410)
+
+
+class BadAnswer(FetchError):
+    """An answer that breaks HTTP, or comes in a form that was not asked for."""
+
+    later = True
+
+
+class NotThePage(FetchError):
+    """The server says 200, and what it sent is not the page: empty, a captcha, a login, an error page."""
+
+    later = True
+
 
 class TooLarge(FetchError):
-    """More bytes, headers, redirects or seconds than we take."""
+    """More bytes, headers or redirects than we take."""
 
 
-class NotAllowed(FetchError):
-    """An address that is not public, or a scheme that is not HTTP."""
+class TooSlow(FetchError):
+    """The whole answer did not come in the time that we give it."""
+
+    later = True
 
 
 class Truncated(FetchError):
