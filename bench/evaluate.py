@@ -130,7 +130,11 @@ def scores(corpus: Path, out: Path, sets: dict[str, list[Path]]) -> str:
             continue
         command = [sys.executable, str(corpus / "score.py"), name, str(corpus / gold), str(out / found), "--misses"]
         printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-        rows = [line for line in printed if re.match(r"\S.{22,23} +[\d.-]", line[:34]) or line.startswith(tuple("layout platform kind".split()))]
+        rows = [
+            line
+            for line in printed
+            if re.match(r"\S.{22,23} +[\d.-]", line[:34]) or line.startswith(tuple("layout platform kind".split()))
+        ]
         print(f"\n## {name}\n" + "\n".join(rows))
         misses.append(f"## {name}\n" + "\n".join(line for line in printed if line not in rows))
     misses.append(bylines(corpus, out))
@@ -141,14 +145,23 @@ def bylines(corpus: Path, out: Path) -> str:
     """The lines that are and are not bylines, through `read_byline`."""
     from parsers import read_byline
 
-    lines = [json.loads(line) for name in ("bylines", "bylines_negative") for line in (corpus / "roundups" / f"{name}.jsonl").open()]
+    lines = [
+        json.loads(line) for name in ("bylines", "bylines_negative") for line in (corpus / "roundups" / f"{name}.jsonl").open()
+    ]
     (out / "lines.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     with (out / "lines-read.jsonl").open("w") as file:
         for line in lines:
             expert = read_byline(line["text"])
             positions = [{"role": p.role, "affiliation": p.affiliation} for p in expert.positions] if expert else []
             file.write(json.dumps({"name": expert.name, "positions": positions} if expert else None) + "\n")
-    command = [sys.executable, str(corpus / "score.py"), "bylines", str(out / "lines.jsonl"), str(out / "lines-read.jsonl"), "--misses"]
+    command = [
+        sys.executable,
+        str(corpus / "score.py"),
+        "bylines",
+        str(out / "lines.jsonl"),
+        str(out / "lines-read.jsonl"),
+        "--misses",
+    ]
     head, _, misses = subprocess.run(command, capture_output=True, text=True, check=True).stdout.partition("\n")
     print(f"\n## bylines\n{head}")
     return f"## bylines\n{misses}"
@@ -177,7 +190,11 @@ def calibration(corpus: Path, out: Path, sets: dict[str, list[Path]]) -> None:
     """Expected calibration error of the verdict's confidence, ten bins, over roundups, negatives and our own pages."""
     if "negatives" not in sets:
         return
-    doubtful = {g["id"] for g in map(json.loads, (f.read_text() for f in (corpus / "roundups" / "gold").glob("*.json"))) if g.get("doubtful")}
+    doubtful = {
+        g["id"]
+        for g in map(json.loads, (f.read_text() for f in (corpus / "roundups" / "gold").glob("*.json")))
+        if g.get("doubtful")
+    }
     pairs = []
     for name, truth in (("roundups", 1), ("negatives", 0)):
         for reading in map(json.loads, (out / f"{name}.jsonl").open()):
@@ -187,7 +204,11 @@ def calibration(corpus: Path, out: Path, sets: dict[str, list[Path]]) -> None:
     own = sorted((ROOT / "tests" / "fixtures" / "roundups").glob("*/*/page.*"))
     if own:
         read(own, out / "own.jsonl", 2, [])
-        pairs += [(r["verdict"]["confidence"], own_truth(path)) for path, r in zip(own, map(json.loads, (out / "own.jsonl").open()), strict=True) if "verdict" in r]
+        pairs += [
+            (r["verdict"]["confidence"], own_truth(path))
+            for path, r in zip(own, map(json.loads, (out / "own.jsonl").open()), strict=True)
+            if "verdict" in r
+        ]
     print("\n## calibration\nconfidence      pages  mean confidence  roundups")
     error = 0.0
     for low in range(10):

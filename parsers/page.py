@@ -417,7 +417,8 @@ class _Walk:
     def script(self, node: LexborNode, attrs: dict[str, str | None]) -> None:
         self.page.scripts.append(attrs)
         if "ld+json" in (attrs.get("type") or "").lower():
-            self.page.ld_sources.append(node.text() or "")
+            child = node.first_child
+            self.page.ld_sources.append(child.text_content or "" if child is not None else "")
 
     def note(self, tag: str, attrs: dict[str, str | None], node: LexborNode) -> None:
         """Keep what the head (or what parsers push out of it) says about the page."""

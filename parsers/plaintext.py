@@ -10,7 +10,7 @@ import re
 from .model import Capture
 from .page import Element, Line, Page
 
-_TAGS = re.compile(r"<(?:!doctype\b|html\b|head\b|body\b|div\b|p\b|article\b|table\b|br\b|h[1-6]\b|span\b|a\s)", re.I)
+_TAGS = re.compile(r"<(?:!doctype|/?[a-z][a-z0-9]{0,14})(?=[\s/>])", re.I)
 
 
 def is_plain_text(capture: Capture, text: str) -> bool:
