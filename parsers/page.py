@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from w3lib.encoding import html_to_unicode
 
 from .errors import NotText, TooComplex
@@ -232,6 +232,33 @@ class Page:
             if self.homes[t].marks & LINK:
                 linked += size
         return linked / whole if whole else 0.0
+
+    def match(self, selector: str) -> list[Element]:
+        """The elements that a CSS selector matches, in document order: for site rules, which few pages have.
+
+        Walks the tree a second time to find which node is which element. Raises ValueError for a bad selector.
+        """
+        if self.tree is None or self.tree.root is None:
+            return []
+        try:
+            wanted = {node.mem_id for node in self.tree.root.css(selector)}
+        except SelectolaxError as error:
+            raise ValueError(f"{selector!r} is not a CSS selector") from error
+        if not wanted:
+            return []
+        found, at = [], 0
+        nodes = (node for node in self.tree.root.traverse() if (node.tag or "-")[0] not in "-!")
+        unseen: set[int] = set()
+        for node in nodes:
+            parent = node.parent
+            attrs = node.attributes
+            if node.tag in SKIPPED or "hidden" in attrs or (parent is not None and parent.mem_id in unseen):
+                unseen.add(node.mem_id)
+                continue
+            if node.mem_id in wanted:
+                found.append(self.elements[at])
+            at += 1
+        return found
 
     @property
     def ld(self) -> list[dict[str, Any]]:

@@ -175,3 +175,18 @@ def test_the_first_to_take_a_piece_keeps_it():
         ("claimed", "title", "a"),
         ("dropped", "structure/nav", "b"),
     ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(soup)
+def test_a_selector_finds_the_elements_of_the_walk(html):
+    """The second walk that site rules pay for counts elements as the first one did."""
+    page = page_of("<p>x</p>" + html)
+    assert [el.tag for el in page.match("p, td, div, b, title, option")] == [
+        el.tag for el in page.elements if el.tag in ("p", "td", "div", "b", "title", "option")
+    ]
+
+
+def test_a_bad_selector_is_named():
+    with pytest.raises(ValueError, match="p\\[\\["):
+        page_of("<p>x</p>").match("p[[")

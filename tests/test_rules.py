@@ -1,0 +1,62 @@
+"""Site rules: read from TOML, chosen by the page itself."""
+
+import pytest
+
+from parsers.errors import ConfigError
+from parsers.model import Capture
+from parsers.page import open_page
+from parsers.rules import SiteLayout, pick_layout, read_site, shipped_sites
+
+RULE = """
+hosts = ["blog.example"]
+match = ["https://blog.example/tips/"]
+
+[[layout]]
+when = "div.old"
+expert = "dt"
+
+[[layout]]
+when = "main"
+root = "main .post"
+expert = "h3"
+drop = [".share"]
+expect = { statements = [3, 80] }
+"""
+
+
+def page_of(html: str, url: str = "https://www.blog.example/tips/"):
+    return open_page(Capture(url, html.encode()))
+
+
+def test_a_rule_is_read_whole():
+    site = read_site(RULE, "blog.toml")
+    assert site.hosts == ("blog.example",)
+    assert site.layouts[1] == SiteLayout("main", "h3", "main .post", (".share",), "", (3, 80))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("hosts = 1 =", "not valid TOML"),
+        ("match = []", "hosts"),
+        ('hosts = ["a"]\nlayuot = 1', "layuot"),
+        ('hosts = ["a"]\n[[layout]]\nexpert = "h3"', r"layout\[1\].when"),
+        ('hosts = ["a"]\n[[layout]]\nwhen = "p"\nexprt = "h3"', r"layout\[1\].exprt"),
+    ],
+)
+def test_a_bad_rule_names_the_key(text, said):
+    with pytest.raises(ConfigError, match=said):
+        read_site(text, "blog.toml")
+
+
+def test_the_first_layout_that_matches_the_page_is_chosen():
+    sites = (read_site(RULE, "blog.toml"),)
+    chosen = pick_layout(page_of("<main><div class=post><h3>A</h3></div></main>"), sites)
+    assert chosen is not None
+    assert (chosen.layout.expert, chosen.root.get("class")) == ("h3", "post")
+    assert pick_layout(page_of("<p>nothing of it</p>"), sites) is None
+    assert pick_layout(page_of("<main>", url="https://other.example/"), sites) is None
+
+
+def test_every_shipped_rule_reads_and_lists_its_pages():
+    assert all(site.hosts and site.layouts for site in shipped_sites())
