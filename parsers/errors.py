@@ -42,6 +42,13 @@ class FetchError(PipelineError):
         super().__init__(f"{url}: {why}")
         self.url, self.why = url, why
 
+    def of(self, url: str, why: str) -> FetchError:
+        """The same trouble, told of another address."""
+        copy = type(self).__new__(type(self))
+        copy.__dict__.update(self.__dict__)
+        FetchError.__init__(copy, url, why)
+        return copy
+
 
 class BadAddress(FetchError):
     """Not an address that anything could be fetched from."""

@@ -1,0 +1,92 @@
+"""What `ingest parse --json` prints: a public contract (docs/json.md, docs/parse.schema.json). Pure.
+
+Keys are only ever added. Absent facts are null or empty, never guessed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from parsers import Comment, Expert, Parsed, Statement
+
+
+def document(source: str, parsed: Parsed) -> dict[str, Any]:
+    """One page as a JSON-able dict; `source` is the path or address as it was given."""
+    page = parsed.roundup
+    return {
+        "source": source,
+        "url": page.url if page.url and not page.url.startswith("file:") else None,
+        "title": page.title or None,
+        "verdict": {
+            "kind": parsed.verdict.kind,
+            "confidence": round(parsed.verdict.confidence, 4),
+            "reasons": list(parsed.verdict.reasons),
+        },
+        "article": page.article or None,
+        "question": page.questions[0].text if page.questions else None,
+        "questions": [{"key": question.key, "text": question.text} for question in page.questions],
+        "lede": page.lede or None,
+        "captions": list(page.captions),
+        "editor": page.editor or None,
+        "published_at": page.published_at or None,
+        "language": page.language or None,
+        "platform": page.platform or None,
+        "tags": list(page.tags),
+        "statements": [_statement(statement) for statement in page.statements],
+        "comments": [_comment(comment) for comment in page.comments],
+        "comments_status": page.comments_status,
+        "dropped": [{"rule": dropped.rule, "text": dropped.text} for dropped in parsed.dropped],
+        "leftover": list(parsed.left_over),
+        "notes": list(parsed.notes),
+        "words": {
+            "visible": parsed.words.visible,
+            "claimed": parsed.words.claimed,
+            "dropped": parsed.words.dropped,
+            "left_over": parsed.words.left_over,
+        },
+        "parser": parsed.parser,
+    }
+
+
+def failure(source: str, error: str) -> dict[str, str]:
+    """The line of a page that cannot be read."""
+    return {"source": source, "error": error}
+
+
+def line(document: dict[str, Any]) -> str:
+    """One JSON document on one line. Half surrogate pairs, which UTF-8 cannot hold, are replaced."""
+    return json.dumps(document, ensure_ascii=False).encode("utf-8", "replace").decode()
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {
+        "key": statement.key,
+        "position": statement.position,
+        "question": statement.question or None,
+        "byline": statement.expert.byline or None,
+        "expert": _expert(statement.expert),
+        "text": statement.text,
+    }
+
+
+def _expert(expert: Expert) -> dict[str, Any]:
+    return {
+        "name": expert.name,
+        "honorific": expert.honorific or None,
+        "url": expert.url or None,
+        "positions": [{"role": place.role or None, "affiliation": place.affiliation or None} for place in expert.positions],
+    }
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    return {
+        "id": comment.key,
+        "parent": comment.parent or None,
+        "kind": comment.kind,
+        "author": comment.author or None,
+        "author_url": comment.author_url or None,
+        "posted_at": comment.posted_at or None,
+        "permalink": comment.permalink or None,
+        "text": comment.text,
+    }

@@ -1,0 +1,231 @@
+"""One request over the wire: guarded, bounded, and told in our own words. The only module that imports httpx.
+
+It follows no redirect, asks no robots.txt and waits for nobody; `visit` does. httpx gives neither a bound on what a
+compressed body unfolds to nor one on the whole time, so the body is taken raw and both are kept here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any, Self
+
+import httpcore
+import httpx
+
+from parsers.errors import BadAddress, BadAnswer, FetchError, NotAllowed, TooLarge, TooSlow, Truncated, Unreachable
+
+from .address import public
+from .bounded import Cut, Gzip, Overflow, Plain
+from .config import FetchTable
+from .guard import Guard
+
+ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+CONNECT_TIMEOUT = 10.0
+
+# httpx logs whole addresses, tokens and all, as soon as somebody turns logging on.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered to one request."""
+
+    url: str  #: as asked
+    status: int
+    headers: tuple[tuple[str, str], ...]  #: names in lower case; no cookies
+    body: bytes = b""  #: content-decoded; empty unless the status asks for reading
+
+    def header(self, name: str) -> str:
+        """The first header of that name (lower case), or ``""``."""
+        return next((value for key, value in self.headers if key == name), "")
+
+
+class Client:
+    """Asks servers. One for a run; `async with` it."""
+
+    def __init__(self, settings: FetchTable, guard: Guard | None = None) -> None:
+        self._settings = settings
+        self._guard = guard or Guard(settings.allow_hosts)
+        self._http = _client(settings, self._guard)
+
+    async def __aenter__(self) -> Self:
+        await self._http.__aenter__()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._http.aclose()
+
+    async def get(
+        self, url: str, headers: Iterable[tuple[str, str]] = (), *, limit: int = 0, cut: bool = False, accept: tuple[int, ...] = (200, 203)
+    ) -> Answer:
+        """Ask for `url`; the body is read only where the status is in `accept`. Raises FetchError.
+
+        `limit` is in bytes (0: as configured). With `cut`, a longer body is cut there instead of being refused.
+        """
+        shown = public(url)
+        bound = _Body(shown, limit or self._settings.max_bytes, cut)
+        try:
+            async with asyncio.timeout(self._settings.timeout), self._http.stream("GET", url, headers=list(headers)) as response:
+                body = await bound.read(response) if response.status_code in accept else b""
+                return Answer(url, response.status_code, _headers(response), body)
+        except FetchError as error:
+            if error.url == shown:
+                raise
+            raise error.of(shown, error.why) from error
+        except TimeoutError as error:
+            raise TooSlow(shown, f"the answer was not whole after {self._settings.timeout:g} s") from error
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
+            raise _told(shown, error, bound.begun) from error
+
+
+class _Body:
+    """Reads a body within its bounds."""
+
+    def __init__(self, url: str, limit: int, cut: bool) -> None:
+        self.url, self.limit, self.cut = url, limit, cut
+        self.begun = False  # True once the headers are there
+
+    async def read(self, response: httpx.Response) -> bytes:
+        self.begun = True
+        sink = self._sink(response)
+        tail = b""
+        try:
+            async for piece in response.aiter_raw():
+                sink.feed(piece)
+                tail = piece
+            self._ends_where_it_says(response, tail)
+            return sink.finish()
+        except Overflow:
+            if self.cut:
+                return sink.so_far()
+            raise TooLarge(self.url, f"the body is longer than {self.limit:,} bytes") from None
+        except Cut as error:
+            raise Truncated(self.url, f"the body ended before it was whole ({error})") from error
+
+    def _sink(self, response: httpx.Response) -> Plain | Gzip:
+        encodings = response.headers.get("content-encoding", "").lower().replace(" ", "")
+        if encodings in ("gzip", "x-gzip"):
+            return Gzip(self.limit)
+        if encodings not in ("", "identity"):
+            raise BadAnswer(self.url, f"the body is compressed as {encodings[:40]!r}, and only gzip was asked for")
+        length = response.headers.get("content-length", "")
+        if length.isdigit() and len(length) < 20 and int(length) > self.limit and not self.cut:
+            raise TooLarge(self.url, f"the body is {int(length):,} bytes long, and {self.limit:,} is the limit")
+        return Plain(self.limit)
+
+    def _ends_where_it_says(self, response: httpx.Response, tail: bytes) -> None:
+        """A Content-Length that is too short cuts the page and looks whole; what came behind it gives it away."""
+        stream = response.extensions.get("network_stream")
+        if isinstance(stream, _Stream) and "content-length" in response.headers and not stream.latest.endswith(tail[-64:]):
+            raise Truncated(self.url, "the server sent more than its Content-Length says")
+
+
+def _headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:
+    raw = ((key.decode("latin-1").lower(), value.decode("latin-1")) for key, value in response.headers.raw)
+    return tuple((key, value) for key, value in raw if not key.startswith("set-cookie"))
+
+
+def _told(url: str, error: Exception, begun: bool) -> FetchError:
+    """An error of httpx in our words."""
+    text = str(error)
+    if isinstance(error, httpx.UnsupportedProtocol):
+        return NotAllowed(url, "only http and https are fetched")
+    if isinstance(error, (httpx.InvalidURL, UnicodeError)):
+        return BadAddress(url, f"this address cannot be read ({text})")
+    if isinstance(error, httpx.RemoteProtocolError):
+        if "too long" in text:
+            return TooLarge(url, "the headers are longer than a server's headers are")
+        if begun or "without sending complete" in text:
+            return Truncated(url, f"the body ended before it was whole ({text})")
+        if "without sending" in text or "disconnected" in text:
+            return Unreachable(url, "the server hung up without an answer")
+        return BadAnswer(url, f"the answer is not HTTP ({text})")
+    if isinstance(error, httpx.TimeoutException):
+        return Unreachable(url, "the server could not be connected to in time") if isinstance(error, httpx.ConnectTimeout) else TooSlow(url, "the server fell silent")
+    if begun:
+        return Truncated(url, f"the connection broke in mid-body ({text or type(error).__name__})")
+    cause = _root(error)
+    if isinstance(cause, ssl.SSLError):
+        why = getattr(cause, "verify_message", "") or cause.reason or str(cause)
+        return Unreachable(url, f"no secure connection: {why}")
+    return Unreachable(url, "the connection was refused or broken" + (f" ({text})" if text else ""))
+
+
+def _root(error: BaseException) -> BaseException:
+    """The error that began it."""
+    while (cause := error.__cause__ or error.__context__) is not None:
+        if isinstance(cause, ssl.SSLError):
+            return cause
+        error = cause
+    return error
+
+
+def _client(settings: FetchTable, guard: Guard) -> httpx.AsyncClient:
+    transport = httpx.AsyncHTTPTransport(trust_env=False, limits=httpx.Limits(max_connections=None, max_keepalive_connections=20))
+    # The pool offers no public way to set its backend, and httpx 0.28 is its last release, so the name is safe.
+    transport._pool._network_backend = _Backend(guard)  # type: ignore[attr-defined]
+    return httpx.AsyncClient(
+        transport=None if settings.env_proxies else transport,
+        trust_env=settings.env_proxies,
+        follow_redirects=False,
+        timeout=httpx.Timeout(settings.timeout, connect=min(CONNECT_TIMEOUT, settings.timeout)),
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        headers={"User-Agent": settings.agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"},
+    )
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    """A connection that remembers the latest bytes, to tell whether more came than was announced."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner = inner
+        self.latest = b""
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data = await self._inner.read(max_bytes, timeout)
+        if data:
+            self.latest = data
+        return data
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._inner.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def start_tls(self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None) -> httpcore.AsyncNetworkStream:
+        return _Stream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class _Backend(httpcore.AsyncNetworkBackend):
+    """Connects only where the guard says, and to the address that the guard has seen."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        self._inner = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None, socket_options: Any = None
+    ) -> httpcore.AsyncNetworkStream:
+        addresses = await self._guard.addresses(host, port)
+        for address in addresses[:-1]:
+            try:
+                return _Stream(await self._inner.connect_tcp(address, port, timeout, local_address, socket_options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        return _Stream(await self._inner.connect_tcp(addresses[-1], port, timeout, local_address, socket_options))
+
+    async def connect_unix_socket(self, path: str, timeout: float | None = None, socket_options: Any = None) -> httpcore.AsyncNetworkStream:
+        raise NotAllowed(path, "a socket file is not a web server")
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)

@@ -1,0 +1,91 @@
+"""Read pages in a process that may be killed.
+
+A page that takes too long, eats too much memory or brings down the parser costs that page's reading and nothing else.
+The operating system enforces the memory; pebble kills at the time limit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+import traceback
+from collections.abc import Awaitable, Callable
+from typing import Any, Self, TypeVar
+
+from parsers import Bundle, Parsed, parse
+from parsers.errors import ParserCrashed, PipelineError
+
+log = logging.getLogger("ingest")
+
+TIMEOUT = 20.0  #: seconds for one page
+MEMORY = 700 * 2**20  #: bytes of address space for one worker
+TASKS = 2_000  #: pages before a worker is replaced: what Lexbor took for a large page it does not give back
+
+Read = Callable[[Bundle], Awaitable[Parsed]]  #: how the pipeline has a bundle read
+T = TypeVar("T")
+
+
+def read_safely(bundle: Bundle) -> Parsed:
+    """Parse in this process. Raises ParseError; a bug of ours becomes ParserCrashed, so that it costs one page and not the run."""
+    try:
+        return parse(bundle)
+    except PipelineError:
+        raise
+    except Exception as bug:  # noqa: BLE001  the one broad net around a page
+        log.debug("parser failed on %s\n%s", bundle.page.url, traceback.format_exc())
+        raise ParserCrashed(bundle.page.url, f"the parser failed on this page ({type(bug).__name__}: {bug})") from bug
+
+
+async def read_here(bundle: Bundle) -> Parsed:
+    """A `Read` without a worker: quicker to start, and nothing can stop it."""
+    return read_safely(bundle)
+
+
+class Worker:
+    """A `Read` behind a wall. `with` it; `Worker().read` is what the pipeline takes."""
+
+    def __init__(self, size: int = 1, timeout: float = TIMEOUT, memory: int = MEMORY) -> None:
+        self._size, self._timeout, self._memory = size, timeout, memory
+        self._pool: Any = None
+
+    def __enter__(self) -> Self:
+        from pebble import ProcessPool
+
+        # A fork of a process that runs threads may deadlock; a fork server is a clean one.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["parsers", "ingest.worker"])
+        self._pool = ProcessPool(self._size, max_tasks=TASKS, initializer=_limit, initargs=(self._memory,), context=context)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.stop()
+        self._pool.join()
+
+    async def read(self, bundle: Bundle) -> Parsed:
+        """Parse in a worker. Raises ParseError."""
+        return await self.call(read_safely, bundle, bundle.page.url)
+
+    async def call(self, work: Callable[[Any], T], argument: object, url: str) -> T:
+        """Any pure function in a worker; `url` is what an error names."""
+        from pebble import ProcessExpired
+
+        future = self._pool.schedule(work, args=(argument,), timeout=self._timeout)
+        try:
+            result: T = await asyncio.wrap_future(future)
+        except TimeoutError as error:
+            raise ParserCrashed(url, f"reading took longer than {self._timeout:g} s and was stopped") from error
+        except ProcessExpired as error:
+            raise ParserCrashed(url, f"the parser went down on this page (exit code {error.exitcode})") from error
+        except MemoryError as error:
+            raise ParserCrashed(url, f"reading took more than {self._memory // 2**20} MB and was stopped") from error
+        return result
+
+
+def _limit(memory: int) -> None:
+    """Have the system refuse a worker more memory than that."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
