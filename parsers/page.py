@@ -129,6 +129,7 @@ class Page:
     capture: Capture
     encoding: str
     tree: LexborHTMLParser | None  #: None for plain text
+    plain: str = ""  #: the whole text, where it is plain text
     elements: list[Element] = field(default_factory=list)  #: in document order
     texts: list[str] = field(default_factory=list)  #: the pieces, raw
     homes: list[Element] = field(default_factory=list)  #: beside `texts`: the element that each piece stands in
@@ -145,6 +146,7 @@ class Page:
     html_attrs: dict[str, str | None] = field(default_factory=dict)
     body_attrs: dict[str, str | None] = field(default_factory=dict)
     base: str = ""  #: what relative addresses are relative to
+    behind: list[Page] = field(default_factory=list)  #: further pages of the same post, joined to this one
     _ld: list[dict[str, Any]] | None = None
 
     @property
@@ -475,13 +477,14 @@ def visible_words(page: Page) -> int:
 
     Text nodes outside `script`, `style`, `template` and `[hidden]`, each split at white space.
     """
+    behind = sum(visible_words(other) for other in page.behind)
     if page.tree is None:
-        return len("\n".join(page.texts).split())
+        return len(page.plain.split()) + behind
     body = page.tree.body
     if body is None:
-        return 0
+        return behind
     hidden = body.css(_TOP_HIDDEN)
-    return _count(body) - sum(_count(node) for node in hidden)
+    return _count(body) - sum(_count(node) for node in hidden) + behind
 
 
 _TOP_HIDDEN = ", ".join(f"{name}:not([hidden] *)" for name in ("script", "style", "template", "[hidden]"))

@@ -22,7 +22,7 @@ def is_plain_text(capture: Capture, text: str) -> bool:
 
 def open_text(capture: Capture, encoding: str, text: str) -> Page:
     """A page without elements: one block a paragraph, one line a line."""
-    page = Page(capture, encoding, None)
+    page = Page(capture, encoding, None, text.lstrip("\ufeff"))
     body = Element("body", {}, None, 0, 0, 0)
     page.elements.append(body)
     block: Element | None = None
