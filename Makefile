@@ -60,7 +60,7 @@ $(VENV)/.browse $(VENV)/.dev $(VENV)/.bench: $(VENV)/.%: pyproject.toml | $(VENV
 	@touch $@
 
 # Isso pins an old Werkzeug, so it lives apart.
-.cache/servers/isso/.ready:
+.cache/servers/isso/.ready: | $(VENV)/.pip
 	$(call new_venv,.cache/servers/isso)
 	@.cache/servers/isso/bin/python -m pip --quiet install 'isso==0.14.*'
 	@touch $@
