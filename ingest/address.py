@@ -49,6 +49,16 @@ def public(url: str) -> str:
     return urlunsplit((parts.scheme, host, _PATH_SESSION.sub("", parts.path), query, ""))
 
 
+def as_given(url: str) -> str:
+    """An address as the user typed it, unless that would show a secret.
+
+    >>> as_given("https://a.example/#top"), as_given("https://a.example/?token=x#top")
+    ('https://a.example/#top', 'https://a.example/')
+    """
+    bare = url.partition("#")[0]
+    return url if public(bare) == bare else public(url)
+
+
 def checked(url: str) -> str:
     """An address that can be asked for, without its fragment. Raises BadAddress or NotAllowed, saying what is wrong with it."""
     url = url.strip()

@@ -67,7 +67,7 @@ class Source(Table):
         if bool(self.url) == bool(self.urls):
             raise ValueError("give either url or urls")
         if self.kind == "feed" and self.urls:
-            raise ValueError('a feed has one address: give url, or one [[source]] for each feed')
+            raise ValueError("a feed has one address: give url, or one [[source]] for each feed")
         return self
 
     @property
@@ -122,7 +122,9 @@ def _explained(path: str, error: ValidationError) -> ConfigError:
     key = ".".join(f"source[{part + 1}]" if isinstance(part, int) else part for part in place)
     if first["type"] == "extra_forbidden":
         near = get_close_matches(str(first["loc"][-1]), _known_at(first["loc"][:-1]), n=1, cutoff=0.5)
-        why = "there is no such key" + (f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(_known_at(first['loc'][:-1]))}")
+        why = "there is no such key" + (
+            f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(_known_at(first['loc'][:-1]))}"
+        )
     elif first["type"] == "missing":
         why = "this key is missing"
     else:

@@ -62,7 +62,13 @@ class Client:
         await self._http.aclose()
 
     async def get(
-        self, url: str, headers: Iterable[tuple[str, str]] = (), *, limit: int = 0, cut: bool = False, accept: tuple[int, ...] = (200, 203)
+        self,
+        url: str,
+        headers: Iterable[tuple[str, str]] = (),
+        *,
+        limit: int = 0,
+        cut: bool = False,
+        accept: tuple[int, ...] = (200, 203),
     ) -> Answer:
         """Ask for `url`; the body is read only where the status is in `accept`. Raises FetchError.
 
@@ -71,7 +77,10 @@ class Client:
         shown = public(url)
         bound = _Body(shown, limit or self._settings.max_bytes, cut)
         try:
-            async with asyncio.timeout(self._settings.timeout), self._http.stream("GET", url, headers=list(headers)) as response:
+            async with (
+                asyncio.timeout(self._settings.timeout),
+                self._http.stream("GET", url, headers=list(headers)) as response,
+            ):
                 body = await bound.read(response) if response.status_code in accept else b""
                 return Answer(url, response.status_code, _headers(response), body)
         except FetchError as error:
@@ -147,7 +156,11 @@ def _told(url: str, error: Exception, begun: bool) -> FetchError:
             return Unreachable(url, "the server hung up without an answer")
         return BadAnswer(url, f"the answer is not HTTP ({text})")
     if isinstance(error, httpx.TimeoutException):
-        return Unreachable(url, "the server could not be connected to in time") if isinstance(error, httpx.ConnectTimeout) else TooSlow(url, "the server fell silent")
+        return (
+            Unreachable(url, "the server could not be connected to in time")
+            if isinstance(error, httpx.ConnectTimeout)
+            else TooSlow(url, "the server fell silent")
+        )
     if begun:
         return Truncated(url, f"the connection broke in mid-body ({text or type(error).__name__})")
     cause = _root(error)
@@ -167,9 +180,11 @@ def _root(error: BaseException) -> BaseException:
 
 
 def _client(settings: FetchTable, guard: Guard) -> httpx.AsyncClient:
-    transport = httpx.AsyncHTTPTransport(trust_env=False, limits=httpx.Limits(max_connections=None, max_keepalive_connections=20))
+    transport = httpx.AsyncHTTPTransport(
+        trust_env=False, limits=httpx.Limits(max_connections=None, max_keepalive_connections=20)
+    )
     # The pool offers no public way to set its backend, and httpx 0.28 is its last release, so the name is safe.
-    transport._pool._network_backend = _Backend(guard)  # type: ignore[attr-defined]
+    transport._pool._network_backend = _Backend(guard)
     return httpx.AsyncClient(
         transport=None if settings.env_proxies else transport,
         trust_env=settings.env_proxies,
@@ -199,7 +214,9 @@ class _Stream(httpcore.AsyncNetworkStream):
     async def aclose(self) -> None:
         await self._inner.aclose()
 
-    async def start_tls(self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None) -> httpcore.AsyncNetworkStream:
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
         return _Stream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
 
     def get_extra_info(self, info: str) -> Any:
@@ -224,7 +241,9 @@ class _Backend(httpcore.AsyncNetworkBackend):
                 continue
         return _Stream(await self._inner.connect_tcp(addresses[-1], port, timeout, local_address, socket_options))
 
-    async def connect_unix_socket(self, path: str, timeout: float | None = None, socket_options: Any = None) -> httpcore.AsyncNetworkStream:
+    async def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Any = None
+    ) -> httpcore.AsyncNetworkStream:
         raise NotAllowed(path, "a socket file is not a web server")
 
     async def sleep(self, seconds: float) -> None:

@@ -73,7 +73,9 @@ def _unzipped(path: str, data: bytes, limit: int) -> bytes:
     try:
         return gunzip(data, limit)
     except Overflow:
-        raise FileError(path, f"it unfolds to more than {limit:,} bytes, which no page does; see max_bytes in the config") from None
+        raise FileError(
+            path, f"it unfolds to more than {limit:,} bytes, which no page does; see max_bytes in the config"
+        ) from None
     except Cut as error:
         raise FileError(path, f"its gzip is damaged or cut off ({error})") from error
 
@@ -115,8 +117,8 @@ def _canonicals(head: str) -> list[str]:
 def read_time(text: str) -> datetime:
     """A time that a person gives, as UTC; without an offset it is taken to be UTC. Raises ValueError.
 
-    >>> read_time("2019-02-26"), read_time("2019-02-26T10:00+01:00")
-    (datetime.datetime(2019, 2, 26, 0, 0, tzinfo=datetime.timezone.utc), datetime.datetime(2019, 2, 26, 9, 0, tzinfo=datetime.timezone.utc))
+    >>> read_time("2019-02-26").isoformat(), read_time("2019-02-26T10:00+01:00").isoformat()
+    ('2019-02-26T00:00:00+00:00', '2019-02-26T09:00:00+00:00')
     """
     moment = datetime.fromisoformat(text.strip())
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

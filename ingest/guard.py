@@ -80,5 +80,7 @@ class Guard:
         bad = next((address for address in found if not is_public(address)), None)
         if bad is not None and not self.excepts(host, port):
             shown = f"{host}:{port}"
-            raise NotAllowed(host, f"{bad} is not a public address; to allow it, add {shown!r} to allow_hosts (or --allow-host {shown})")
+            raise NotAllowed(
+                host, f"{bad} is not a public address; to allow it, add {shown!r} to allow_hosts (or --allow-host {shown})"
+            )
         return found

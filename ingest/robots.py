@@ -88,7 +88,7 @@ class Robots:
 
 
 def read_robots(body: bytes) -> Protego:
-    """Parse a robots.txt. A byte order mark would hide the first group, and a cut last line could forbid too much or too little."""
+    """Parse a robots.txt. A byte order mark would hide the first group, and a line cut in two could say anything."""
     text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\x00", "")
     if len(body) >= LIMIT:
         text = text.rpartition("\n")[0]

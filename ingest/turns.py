@@ -30,7 +30,9 @@ def utc_now() -> datetime:
 class Turns:
     """Who may ask a host, and when."""
 
-    def __init__(self, gap: float, max_wait: float, book: Book | None = None, now: Clock = utc_now, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self, gap: float, max_wait: float, book: Book | None = None, now: Clock = utc_now, sleep: Sleep = asyncio.sleep
+    ) -> None:
         self._gap, self._max_wait = gap, max_wait
         self._book: Book = {} if book is None else book
         self._now, self._sleep = now, sleep

@@ -26,7 +26,16 @@ ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
 ROBOTS_WAIT = 5.0  # for a 429 or 503 without Retry-After
 
 #: What no parser here reads; the body is not even asked for.
-_OTHER_KINDS = ("image/", "video/", "audio/", "font/", "application/pdf", "application/zip", "application/octet-stream", "application/msword")
+_OTHER_KINDS = (
+    "image/",
+    "video/",
+    "audio/",
+    "font/",
+    "application/pdf",
+    "application/zip",
+    "application/octet-stream",
+    "application/msword",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,9 @@ class Known:
 class Visitor:
     """Fetches pages. One for a run; `async with` it."""
 
-    def __init__(self, settings: FetchTable, *, book: Book | None = None, guard: Guard | None = None, now: Clock = utc_now) -> None:
+    def __init__(
+        self, settings: FetchTable, *, book: Book | None = None, guard: Guard | None = None, now: Clock = utc_now
+    ) -> None:
         self._settings, self._now = settings, now
         self._client = Client(settings, guard)
         self._turns = Turns(settings.gap, settings.max_wait, book, now)
@@ -59,7 +70,7 @@ class Visitor:
         await self._client.__aexit__()
 
     async def get(self, url: str, known: Known | None = None, role: str = "page") -> Capture:
-        """Fetch `url` and follow where it leads. A page that has not changed since `known` comes back as status 304, without body.
+        """Fetch `url` and follow where it leads. What has not changed since `known` comes back as status 304, without body.
 
         Raises FetchError; where a hop is at fault, the sentence says where it led.
         """

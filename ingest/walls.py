@@ -23,7 +23,9 @@ _CAPTCHA_TITLE = re.compile(
     r"|security check|ddos-guard|pardon our interruption|bot verification|access to this page has been denied|client challenge",
     re.I,
 )
-_CHALLENGE = re.compile(r"cf-chl-|_cf_chl_opt|px-captcha|captcha-delivery\.com|awswafintegration|sucuri_cloudproxy|_incapsula_resource", re.I)
+_CHALLENGE = re.compile(
+    r"cf-chl-|_cf_chl_opt|px-captcha|captcha-delivery\.com|awswafintegration|sucuri_cloudproxy|_incapsula_resource", re.I
+)
 _WIDGET = re.compile(r"g-recaptcha|h-captcha|cf-turnstile", re.I)  # also in the comment forms of honest pages
 _ERROR_TITLE = re.compile(
     r"^\W*(?:error\W{0,3})?(?:(?:40[0-9]|410|429|50[0-4])(?:\s*(?:[-–—:|.!]|error\b|page\b|not found|forbidden|internal|bad|service|gateway)|\W*$)"
@@ -32,7 +34,9 @@ _ERROR_TITLE = re.compile(
     r"|(?:page|seite) (?:non trouvée|nicht gefunden)|página no encontrada)",
     re.I,
 )
-_LOGIN_TITLE = re.compile(r"^\W*(?:log ?in|sign ?in|member login|subscribe to (?:read|continue)|anmelden|connexion|iniciar sesión)\b", re.I)
+_LOGIN_TITLE = re.compile(
+    r"^\W*(?:log ?in|sign ?in|member login|subscribe to (?:read|continue)|anmelden|connexion|iniciar sesión)\b", re.I
+)
 _LOGIN_PATH = re.compile(r"/(?:wp-login\.php|log-?in|sign-?in|account/login|users/sign_in|sso|oauth2?)(?:[/?.]|$)", re.I)
 _PASSWORD = re.compile(r"<input\b[^>]{0,500}\btype\s*=\s*[\"']?password", re.I)
 

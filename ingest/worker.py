@@ -27,12 +27,12 @@ T = TypeVar("T")
 
 
 def read_safely(bundle: Bundle) -> Parsed:
-    """Parse in this process. Raises ParseError; a bug of ours becomes ParserCrashed, so that it costs one page and not the run."""
+    """Parse in this process. Raises ParseError; a bug of ours becomes ParserCrashed, which costs one page and not the run."""
     try:
         return parse(bundle)
     except PipelineError:
         raise
-    except Exception as bug:  # noqa: BLE001  the one broad net around a page
+    except Exception as bug:  # the one broad net around a page
         log.debug("parser failed on %s\n%s", bundle.page.url, traceback.format_exc())
         raise ParserCrashed(bundle.page.url, f"the parser failed on this page ({type(bug).__name__}: {bug})") from bug
 

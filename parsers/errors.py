@@ -4,7 +4,7 @@ PipelineError
 ├── ConfigError(path, key)
 ├── FetchError(url)       BadAddress · NotAllowed · Forbidden · AskedToWait · Unreachable · BadStatus
 │                         BadAnswer · NotThePage · TooLarge · TooSlow · Truncated
-├── ParseError(url)       NotText · TooComplex · LayoutChanged · ParserCrashed
+├── ParseError(url)       NotText · TooComplex · NotAFeed · LayoutChanged · ParserCrashed
 └── ArchiveError          ArchiveBusy · ArchiveTooNew · NotAnArchive · Damaged
 """
 
@@ -149,6 +149,10 @@ class NotText(ParseError):
 
 class TooComplex(ParseError):
     """More tags, nesting or attributes than a page has."""
+
+
+class NotAFeed(ParseError):
+    """A listing that lists nothing: a page where a feed was expected, or a broken one."""
 
 
 class LayoutChanged(ParseError):

@@ -1,0 +1,291 @@
+"""The command line: what can be asked for, and with which words.
+
+Only what `--help` needs is imported here; a command's own module comes in when the command is called.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .exits import INTERRUPTED, TABLE, code_of
+
+if TYPE_CHECKING:
+    from .config import Config
+    from .report import Voice
+
+EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code:<4} {meaning}" for code, meaning in TABLE)
+
+app = typer.Typer(
+    help="Read expert roundups from blogs into a versioned archive that one can browse.\n\n"
+    "\b\nStart here:\n"
+    "  ingest parse https://blog.example/what-experts-expect/   what would be read\n"
+    "  ingest url https://blog.example/what-experts-expect/     fetch it and archive it\n"
+    "  ingest browse                                            look at the archive",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+ArchiveOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--archive",
+        envvar="INGEST_ARCHIVE",
+        metavar="FILE",
+        help="The archive [default: what the config says, else archive.db here].",
+    ),
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", envvar="INGEST_CONFIG", metavar="FILE", help="The config [default: config.toml here where there is one]."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document a line.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")]
+AllowOption = Annotated[
+    list[str] | None,
+    typer.Option("--allow-host", metavar="HOST[:PORT]", help="Reach this host although its address is not public; repeatable."),
+]
+RobotsOption = Annotated[bool, typer.Option("--ignore-robots", help="Do not ask robots.txt; the archive records that.")]
+
+
+@app.command()
+def url(
+    urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Pages to fetch.")],
+    archive: ArchiveOption = None,
+    config: ConfigOption = None,
+    allow_host: AllowOption = None,
+    ignore_robots: RobotsOption = False,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Fetch each page once, politely, and archive it.
+
+    \b
+    Example:
+      ingest url https://blog.example/what-experts-expect/
+    """
+    voice = _voice(json, quiet, verbose)
+    settings = _config(config, archive, allow_host, ignore_robots)
+    from .commands import url as command
+
+    raise typer.Exit(command.run(urls, settings, voice))
+
+
+@app.command()
+def file(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Saved pages: HTML, .html.gz or plain text; - is standard input.")
+    ],
+    from_url: Annotated[
+        list[str] | None,
+        typer.Option("--url", metavar="URL", help="Where a file came from; one for each path [default: what the page says]."),
+    ] = None,
+    at: Annotated[
+        str,
+        typer.Option(
+            "--at", metavar="TIME", help="When it was saved, ISO 8601; UTC where no offset is given [default: the file's time]."
+        ),
+    ] = "",
+    archive: ArchiveOption = None,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Archive pages that were saved before; nothing is fetched.
+
+    \b
+    Example:
+      ingest file saved/*.html
+      ingest file --url https://blog.example/post/ --at 2019-02-26T10:00Z post.html
+    """
+    voice = _voice(json, quiet, verbose)
+    settings = _config(config, archive)
+    from .commands import file as command
+    from .files import read_time
+
+    try:
+        moment = read_time(at) if at else None
+    except ValueError:
+        raise typer.BadParameter(f"{at!r} is no time; write it as 2019-02-26T10:00Z", param_hint="--at") from None
+    raise typer.Exit(command.run(paths, from_url or [], moment, settings, voice))
+
+
+@app.command()
+def parse(
+    sources: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Saved pages or addresses; - is standard input.")],
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=1, max=64, help="With --json and paths: read in so many processes.")
+    ] = 1,
+    config: ConfigOption = None,
+    archive: ArchiveOption = None,
+    allow_host: AllowOption = None,
+    ignore_robots: RobotsOption = False,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Print what the parser reads, and archive nothing. For a path nothing is fetched.
+
+    \b
+    Example:
+      ingest parse saved/post.html
+      ingest parse --json saved/*.html > posts.jsonl
+    """
+    voice = _voice(json, quiet, verbose)
+    settings = _config(config, archive, allow_host, ignore_robots)
+    from .commands import parse as command
+
+    raise typer.Exit(command.run(sources, settings, voice, jobs))
+
+
+@app.command()
+def run(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE...]", help="Names of sources [default: all].")] = None,
+    archive: ArchiveOption = None,
+    config: ConfigOption = None,
+    allow_host: AllowOption = None,
+    ignore_robots: RobotsOption = False,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Do once what the config lists. This is what cron calls.
+
+    \b
+    Example:
+      ingest run
+      0 * * * *  cd /srv/roundups && ingest run --quiet
+    """
+    voice = _voice(json, quiet, verbose)
+    settings = _config(config, archive, allow_host, ignore_robots)
+    from .commands import run as command
+
+    raise typer.Exit(command.run(names or [], settings, voice, str(config or _default_config() or "config.toml")))
+
+
+@app.command()
+def browse(
+    archive: ArchiveOption = None,
+    config: ConfigOption = None,
+    port: Annotated[int, typer.Option("--port", "-p", min=1, max=65535, help="Where it listens.")] = 8001,
+    host: Annotated[str, typer.Option("--host", help="On which address of this machine.")] = "127.0.0.1",
+    quiet: QuietOption = False,
+) -> None:
+    """Open the archive in a browser, with Datasette.
+
+    \b
+    Example:
+      ingest browse --archive archive.db
+    """
+    voice = _voice(False, quiet, False)
+    settings = _config(config, archive)
+    from .commands import browse as command
+
+    raise typer.Exit(command.run(settings, voice, port, host))
+
+
+@app.command()
+def history(
+    url: Annotated[str, typer.Argument(metavar="URL", help="A page in the archive.")],
+    archive: ArchiveOption = None,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Print how a roundup changed.
+
+    \b
+    Example:
+      ingest history https://blog.example/what-experts-expect/
+    """
+    voice = _voice(json, quiet, verbose)
+    settings = _config(config, archive)
+    from .commands import history as command
+
+    raise typer.Exit(command.run(url, settings, voice))
+
+
+@app.command()
+def verify(
+    archive: ArchiveOption = None,
+    config: ConfigOption = None,
+    deep: Annotated[bool, typer.Option("--deep", help="Also read every capture and compare it with its hash.")] = False,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Check that the archive agrees with itself.
+
+    \b
+    Example:
+      ingest verify --deep
+    """
+    voice = _voice(json, quiet, verbose)
+    settings = _config(config, archive)
+    from .commands import verify as command
+
+    raise typer.Exit(command.run(settings, voice, deep))
+
+
+def _voice(json: bool, quiet: bool, verbose: bool) -> Voice:
+    from .report import Voice, start_log
+
+    voice = Voice(json, quiet, verbose)
+    start_log(voice)
+    return voice
+
+
+def _config(
+    config: Path | None, archive: Path | None, allow_host: list[str] | None = None, ignore_robots: bool = False
+) -> Config:
+    """The config file, with what the command line says on top."""
+    from .config import ArchiveTable, read_config
+
+    settings = read_config(config or _default_config())
+    fetch = settings.fetch.model_copy(
+        update={
+            "allow_hosts": (*settings.fetch.allow_hosts, *(allow_host or ())),
+            "ignore_robots": settings.fetch.ignore_robots or ignore_robots,
+        }
+    )
+    place = ArchiveTable(path=str(archive)) if archive is not None else settings.archive
+    return settings.model_copy(update={"fetch": fetch, "archive": place})
+
+
+def _default_config() -> Path | None:
+    return Path("config.toml") if Path("config.toml").is_file() else None
+
+
+def main() -> None:
+    """Run a command. An error that is not a bug of ours ends as one sentence and an exit code."""
+    from parsers.errors import PipelineError
+
+    try:
+        app()
+    except PipelineError as error:
+        _say(f"ingest: {error}")
+        sys.exit(code_of(error))
+    except KeyboardInterrupt:
+        _say("ingest: interrupted")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output has gone: `ingest parse ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201

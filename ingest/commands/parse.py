@@ -1,0 +1,114 @@
+"""`ingest parse`: print what the parser reads, and archive nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from parsers import Bundle, Parsed
+from parsers.errors import PipelineError
+
+from ..address import as_given, is_url
+from ..config import Config, FetchTable
+from ..document import document, failure, line
+from ..exits import DONE, SOME_FAILED
+from ..files import read_file
+from ..report import Voice
+from ..worker import read_here, read_safely
+
+Result = tuple[str, Parsed | str]  #: the source as given, and the reading or what went wrong
+
+
+def run(sources: list[str], config: Config, voice: Voice, jobs: int = 1) -> int:
+    """Read every source in the order given; returns the exit code."""
+    if voice.json:
+        lines = _lines(sources, config, jobs)
+        failed = 0
+        for text, error in lines:
+            voice.out(text)
+            if error:
+                failed += 1
+                voice.complain(error)
+    else:
+        failed = _show(results(sources, config), voice)
+    return SOME_FAILED if failed else DONE
+
+
+def results(sources: Iterable[str], config: Config) -> Iterator[Result]:
+    """Each source read, in order. Addresses that stand together share one client, and so one memory of robots.txt."""
+    for remote, group in groupby(sources, key=is_url):
+        if remote:
+            yield from asyncio.run(_fetch_all(list(group), config.fetch))
+        else:
+            yield from (_read_path(path, config.fetch.max_bytes) for path in group)
+
+
+def _read_path(path: str, limit: int) -> Result:
+    try:
+        return path, read_safely(Bundle(read_file(path, limit)))
+    except PipelineError as error:
+        return path, str(error)
+
+
+async def _fetch_all(urls: list[str], settings: FetchTable) -> list[Result]:
+    from ..pipeline import complete
+    from ..visit import Visitor
+
+    found: list[Result] = []
+    async with Visitor(settings) as visitor:
+        for url in urls:
+            try:
+                page = await visitor.get(url)
+                _, parsed, _notes = await complete(Bundle(page), visitor.get, read_here, settings.max_wants)
+                found.append((as_given(url), parsed))
+            except PipelineError as error:
+                found.append((as_given(url), str(error)))
+    return found
+
+
+def _lines(sources: list[str], config: Config, jobs: int) -> Iterator[tuple[str, str]]:
+    """Each source's JSON line, and its error where it has one."""
+    if jobs > 1 and not any(is_url(source) or source == "-" for source in sources):
+        yield from _in_processes(sources, config.fetch.max_bytes, jobs)
+    else:
+        yield from (_line(result) for result in results(sources, config))
+
+
+def _line(result: Result) -> tuple[str, str]:
+    source, reading = result
+    if isinstance(reading, str):
+        return line(failure(source, reading)), reading
+    return line(document(source, reading)), ""
+
+
+def _in_processes(paths: list[str], limit: int, jobs: int) -> Iterator[tuple[str, str]]:
+    """The same lines, made in several processes, in the order asked."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
+        yield from pool.map(partial(_path_line, limit=limit), paths, chunksize=16)
+
+
+def _path_line(path: str, limit: int) -> tuple[str, str]:
+    return _line(_read_path(path, limit))
+
+
+def _show(found: Iterable[Result], voice: Voice) -> int:
+    from rich.console import Console
+
+    from ..show import show
+
+    console: Any = Console(file=sys.stdout, soft_wrap=not sys.stdout.isatty())
+    failed = 0
+    for source, reading in found:
+        if isinstance(reading, str):
+            voice.complain(reading)
+            failed += 1
+        else:
+            show(source, reading, console)
+    return failed

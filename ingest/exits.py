@@ -1,0 +1,34 @@
+"""What an exit code says. Pure."""
+
+from __future__ import annotations
+
+from parsers.errors import ArchiveBusy, ArchiveError, ConfigError, Damaged, PipelineError
+
+DONE = 0
+SOME_FAILED = 1
+WRONG_USAGE = 2
+LOCKED = 3
+DAMAGED = 4
+NO_ARCHIVE = 5
+INTERRUPTED = 130
+
+TABLE = (
+    (DONE, "done"),
+    (SOME_FAILED, "some pages failed; the rest is done"),
+    (WRONG_USAGE, "wrong usage or configuration; nothing was done"),
+    (LOCKED, "another run holds the lock"),
+    (DAMAGED, "the archive is damaged"),
+    (NO_ARCHIVE, "the archive cannot be used: another program's file, a newer version's, or one that cannot be written"),
+    (INTERRUPTED, "interrupted (Ctrl-C)"),
+)
+
+
+def code_of(error: PipelineError) -> int:
+    """The exit code for an error that ends a command."""
+    if isinstance(error, ConfigError):
+        return WRONG_USAGE
+    if isinstance(error, ArchiveBusy):
+        return LOCKED
+    if isinstance(error, Damaged):
+        return DAMAGED
+    return NO_ARCHIVE if isinstance(error, ArchiveError) else SOME_FAILED

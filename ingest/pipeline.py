@@ -1,0 +1,170 @@
+"""From an address to what changed: the shell, as a list of steps.
+
+Clock, network, parser and archive are handed in (`Tools`); nothing here knows which ones they are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from parsers import Bundle, Capture, Change, Outcome, Parsed, Want
+from parsers.decode import decode
+from parsers.errors import ArchiveError, FetchError, NotText, PipelineError
+
+from .address import host_of, public
+from .visit import Known
+from .worker import Read, read_here
+
+if TYPE_CHECKING:
+    from archive import Archive
+
+log = logging.getLogger("ingest")
+
+Get = Callable[[str, Known | None, str], Awaitable[Capture]]  #: address, what is known of it, role
+Tell = Callable[[Outcome], None]
+Complete = tuple[Bundle, Parsed, tuple[str, ...]]  #: all that was fetched, what it says, and notes on what could not be had
+
+ROUNDS = 10  #: a page is read again at most so often for what it wants
+#: Hosts other than the page's own that a page may have us ask: the interfaces of the platforms that serve its comments.
+API_HOSTS = frozenset(("public-api.wordpress.com", "www.blogger.com"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the steps work with."""
+
+    archive: Archive
+    get: Get | None = None  #: None: nothing is fetched
+    read: Read = read_here
+    run: int | None = None
+    max_wants: int = 50
+    ignored_robots: bool = False
+
+
+async def ingest_url(url: str, tools: Tools) -> Outcome:
+    """Fetch a page, keep it, read it, and record what changed. Raises PipelineError."""
+    assert tools.get is not None
+    known = tools.archive.known(public(url))
+    page = await tools.get(url, Known(known.etag, known.last_modified) if known else None, "page")
+    if page.status == 304:
+        tools.archive.note_not_modified(page.url, at=page.fetched_at, run=tools.run)
+        return Outcome(page.url, "not-modified")
+    return await ingest_capture(page, tools)
+
+
+async def ingest_capture(page: Capture, tools: Tools) -> Outcome:
+    """Keep a capture, read it with all that it wants, and record what changed. Raises PipelineError."""
+    decode(page)  # what is no text is no page: it never reaches the archive
+    keep(page, tools)
+    bundle, parsed, notes = await complete(Bundle(page), tools.get, tools.read, tools.max_wants, partial(keep, tools=tools))
+    await catch_up(page.url, parsed.parser, tools)
+    changes = tools.archive.record(bundle, parsed, seen_at=page.fetched_at or datetime.now(UTC), run=tools.run)
+    return outcome(page.url, parsed, changes, notes)
+
+
+def keep(capture: Capture, tools: Tools) -> None:
+    """Put a capture into the archive."""
+    tools.archive.keep(capture, run=tools.run, ignored_robots=tools.ignored_robots)
+
+
+def outcome(url: str, parsed: Parsed, changes: tuple[Change, ...], notes: tuple[str, ...] = ()) -> Outcome:
+    """What became of a page that could be read."""
+    return Outcome(
+        url, "archived" if changes else "unchanged", changes, verdict=parsed.verdict.kind, notes=parsed.notes + notes
+    )
+
+
+def _forget(_: Capture) -> None:
+    """Keep nothing."""
+
+
+async def complete(
+    bundle: Bundle, get: Get | None, read: Read, most: int, kept: Callable[[Capture], None] = _forget
+) -> Complete:
+    """Read a page, fetch what it wants, and read again, until it wants nothing more or the bounds are met.
+
+    What cannot be had becomes a note, and the page is read without it; `kept` is told of what was had.
+    """
+    parsed = await read(bundle)
+    asked: set[str] = set()
+    notes: list[str] = []
+    for _ in range(ROUNDS):
+        if get is None:
+            break
+        wants = {want.url: want for want in parsed.wants if want.url not in asked and may_fetch(want, bundle.page)}
+        found: list[Capture] = []
+        for want in [*wants.values()][: most - len(asked)]:
+            asked.add(want.url)
+            try:
+                found.append(await get(want.url, None, want.role))
+            except FetchError as error:
+                notes.append(f"could not have {want.role}: {error}")
+        if not found:
+            break
+        for capture in found:
+            kept(capture)
+        bundle = replace(bundle, extras=bundle.extras + tuple(found))
+        parsed = await read(bundle)
+    return bundle, parsed, tuple(notes)
+
+
+def may_fetch(want: Want, page: Capture) -> bool:
+    """True where a page may send us: to its own host or to its platform's interface, and with no secret in the address."""
+    host = host_of(want.url)
+    own = {host_of(page.url), host_of(page.final_url or page.url)}
+    same = host.removeprefix("www.") in {name.removeprefix("www.") for name in own}
+    return (same or host in API_HOSTS) and public(want.url) == want.url.partition("#")[0]
+
+
+async def catch_up(url: str, parser: str, tools: Tools) -> None:
+    """Where the page was last read by another parser, read the kept capture again with this one first.
+
+    What the two parsers see differently is then recorded as ours, and only the rest as the author's.
+    """
+    last = tools.archive.parser_of(url)
+    if last is None or last == parser:
+        return
+    kept = tools.archive.latest(url)
+    if kept is not None:
+        reread = await tools.read(kept)
+        tools.archive.record(kept, reread, seen_at=kept.page.fetched_at or datetime.now(UTC), run=tools.run, cause="parser")
+
+
+async def attempt(url: str, work: Awaitable[Outcome], tools: Tools) -> Outcome:
+    """One page's outcome, whatever happens to it. An archive that cannot be used ends the run and not the page."""
+    try:
+        return await work
+    except ArchiveError:
+        raise
+    except PipelineError as error:
+        shown = public(url)
+        if not isinstance(error, NotText) or url.startswith(("http:", "https:")):
+            tools.archive.note_failure(shown, error, at=datetime.now(UTC), run=tools.run)
+        return Outcome(shown, "failed", error=str(error), later=error.later)
+
+
+async def ingest_all(urls: Iterable[str], tools: Tools, tell: Tell, hosts_at_once: int = 8) -> list[Outcome]:
+    """Every page once: hosts beside one another, the pages of a host one after another."""
+    queues: dict[str, list[str]] = {}
+    for url in dict.fromkeys(urls):
+        queues.setdefault(host_of(url), []).append(url)
+    free = asyncio.Semaphore(hosts_at_once)
+    done: list[Outcome] = []
+
+    async def one_host(pages: list[str]) -> None:
+        async with free:
+            for url in pages:
+                result = await attempt(url, ingest_url(url, tools), tools)
+                done.append(result)
+                tell(result)
+
+    async with asyncio.TaskGroup() as group:
+        for pages in queues.values():
+            group.create_task(one_host(pages))
+    return done

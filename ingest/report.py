@@ -1,0 +1,123 @@
+"""What a run says while it goes and when it ends: JSON lines, plain lines, or a progress bar on a terminal.
+
+Results go to standard output, everything else to standard error, so that a pipe gets results alone.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from parsers import Change, Outcome
+
+log = logging.getLogger("ingest")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a command speaks."""
+
+    json: bool = False  #: one JSON document a line on standard output
+    quiet: bool = False  #: errors alone
+    verbose: bool = False  #: also what it is doing, on standard error
+
+    def out(self, text: str) -> None:
+        """A result."""
+        print(text, flush=True)  # noqa: T201
+
+    def say(self, text: str) -> None:
+        """Something for a person, on standard error; not with --quiet."""
+        if not self.quiet:
+            print(text, file=sys.stderr)  # noqa: T201
+
+    def complain(self, text: str) -> None:
+        """What went wrong, always."""
+        print(text, file=sys.stderr)  # noqa: T201
+
+
+def start_log(voice: Voice) -> None:
+    """Log to standard error, in lines that a person and a machine can read."""
+    level = logging.DEBUG if voice.verbose else logging.ERROR if voice.quiet else logging.WARNING
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log.setLevel(level)
+
+
+class Report:
+    """Tells each outcome as it comes, and the sum at the end."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._counts: Counter[str] = Counter()
+        self._changes = 0
+        self._advance: Any = lambda: None
+
+    @property
+    def failed(self) -> int:
+        """How many pages failed."""
+        return self._counts["failed"]
+
+    def tell(self, outcome: Outcome) -> None:
+        """One page is done."""
+        self._counts[outcome.status] += 1
+        self._changes += len(outcome.changes)
+        self._advance()
+        if self._voice.json:
+            self._voice.out(json.dumps(asdict(outcome), ensure_ascii=False).encode("utf-8", "replace").decode())
+        elif outcome.error:
+            self._voice.complain(f"failed        {outcome.error}")
+        elif not self._voice.quiet:
+            self._voice.out(sentence(outcome))
+            for change in outcome.changes if self._voice.verbose else ():
+                self._voice.out(f"              {change_line(change)}")
+
+    def end(self) -> None:
+        """The run's sum."""
+        total = self._counts.total()
+        if total > 1:
+            parts = ", ".join(f"{count} {status}" for status, count in sorted(self._counts.items()))
+            self._voice.say(f"{total} pages: {parts}; {self._changes} {'change' if self._changes == 1 else 'changes'}")
+
+    @contextmanager
+    def progress(self, total: int, what: str) -> Iterator[None]:
+        """A bar on standard error while more than one page is done, where that is a terminal."""
+        if total < 2 or self._voice.quiet or self._voice.json or not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console
+        from rich.progress import Progress
+
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(what, total=total)
+            self._advance = lambda: bar.advance(task)
+            yield
+            self._advance = lambda: None
+
+
+def sentence(outcome: Outcome) -> str:
+    """One outcome as a line: what happened, the address, the verdict, and how much changed."""
+    kinds = Counter(
+        f"{change.item} {change.kind}" if change.item != "page" else f"page {change.kind}" for change in outcome.changes
+    )
+    changes = ", ".join(f"{count} {_plural(what, count)}" for what, count in kinds.items())
+    detail = "  ".join(part for part in (outcome.verdict, changes) if part)
+    return f"{outcome.status:13} {outcome.url}" + (f"  {detail}" if detail else "")
+
+
+def _plural(what: str, count: int) -> str:
+    item, _, kind = what.partition(" ")
+    return f"{item}{'s' if count != 1 else ''} {kind}"
+
+
+def change_line(change: Change) -> str:
+    """One change as a line.
+
+    >>> change_line(Change("edited", "statement", "k", "Ann Lee", before="a", after="b"))
+    'edited statement: Ann Lee'
+    """
+    return f"{change.kind} {change.item}" + (f": {change.label}" if change.label else "")

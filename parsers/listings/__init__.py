@@ -1,0 +1,1 @@
+"""Ways of announcing pages, one module each: a capture of the announcement becomes a Listing. Pure."""
