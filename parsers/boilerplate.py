@@ -1,0 +1,168 @@
+"""Drop what is not the post: by selector first, by phrase second, always by a rule with a name. Pure.
+
+No rule takes what somebody has claimed, and none may take more of a page's prose than furniture can hold: a theme
+that calls its whole layout "share-wrapper" loses nothing. What no rule names is left over, and counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .furniture import Phrase, phrase_of, rule_of_class, rule_of_id, selectors
+from .ledger import Ledger
+from .page import ARTICLE, FIGURE, HEADING, LINK, MAIN, QUOTE, Element, Line, Page
+
+FEW = 3  # an author box or a byline that comes oftener is not the post's own
+_FEW_RULES = frozenset(("wordpress/author-box", "theme/author-box", "wordpress/entry-meta", "theme/meta"))
+_LANDMARKS = frozenset(("structure/header", "structure/footer", "structure/aside"))
+
+
+def drop_furniture(page: Page, ledger: Ledger) -> None:
+    """Drop by class, id, tag and role, each rule within its allowance; then the sections that a heading gives away."""
+    if page.tree is None:
+        return
+    prose = prose_sums(page, ledger)
+    for rule, group in _matches(page):
+        group = [el for el in group if el.t1 > el.t0]
+        if group and _allowed(page, rule, group, prose):
+            for el in group:
+                ledger.drop(el.t0, el.t1, rule)
+
+
+def prose_sums(page: Page, ledger: Ledger) -> list[int]:
+    """Beside `page.texts`, plus one: the words of free prose before each piece. Prose is long lines, not of links."""
+    sums, total, marks, homes, texts = [0], 0, ledger.marks, page.homes, page.texts
+    for line in page.lines:
+        t0, t1 = line.t0, line.t1
+        if len(line.text) >= 60 and not marks[t0]:
+            linked = sum(len(texts[t]) for t in range(t0, t1) if homes[t].marks & LINK)
+            if linked * 2 < len(line.text):
+                total += count_words(line.text)
+        sums.extend([total] * (t1 - t0))
+    return sums
+
+
+def count_words(text: str) -> int:
+    """Words as a reader counts them; two letters make one where a script has no spaces.
+
+    >>> count_words("three short words"), count_words("専門家に聞いた質問")
+    (3, 4)
+    """
+    spaces = text.count(" ")
+    return len(text) // 2 if not text.isascii() and spaces * 20 < len(text) and len(text) > 8 else spaces + 1
+
+
+def _matches(page: Page) -> Iterator[tuple[str, list[Element]]]:
+    """Rules with what they match: known names before structure, structure before what themes happen to say."""
+    later: list[tuple[str, list[Element]]] = []
+    for attribute, group in page.by_class.items():
+        rule = rule_of_class(attribute)
+        if rule:
+            if rule[:6] == "theme/":
+                later.append((rule, group))
+            else:
+                yield rule, group
+    for name, el in page.by_id.items():
+        rule = rule_of_id(name)
+        if rule:
+            if rule[:6] == "theme/":
+                later.append((rule, [el]))
+            else:
+                yield rule, [el]
+    known = selectors()
+    for tag, rule in known.tags.items():
+        for el in page.by_tag.get(tag, ()):
+            yield rule, [el]
+    for el in page.elements:
+        if "role" in el.attrs and (rule := known.roles.get(el.attrs["role"] or "", "")):
+            yield rule, [el]
+    yield from later
+
+
+def _allowed(page: Page, rule: str, group: list[Element], prose: list[int]) -> bool:
+    """Whether a rule may take these: not the page's prose, not its main part, not what only looks like furniture."""
+    if len(group) > FEW and rule in _FEW_RULES:
+        return False
+    whole, own = prose[-1], sum(prose[el.t1] - prose[el.t0] for el in group)
+    known = rule[:6] != "theme/"
+    if own > max(0.3 * whole, min(120, 0.5 * whole)) if known else own > max(0.15 * whole, min(60, 0.3 * whole)):
+        return False
+    if rule in _LANDMARKS:
+        return _outside(page, rule, group[0])
+    if rule == "structure/control":
+        return not group[0].marks & HEADING
+    if not known and group[0].marks & HEADING and len(group) > FEW:
+        return False
+    return not any(el.tag in ("body", "main", "html") for el in group)
+
+
+def _outside(page: Page, rule: str, el: Element) -> bool:
+    """A header, footer or aside of the site, not of the post: inside an article they may hold real words."""
+    if rule == "structure/header":
+        return not (el.marks & (ARTICLE | MAIN)) and not any(el.holds(h) for h in page.by_tag.get("h1", ()))
+    if el.marks & (QUOTE | FIGURE):
+        return False
+    inside = el.marks & ARTICLE
+    return not inside or page.link_share(el.t0, el.t1) > 0.5
+
+
+# By phrase
+
+
+def drop_phrases(page: Page, ledger: Ledger, lines: Iterable[Line]) -> None:
+    """Drop the lines that are a known phrase, whole; doubtful ones only beside another line that was dropped."""
+    doubtful: list[tuple[Line, Phrase]] = []
+    for line in lines:
+        if ledger.marks[line.t0] and ledger.taken(line):
+            continue
+        phrase = phrase_of(line.text)
+        if phrase is None:
+            continue
+        if phrase.how == "line":
+            ledger.drop(line.t0, line.t1, phrase.rule)
+        elif phrase.how == "section":
+            _drop_section(page, ledger, line, phrase.rule)
+        elif phrase.how == "toc":
+            _drop_toc(page, ledger, line, phrase.rule)
+        else:
+            doubtful.append((line, phrase))
+    for run in (doubtful, doubtful[::-1]):
+        for line, phrase in run:
+            if _beside_dropped(page, ledger, line):
+                ledger.drop(line.t0, line.t1, phrase.rule)
+
+
+def _beside_dropped(page: Page, ledger: Ledger, line: Line) -> bool:
+    around = page.lines[max(0, line.ordinal - 1) : line.ordinal + 2]
+    return any(ledger.marks[other.t0][:1] == "-" for other in around if other is not line)
+
+
+MAX_SECTION = 60  # lines
+
+
+def _drop_section(page: Page, ledger: Ledger, line: Line, rule: str) -> None:
+    """Drop a heading such as "Related posts" and what it opens: short lines and links, up to prose or a heading."""
+    level = line.level
+    end = line.t1
+    follow = 0
+    for other in page.lines[line.ordinal + 1 : line.ordinal + 1 + MAX_SECTION]:
+        if ledger.marks[other.t0][:1] == "+" or level and 0 < other.level <= level:
+            break
+        if len(other.text) >= 100 and page.link_share(other.t0, other.t1) < 0.5:
+            break
+        follow, end = follow + 1, other.t1
+    if level or follow and page.link_share(line.t1, end) > 0.5:
+        linked = page.link_share(line.t1, end) > 0.5
+        ledger.drop(line.t0, end if linked else line.t1, rule)
+
+
+def _drop_toc(page: Page, ledger: Ledger, line: Line, rule: str) -> None:
+    """Drop a table of contents: its heading and the lines after it that are links to places in this page."""
+    end = line.t1
+    for other in page.lines[line.ordinal + 1 : line.ordinal + 1 + 2 * MAX_SECTION]:
+        runs = page.runs(other)
+        if not any(run.href.startswith("#") for run in runs) or page.link_share(other.t0, other.t1) < 0.6:
+            break
+        end = other.t1
+    if end > line.t1:
+        ledger.drop(line.t0, end, rule)

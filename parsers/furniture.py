@@ -1,0 +1,205 @@
+"""What furniture looks like: the rule data of `lexicon/furniture.tsv` and `furniture_phrases.tsv`, compiled for look-up. Pure.
+
+Nothing in here sees a page. A class attribute or an id is asked once and remembered; a line is one look-up in a
+dictionary, and where a phrase has a gap ("%d bloggers like this:") a look-up by its first or last letters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_KEY = 4  # letters by which a phrase with a gap is found
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CUT = re.compile(r"[-_:.\s/]+")
+_NEGATIONS = frozenset("has no not with without is hide js".split())  # "has-sidebar" is no sidebar
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """Rules by what they match; each rule is (its place in the file, its name)."""
+
+    classes: dict[str, tuple[int, str]]
+    ids: dict[str, tuple[int, str]]
+    words: dict[str, tuple[int, str]]
+    tags: dict[str, str]
+    roles: dict[str, str]
+    class_heads: tuple[tuple[str, tuple[int, str]], ...]
+    id_heads: tuple[tuple[str, tuple[int, str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A line that is furniture. `parts` are the words around the gaps, `number` says which gap takes digits only."""
+
+    rule: str
+    how: str  #: line, near, section, toc
+    parts: tuple[str, ...]
+    number: tuple[bool, ...] = ()
+
+    def fits(self, line: str) -> bool:
+        """Whether a folded line has the parts in order, with what they ask for between them."""
+        if not (line.startswith(self.parts[0]) and line.endswith(self.parts[-1])):
+            return False
+        at = 0
+        for n, part in enumerate(self.parts):
+            found = line.find(part, at) if n + 1 < len(self.parts) else len(line) - len(part)
+            if found < at:
+                return False
+            gap = line[at:found].strip()
+            if n and self.number[n - 1] and not (gap.replace(",", "").replace(".", "").isdigit() or gap == "%d"):
+                return False
+            at = found + len(part)
+        return True
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = (files(__package__) / "lexicon" / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def selectors() -> Selectors:
+    """`furniture.tsv`, read once."""
+    classes: dict[str, tuple[int, str]] = {}
+    ids: dict[str, tuple[int, str]] = {}
+    words: dict[str, tuple[int, str]] = {}
+    tags: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    heads: dict[str, list[tuple[str, tuple[int, str]]]] = {".": [], "#": []}
+    for place, (name, matches) in enumerate(_rows("furniture.tsv")):
+        rule = place, name
+        for match in matches.split():
+            mark, token = match[0], match[1:].lower()
+            if mark in ".#" and token.endswith("*"):
+                heads[mark].append((token[:-1], rule))
+            elif mark in ".#~":
+                {".": classes, "#": ids, "~": words}[mark].setdefault(token, rule)
+            elif mark == "[":
+                roles.setdefault(match[6:-1], name)
+            else:
+                tags.setdefault(match, name)
+    return Selectors(classes, ids, words, tags, roles, tuple(heads["."]), tuple(heads["#"]))
+
+
+@lru_cache(maxsize=1 << 15)
+def rule_of_class(attribute: str) -> str:
+    """The rule that takes an element with this class attribute, or ``""``."""
+    best = None
+    for token in attribute.split():
+        rule = _rule_of_token(token, True)
+        if rule is not None and (best is None or rule < best):
+            best = rule
+    return best[1] if best else ""
+
+
+@lru_cache(maxsize=1 << 13)
+def rule_of_id(name: str) -> str:
+    """The rule that takes an element with this id, or ``""``."""
+    rule = _rule_of_token(name, False)
+    return rule[1] if rule else ""
+
+
+@lru_cache(maxsize=1 << 15)
+def _rule_of_token(token: str, is_class: bool) -> tuple[int, str] | None:
+    known = selectors()
+    if len(token) > 80:
+        return None
+    low = token.lower()
+    whole, heads = (known.classes, known.class_heads) if is_class else (known.ids, known.id_heads)
+    rule = whole.get(low)
+    if rule is None:
+        rule = next((r for head, r in heads if low.startswith(head)), None)
+    if rule is None:
+        parts = _CUT.split(_HUMP.sub("-", token).lower())
+        if parts[0] not in _NEGATIONS:
+            rule = min((known.words[p] for p in parts if p in known.words), default=None)
+            rule = rule or known.words.get("".join(parts))
+    return rule
+
+
+_SAME = str.maketrans({
+    "’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "…": "...",
+    "：": ":", "！": "!", "\u200b": "", "\u00ad": "",
+})  # fmt: skip
+_ENDS = " \t:.!?-|·•*+#>»«<←→↓↑▼▲▾►…()[]\"'"
+
+
+@lru_cache(maxsize=1 << 14)
+def fold(text: str) -> str:
+    """A line as the dictionary knows it: one case, plain quotes, no signs at the ends.
+
+    >>> fold("« Older Comments"), fold("Share this:"), fold("  Don’t  stop ")
+    ('older comments', 'share this', "don't stop")
+    """
+    return " ".join(text.translate(_SAME).casefold().split()).strip(_ENDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Whole lines by their folded form, and those with gaps by the letters they begin or end with."""
+
+    whole: dict[str, Phrase]
+    heads: dict[str, tuple[Phrase, ...]]
+    tails: dict[str, tuple[Phrase, ...]]
+
+
+@cache
+def phrases() -> Phrases:
+    """`furniture_phrases.tsv`, read once."""
+    whole: dict[str, Phrase] = {}
+    heads: dict[str, list[Phrase]] = {}
+    tails: dict[str, list[Phrase]] = {}
+    for rule, _language, how, text in _rows("furniture_phrases.tsv"):
+        pieces = re.split(r"%([sd])", text)
+        if len(pieces) == 1:
+            whole.setdefault(fold(text), Phrase(rule, how, (fold(text),)))
+            continue
+        parts = tuple(" ".join(p.translate(_SAME).casefold().split()) for p in pieces[::2])
+        parts = (parts[0].lstrip(_ENDS), *parts[1:-1], parts[-1].rstrip(_ENDS))
+        phrase = Phrase(rule, how, parts, tuple(kind == "d" for kind in pieces[1::2]))
+        if len(parts[0]) >= _KEY:
+            heads.setdefault(parts[0][:_KEY], []).append(phrase)
+        elif len(parts[-1]) >= _KEY:
+            tails.setdefault(parts[-1][-_KEY:], []).append(phrase)
+    return Phrases(whole, {k: tuple(v) for k, v in heads.items()}, {k: tuple(v) for k, v in tails.items()})
+
+
+MAX_LINE = 400  # a longer line is prose
+
+
+def phrase_of(text: str) -> Phrase | None:
+    """The phrase that a whole line is, or None; a line may also be several phrases in a row ("Like Loading...")."""
+    if len(text) > MAX_LINE:
+        return None
+    known, line = phrases(), fold(text)
+    if not line:
+        return None
+    found = known.whole.get(line)
+    if found is not None:
+        return found
+    for phrase in known.heads.get(line[:_KEY], ()):
+        if phrase.fits(line):
+            return phrase
+    for phrase in known.tails.get(line[-_KEY:], ()):
+        if phrase.fits(line):
+            return phrase
+    return _in_a_row(line) if line.count(" ") < 12 else None
+
+
+def _in_a_row(line: str) -> Phrase | None:
+    """Several phrases on one line, longest first from the left; certain where one of them is."""
+    known, words, at, taken = phrases().whole, line.split(" "), 0, []
+    while at < len(words):
+        for end in range(len(words), at, -1):
+            phrase = known.get(" ".join(words[at:end]).strip(_ENDS))
+            if phrase is not None and (at or end < len(words)):
+                break
+        else:
+            return None
+        taken.append(phrase)
+        at = end
+    sure = next((phrase for phrase in taken if phrase.how == "line"), None)
+    return sure or Phrase(taken[0].rule, "near", (line,))
