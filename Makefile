@@ -5,7 +5,7 @@ CORPUS ?= ../shared/corpus
 
 VENV := .venv
 PY   := $(VENV)/bin/python
-PIP  := $(PY) -m pip --quiet --disable-pip-version-check
+PIP  := $(PY) -m pip -qq --disable-pip-version-check
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
@@ -39,14 +39,15 @@ clean:  ## forget everything that was set up here
 	@rm -rf $(VENV) .tools .cache demo/work
 
 # Set-up. Debian's python3 comes without ensurepip unless python3-venv is there too; virtualenv needs only pip.
-# The first line of a recipe that fails leaves no stamp, so the next make takes it up again.
+# The stamps are made last, so a set-up that was cut short is taken up again.
 define new_venv
-@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; say which: make PYTHON=/path/to/python3" >&2; exit 1; }
-@$(PYTHON) -m venv --clear $(1) >/dev/null 2>&1 || { rm -rf $(1); \
-  $(PYTHON) -m pip --quiet --disable-pip-version-check install --upgrade --target .tools virtualenv \
-  && PYTHONPATH=.tools $(PYTHON) -m virtualenv --quiet $(1); } \
-  || { echo "No virtual environment could be made. On Debian: apt-get install python3-venv (or python3-pip)" >&2; exit 1; }
-@$(1)/bin/python -m pip --quiet --disable-pip-version-check install --upgrade 'pip>=24'
+@$(1)/bin/python -m pip --version >/dev/null 2>&1 || { \
+  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; name it: make PYTHON=/path/to/python3" >&2; exit 1; }; \
+  $(PYTHON) -m venv --clear $(1) >/dev/null 2>&1 || { rm -rf $(1); \
+    $(PYTHON) -m pip -qq --disable-pip-version-check install --upgrade --target .tools virtualenv \
+    && PYTHONPATH=.tools $(PYTHON) -m virtualenv --quiet $(1); } \
+  || { echo "No virtual environment could be made. On Debian: apt-get install python3-pip (or python3-venv)" >&2; exit 1; }; }
+@$(1)/bin/python -m pip -qq --disable-pip-version-check install --upgrade 'pip>=24'
 endef
 
 $(VENV)/.pip:
@@ -62,5 +63,5 @@ $(VENV)/.browse $(VENV)/.dev $(VENV)/.bench: $(VENV)/.%: pyproject.toml | $(VENV
 # Isso pins an old Werkzeug, so it lives apart.
 .cache/servers/isso/.ready: | $(VENV)/.pip
 	$(call new_venv,.cache/servers/isso)
-	@.cache/servers/isso/bin/python -m pip --quiet install 'isso==0.14.*'
+	@.cache/servers/isso/bin/python -m pip -qq install 'isso==0.14.*'
 	@touch $@
