@@ -54,6 +54,9 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 def _attributes(part: str) -> int:
     """How many attributes the tag has that opens here; what a script compares with `<` is no tag."""
+    end = part.find(">", 0, 2 * MAX_ATTRIBUTES)
+    if end >= 0 and part.count('"', 0, end) % 2 == part.count("'", 0, end) % 2 == 0:
+        return 0  # the tag ended early; what is long is the text behind it
     return len(_QUOTED.sub("", part).partition(">")[0].split()) if _OPENS.match(part) else 0
 
 

@@ -7,6 +7,7 @@ comment and a share bar can be compared by two ints, and every piece belongs to 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -33,6 +34,9 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr output picture "
     "q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr input link meta".split()
 )
+BLOCK = 1 << 22  # not inherited
+INHERITED = BLOCK - 1
+KINDS = {tag: MARKS.get(tag, 0) | (0 if tag in INLINE else BLOCK) for tag in INLINE | MARKS.keys()}
 SKIPPED = frozenset(("script", "style", "template"))  # with [hidden]: not a visible word in them
 
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
@@ -107,8 +111,10 @@ class Stream:
     lines: list[Line] = field(default_factory=list)
     line_of: list[int] = field(default_factory=list)  #: beside `texts`: ordinal of the line
     by_id: dict[str, Element] = field(default_factory=dict)
-    by_class: dict[str, list[Element]] = field(default_factory=dict)  #: by the whole class attribute, as written
-    by_tag: dict[str, list[Element]] = field(default_factory=dict)
+    by_class: dict[str, list[Element]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  #: by the whole class attribute, as written
+    by_tag: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
     metas: dict[str, str] = field(default_factory=dict)  #: name, property or itemprop in lower case → first content
     links: list[dict[str, str | None]] = field(default_factory=list)  #: attributes of each <link>
     scripts: list[dict[str, str | None]] = field(default_factory=list)  #: attributes of each <script>
@@ -131,66 +137,67 @@ class _Walk:
         self.page = page
         self.in_body = False
         self.open_at = 0  # first piece of the line that is being gathered
-        self.block: Element | None = None
 
     def go(self, root: LexborNode) -> None:
         page = self.page
-        texts, homes, elements = page.texts, page.homes, page.elements
+        texts, elements = page.texts, page.elements
         by_class, by_tag = page.by_class, page.by_tag
-        top = Element("#document", {}, None, -1, 0, 0)
+        top = parent = Element("#document", {}, None, -1, 0, BLOCK)
         stack: list[tuple[LexborNode | None, Element]] = []
         node: LexborNode | None = root
-        parent = top
         while True:
             if node is None:
                 if not stack:
                     break
-                node, closed = stack.pop()
-                closed.t1, closed.end = len(texts), len(elements)
-                if closed.tag not in INLINE:
+                parent.t1, parent.end = len(texts), len(elements)
+                if len(texts) > self.open_at and parent.marks & BLOCK:
                     self.flush(parent)
-                parent = closed.parent or top
+                node, parent = stack.pop()
                 continue
             tag = node.tag or "-"
             if tag == "-text":
                 if self.in_body:
-                    raw = node.text_content
-                    if raw:
-                        if not raw.isspace():
-                            texts.append(raw)
-                            homes.append(parent)
-                        elif len(texts) > self.open_at and not texts[-1][-1].isspace():
-                            texts[-1] += " "
+                    self.keep(node.text_content or "", parent)
                 node = node.next
                 continue
             attrs = node.attributes if tag[0] not in "-!" else None
             if attrs is None or tag in SKIPPED or "hidden" in attrs:
-                if attrs is not None and tag == "script":
+                if tag == "script" and attrs is not None:
                     self.script(node, attrs)
                 node = node.next
                 continue
-            inline = tag in INLINE
-            if not inline and len(texts) > self.open_at:
+            marks = KINDS.get(tag, BLOCK)
+            if marks & BLOCK and len(texts) > self.open_at:
                 self.flush(parent, broken=tag == "br")
-            marks = parent.marks | MARKS.get(tag, 0)
+            marks |= parent.marks & INHERITED
             if "style" in attrs and (style := attrs["style"]):
                 marks |= (BOLD if _BOLD_STYLE.search(style) else 0) | (UNSEEN if _UNSEEN_STYLE.search(style) else 0)
             el = Element(tag, attrs, parent, len(elements), len(texts), marks)
             elements.append(el)
-            if (name := attrs.get("class")) is not None:
-                by_class.setdefault(name, []).append(el)
-            by_tag.setdefault(tag, []).append(el)
-            if "id" in attrs and (key := attrs["id"]):
-                page.by_id.setdefault(key, el)
+            by_tag[tag].append(el)
+            if "class" in attrs:
+                by_class[attrs["class"] or ""].append(el)
+            if "id" in attrs:
+                page.by_id.setdefault(attrs["id"] or "", el)
             if tag in _NOTED:
                 self.note(tag, attrs, node)
             child = node.first_child
             if child is None:
                 node = node.next
-                continue
-            stack.append((node.next, el))
-            parent, node = el, child
+            else:
+                stack.append((node.next, parent))
+                node, parent = child, el
         self.flush(top)
+
+    def keep(self, raw: str, home: Element) -> None:
+        """Take a text node; white space alone only parts the words beside it."""
+        texts = self.page.texts
+        if not raw.isspace():
+            if raw:
+                texts.append(raw)
+                self.page.homes.append(home)
+        elif len(texts) > self.open_at and not texts[-1][-1].isspace():
+            texts[-1] += " "
 
     def flush(self, block: Element, broken: bool = False) -> None:
         """End the line that is being gathered, if it has a word."""
@@ -198,7 +205,7 @@ class _Walk:
         end = len(page.texts)
         if end == start:
             return
-        while block.tag in INLINE and block.parent is not None:
+        while not block.marks & BLOCK and block.parent is not None:
             block = block.parent
         text = " ".join("".join(page.texts[start:end]).split())
         page.line_of.extend([len(page.lines)] * (end - start))
