@@ -17,6 +17,7 @@ verdict's confidence is calibrated.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import json
 import random
@@ -25,10 +26,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from parsers.model import Capture
+from parsers import Bundle, Capture, parse
+from parsers.errors import PipelineError
 from parsers.page import open_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +63,7 @@ def main() -> None:
     misses = scores(corpus, out, sets)
     (out / "misses.txt").write_text(misses)
     health(readings)
+    slowest([path for paths in sets.values() for path in paths], args.jobs)
     calibration(corpus, out, sets)
     print(f"\nmisses: {out / 'misses.txt'}")
 
@@ -178,8 +182,22 @@ def health(readings: list[dict[str, Any]]) -> None:
     print(f"left over inside the article of roundups: {sum(inside) / max(1, sum(whole)):.4f} of the words")
     print(f"left over on all pages: {sum(w['left_over'] for w in sums) / max(1, sum(w['visible'] for w in sums)):.4f}")
     print(f"crashed or unreadable: {len(crashed)} {[r['source'] + ': ' + r['error'] for r in crashed[:5]]}")
-    slow = sorted(((r.get("seconds", 0.0), Path(r["source"]).name) for r in readings), reverse=True)[:5]
-    print("slowest: " + ", ".join(f"{name} {seconds:.2f} s" for seconds, name in slow))
+
+
+def slowest(paths: list[Path], jobs: int) -> None:
+    """Each page once more, timed inside the worker; CPU seconds."""
+    with ProcessPoolExecutor(jobs) as pool:
+        seconds = sorted(zip(pool.map(cpu_seconds, paths, chunksize=8), paths, strict=True), reverse=True)
+    print(f"slowest: {', '.join(f'{path.name} {time:.3f} s' for time, path in seconds[:5])}")
+    print(f"median {seconds[len(seconds) // 2][0] * 1000:.1f} ms a page")
+
+
+def cpu_seconds(path: Path) -> float:
+    body = path.read_bytes()
+    start = time.process_time()
+    with contextlib.suppress(PipelineError):
+        parse(Bundle(Capture(path.as_uri(), gzip.decompress(body) if path.suffix == ".gz" else body)))
+    return time.process_time() - start
 
 
 def conserved(words: dict[str, int]) -> bool:

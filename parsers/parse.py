@@ -60,7 +60,9 @@ def read(bundle: Bundle, *, sites: Sequence[Site] = (), platforms: bool = True) 
     verdict = Verdict("not_roundup", 0.0, ("this version of the parser reads no statements yet",))
     for line in sheet.body.lines:
         ledger.claim(line.t0, line.t1, "article")
-    parsed = Parsed(roundup, verdict, ledger.dropped(), ledger.left_over(), parser=parser_label(), words=ledger.words(sheet.body.el))
+    parsed = Parsed(
+        roundup, verdict, ledger.dropped(), ledger.left_over(), parser=parser_label(), words=ledger.words(sheet.body.el)
+    )
     return Reading(page, ledger, parsed)
 
 
