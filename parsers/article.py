@@ -49,7 +49,7 @@ def _worth(page: Page, ledger: Ledger) -> list[float]:
             words = count_words(line.text)
             if linked > 0.8:
                 total -= 1 + 0.3 * words
-            elif size > 60 or words > 5 and line.text[-1] in ".!?:。！？":
+            elif size > 60 or (words > 5 and line.text[-1] in ".!?:。！？"):
                 total += words * (1 - 1.2 * linked)
             elif line.el.marks & (HEADING | ITEM):
                 total += 0.5 * words * (1 - linked)
@@ -68,11 +68,12 @@ def _best(page: Page, worth: list[float], top: Element) -> Element:
             seen.add(el.at)
             if el.t1 > el.t0:
                 value = _of(worth, line_of, el)
-                if value > best or value == best and el.t1 - el.t0 < found.t1 - found.t0:
+                if value > best or (value == best and el.t1 - el.t0 < found.t1 - found.t0):
                     found, best = el, value
             el = el.parent
     while True:
-        inner = max((kid for kid in page.kids(found) if kid.t1 > kid.t0), key=lambda kid: _of(worth, line_of, kid), default=None)
+        kids = [kid for kid in page.kids(found) if kid.t1 > kid.t0]
+        inner = max(kids, key=lambda kid: _of(worth, line_of, kid), default=None)
         if inner is None or inner.tag == "p" or _of(worth, line_of, inner) < KEEP * best:
             return found
         found = inner

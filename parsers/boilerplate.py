@@ -146,12 +146,12 @@ def _drop_section(page: Page, ledger: Ledger, line: Line, rule: str) -> None:
     end = line.t1
     follow = 0
     for other in page.lines[line.ordinal + 1 : line.ordinal + 1 + MAX_SECTION]:
-        if ledger.marks[other.t0][:1] == "+" or level and 0 < other.level <= level:
+        if ledger.marks[other.t0][:1] == "+" or (level and 0 < other.level <= level):
             break
         if len(other.text) >= 100 and page.link_share(other.t0, other.t1) < 0.5:
             break
         follow, end = follow + 1, other.t1
-    if level or follow and page.link_share(line.t1, end) > 0.5:
+    if level or (follow and page.link_share(line.t1, end) > 0.5):
         linked = page.link_share(line.t1, end) > 0.5
         ledger.drop(line.t0, end if linked else line.t1, rule)
 

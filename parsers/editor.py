@@ -1,0 +1,178 @@
+"""The blogger: who wrote the post. As printed near the headline first, then as the page's head says. Pure.
+
+Never the site's own name, a login such as "admin", or whoever wrote a comment. Empty beats wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from .bylines import looks_like_name
+from .headline import Headline, letters
+from .ledger import Ledger
+from .page import Element, Page
+
+_NOBODY = frozenset(
+    "admin administrator root user editor webmaster author staff guest none null unknown anonymous team blog".split()
+)
+_CLASSED = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|by-?author|author|authors|vcard|fn|writer|contributor|meta-?author|post-?author|p-author)(?![a-z])",
+    re.I,
+)
+_NOT_CLASSED = re.compile(
+    r"comment|avatar|image|photo|thumb|bio\b|box|related|widget|date|social|desc|card|tooltip|wpd|reply|quote|info", re.I
+)
+_LOGIN = re.compile(r"[a-z0-9_.]+")
+_ENDS = re.compile(r"\s*(?:[|·•∙,;/–—]|\s-\s|\bon\b|\bat\b|\bam\b|\ble\b|\bel\b|\bil\b|\d).*$", re.S)
+_AND = re.compile(r",?\s+(?:and|und|et|y|e|en|i|и|ve|&)\s+|\s*,\s*|\s*&\s*")
+_AUTHOR_METAS = (
+    "author", "byl", "sailthru.author", "parsely-author", "dc.creator", "dcterms.creator", "og:author", "article:author",
+    "citation_author", "cxenseparse:author",
+)  # fmt: skip
+ZONE = 14  #: lines below the headline that may hold a byline
+ABOVE = 6
+MAX_NAME = 60
+
+
+def find_editor(page: Page, ledger: Ledger, headline: Headline) -> tuple[str, Element | None]:
+    """The blogger's name as printed, and the element that prints it where one does. Several are joined by "and"."""
+    site = letters(headline.site)
+    printed = list(_printed(page, ledger, headline, site))
+    said = [name for name in _said(page) if _is_somebody(name, site)]
+    for name, el in printed:
+        if any(letters(name) == letters(other) for other in said):
+            return name, el
+    if printed and (not said or looks_like_name(printed[0][0]) or _LOGIN.fullmatch(said[0])):
+        return printed[0]
+    return (said[0], None) if said else ("", None)
+
+
+def _is_somebody(name: str, site: str) -> bool:
+    folded = letters(name)
+    if not 1 < len(folded) <= 120 or folded == site or folded in _NOBODY:
+        return False
+    return "://" not in name and "@" not in name
+
+
+# As the head says
+
+
+def _said(page: Page) -> Iterator[str]:
+    people = {str(item.get("@id")): item.get("name") for item in page.ld if item.get("@type") == "Person"}
+    for item in page.ld:
+        kind = str(item.get("@type"))
+        if "Article" in kind or "Posting" in kind or "Review" in kind or "WebPage" in kind or "Recipe" in kind:
+            names = _ld_names(item.get("author"), people)
+            if names:
+                yield join_names(names)
+    metas = page.metas
+    for label, data in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if metas.get(label, "").strip().casefold().rstrip(" :") in _words("label"):
+            yield metas.get(data, "").strip()
+    for name in _AUTHOR_METAS:
+        value = " ".join(metas.get(name, "").split())
+        if value and "://" not in value and "/" not in value:
+            yield strip_by(value) or value
+
+
+def _ld_names(author: object, people: dict[str, object]) -> list[str]:
+    names = []
+    for item in author if isinstance(author, list) else [author]:
+        if isinstance(item, dict):
+            found = item.get("name") or people.get(str(item.get("@id")))
+            names += [n for n in (found if isinstance(found, list) else [found]) if isinstance(n, str)]
+        elif isinstance(item, str) and "://" not in item:
+            names.append(item)
+    return [" ".join(name.split()) for name in names if name.strip()][:8]
+
+
+def join_names(names: list[str]) -> str:
+    """Names as a byline prints them.
+
+    >>> join_names(["Ann Lee"]), join_names(["A", "B"]), join_names(["A", "B", "C"])
+    ('Ann Lee', 'A and B', 'A, B, and C')
+    """
+    names = list(dict.fromkeys(names))
+    return " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + f", and {names[-1]}"
+
+
+# As printed
+
+
+def _printed(page: Page, ledger: Ledger, headline: Headline, site: str) -> Iterator[tuple[str, Element]]:
+    """Candidates, best first: what a byline's own markup says, then lines near the headline that begin with "by"."""
+    head = page.line_of[headline.el.t0] if headline.el is not None else -1
+    found: list[tuple[float, str, Element]] = []
+    for el in _marked(page):
+        if ledger.marks[el.t0][:1] == "+" or el.t1 - el.t0 > 12:
+            continue
+        text = page.text_of(el)
+        bare = strip_by(text)
+        name = bare or (cut_name(text) if len(text) <= MAX_NAME else "")
+        if name and _is_somebody(name, site):
+            away = page.line_of[el.t0] - head if head >= 0 else 0
+            near = 0 <= away <= 2 * ZONE or -ABOVE <= away < 0
+            found.append((abs(away) / 100 - 2 * near - bool(bare) - ("rel" in el.attrs), name, el))
+    for line in page.lines[max(0, head - ABOVE) : head + 1 + ZONE] if head >= 0 else page.lines[:ZONE]:
+        name = strip_by(line.text) if len(line.text) < 100 and ledger.marks[line.t0][:1] != "+" else ""
+        if _is_somebody(name, site):
+            found.append((-2.2 + abs(line.ordinal - head) / 100, name, line.el))
+    for _, name, el in sorted(found, key=lambda f: f[0]):
+        yield name, el
+
+
+def _marked(page: Page) -> Iterator[Element]:
+    for attribute, group in page.by_class.items():
+        if _CLASSED.search(attribute) and not _NOT_CLASSED.search(attribute):
+            yield from (el for el in group[:3] if el.t1 > el.t0)
+    for el in page.by_tag.get("a", ()):
+        if "rel" in el.attrs and "author" in el.get("rel") and el.t1 > el.t0:
+            yield el
+    for el in page.elements:
+        if "itemprop" in el.attrs and el.attrs["itemprop"] == "author" and el.t1 > el.t0:
+            yield el
+
+
+@cache
+def _words(how: str) -> frozenset[str]:
+    text = (files(__package__) / "lexicon" / "editor.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return frozenset(row[2] for row in rows if row[0] == how)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    words = sorted(_words("before"), key=len, reverse=True)
+    seam = r")(?:\s*[:：]\s*|\s+|(?<=[\u3040-\u9fff])[／/・])(?=\S)"
+    return re.compile(r"\W*(?:" + "|".join(map(re.escape, words)) + seam, re.I)
+
+
+def strip_by(text: str) -> str:
+    """The name after "by" (in many languages), or ``""``.
+
+    >>> strip_by("By Ann Lee on May 3, 2020"), strip_by("Posted by: Ann Lee | 3 comments"), strip_by("Bye Ann")
+    ('Ann Lee', 'Ann Lee', '')
+    """
+    match = _before().match(text)
+    name = cut_name(text[match.end() :]) if match else ""
+    return name if name and (name[0].isupper() or not name[0].isascii()) else ""
+
+
+def cut_name(text: str) -> str:
+    """The names at the beginning of a byline, without the date and the rest, or ``""`` where there is none."""
+    names: list[str] = []
+    rest = " ".join(text.split())
+    while rest and len(names) < 6:
+        seam = _AND.search(rest)
+        piece = rest[: seam.start()] if seam else rest
+        name = _ENDS.sub("", piece).strip(" :.\"'()[]")
+        if not name or len(name) > MAX_NAME or name.count(" ") > 4 or (names and not looks_like_name(name)):
+            break
+        names.append(name)
+        if len(name) < len(piece.rstrip(" :.\"'()[]")) or not seam:
+            break
+        rest = rest[seam.end() :]
+    return join_names(names)
