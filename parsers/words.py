@@ -1,0 +1,156 @@
+"""The lexicon, read once at import: what kind of word a word is. Pure but for that one read of packaged data.
+
+Every question that the byline grammar asks of a word is one bit of `flags(word)`, cached by the word as it is printed.
+All languages share one table, since a byline does not say which it is in.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+(LEAD, PLAIN, NAMED, MAKER, PUBLIC, PRESS, MODIFIER, TOPIC, ORG, AT, OF, IN, FOR, ARTICLE, AND, COPULA, SAID, HONORIFIC, DEGREE, STOP, BRAND,
+ GIVEN, MAYBE, FAMILY, WORD, PLACE, DATE, CREDIT, NETWORK, MEDIA, PARTICLE, SUFFIX, ALIAS, KNOWN_FAMILY) = (1 << n for n in range(34))
+ROLE = LEAD | PLAIN | NAMED | MAKER | PUBLIC | PRESS
+LINK = AT | OF | IN | FOR
+
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'", "‘": "'", "ʼ": "'", "״": '"', "׳": "'"})
+_MARKS = re.compile("[\u0300-\u036f]")
+_ELIDED = re.compile(r"(?:l|d|dell|all|nell|sull|dall|un|qu)'(?=\w)")
+#: endings that English and its neighbours keep for fields and qualities: no name ends so, but for those known
+_ABSTRACT = re.compile(r"\w{3,}(?:tion|tions|ment|ments|ness|ology|ologies|graphy|ics|ical|ship|ships|ware|ities|ization|isation|ability|ibility|keit|heit|ungen|schaft|zione|zioni|cion|ciones|dade|dades|osc|nosti|stvo|ost)")
+_FIELD = re.compile(r"\w{3,}(?:ology|graphy|nomics|matics|metrics|istics|biotics|onomy|therapy|iatrics|ronics)")
+#: agents by their ending alone: "ornithologist", "geriatrician"
+_AGENT = re.compile(r"\w{3,}(?:ologist|ologists|ographer|iatrist|atrician|ematician|etician|otherapist|ologue|ologo|ologa|olog)")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, so that spellings meet.
+
+    >>> fold("Łukasz Ævar O’Neill")
+    "lukasz aevar o'neill"
+    """
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", folded.translate(_LETTERS))))
+
+
+class _Table:
+    """Words to bits, with the two kinds of wildcard kept apart."""
+
+    def __init__(self) -> None:
+        self.exact: dict[str, int] = {}
+        self.heads: dict[str, int] = {}  #: "основател*"
+        self.tails: dict[str, int] = {}  #: "*leiter"
+
+    def add(self, words: str, bit: int) -> None:
+        for word in fold(words).split():
+            table = self.heads if word.endswith("*") else self.tails if word.startswith("*") else self.exact
+            key = word.strip("*")
+            table[key] = table.get(key, 0) | bit
+
+    def look(self, word: str) -> int:
+        """An ending after `word*` is short: the cases of a noun, not the adjective made from it."""
+        found, length = self.exact.get(word, 0), len(word)
+        for cut in range(max(3, length - 4), length + 1):
+            found |= self.heads.get(word[:cut], 0)
+        for cut in range(2, length - 2):
+            found |= self.tails.get(word[cut:], 0)
+        return found
+
+
+_SECTIONS: tuple[tuple[str, str, int], ...] = (
+    ("roles", "lead", LEAD), ("roles", "plain", PLAIN), ("roles", "named", NAMED), ("roles", "maker", MAKER), ("roles", "public", PUBLIC),
+    ("roles", "press", PRESS), ("around", "modifiers", MODIFIER), ("around", "topics", TOPIC), ("around", "links_at", AT), ("around", "links_of", OF),
+    ("around", "links_in", IN), ("around", "links_for", FOR), ("around", "articles", ARTICLE), ("around", "ands", AND), ("around", "copulas", COPULA),
+    ("around", "said", SAID), ("orgs", "heads", ORG), ("orgs", "media", MEDIA), ("people", "before", HONORIFIC), ("people", "degrees", DEGREE),
+    ("stop", "words", STOP), ("stop", "brands", BRAND), ("stop", "networks", NETWORK), ("stop", "credits", CREDIT),
+)
+_LISTS = (("given.txt", GIVEN), ("given_or_word.txt", MAYBE), ("family.txt", KNOWN_FAMILY), ("family_or_word.txt", FAMILY), ("words.txt", WORD), ("dates.txt", DATE))
+
+
+def _lines(folder: Traversable, name: str) -> list[str]:
+    return [line for line in folder.joinpath(name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
+def _read() -> tuple[_Table, dict[str, int], frozenset[str], tuple[str, ...], dict[str, dict[str, str]]]:
+    folder = files("parsers").joinpath("lexicon")
+    table, lists, leads = _Table(), dict[str, int](), list[str]()
+    for file in sorted(folder.joinpath("bylines").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".toml"):
+            continue
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        if file.name == "east.toml":
+            east = data
+            continue
+        if file.name == "names.toml":
+            for key, bit in (("particles", PARTICLE), ("suffixes", SUFFIX), ("aliases", ALIAS)):
+                table.add(data[key], bit)
+            continue
+        for section, key, bit in _SECTIONS:
+            table.add(data[section].get(key, ""), bit)
+        leads += fold(data["around"].get("according", "")).split()
+    for name, bit in _LISTS:
+        for word in " ".join(_lines(folder, name)).split():
+            lists[word] = lists.get(word, 0) | bit
+    places = frozenset(_lines(folder, "places.txt"))
+    return table, lists, places, tuple(lead.replace("-", " ") for lead in leads), east
+
+
+_TABLE, _NAMES, PLACES, ACCORDING, EAST = _read()
+
+
+def _listed(word: str) -> int:
+    """Bits from the long lists; a regular English inflection counts as its word."""
+    found = _NAMES.get(word, 0)
+    if found:
+        return found
+    for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ly", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 4 and _NAMES.get(word[: -len(ending)] + instead, 0) & WORD:
+            return WORD
+    return 0
+
+
+@lru_cache(maxsize=1 << 16)
+def flags(word: str) -> int:
+    """What is known of a word, as bits. Punctuation around it is looked past."""
+    key = fold(word[:60]).strip("()[]{}<>,;:!?\"“”„«»…*")
+    bare = key.rstrip(".")
+    found = _TABLE.look(key) | _listed(bare)
+    if bare != key:
+        found |= _TABLE.look(bare)
+    if not found and _ELIDED.match(bare):
+        inner = _ELIDED.sub("", bare, count=1)
+        found = _TABLE.look(inner) | _listed(inner)
+    if _AGENT.fullmatch(bare):
+        found |= PLAIN
+    elif not found & (GIVEN | FAMILY):
+        if _FIELD.fullmatch(bare):
+            found |= TOPIC | WORD
+        elif _ABSTRACT.fullmatch(bare):
+            found |= WORD
+    if bare in PLACES:
+        found |= PLACE
+    if "-" in bare and not found & ~WORD:
+        found |= _hyphened(bare)
+    if "/" in bare and not found:
+        for part in bare.split("/"):
+            found |= _TABLE.look(part) & (ROLE | TOPIC)
+    return found
+
+
+def _hyphened(word: str) -> int:
+    """A compound is what its last part is ("co-organiser", "SEO-Beraterin"); a name if its first part is one."""
+    first, last = word.split("-", 1)[0], word.rsplit("-", 1)[-1]
+    return (_TABLE.look(last) & (ROLE | ORG)) | (_NAMES.get(first, 0) & GIVEN)
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is the name of a place, or a list of them: "Auckland, NZ"."""
+    parts = [part.strip(" .") for part in fold(text).split(",")]
+    return bool(parts) and all(part in PLACES or part.removeprefix("the ") in PLACES or f"{part}." in PLACES for part in parts)
