@@ -1,0 +1,55 @@
+"""The `--help` blocks of the docs. `python -m tests.readme` writes them anew; tests/test_readme.py holds them to the program."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+
+# ```console
+# $ ingest url --help
+# ...
+_BLOCK = re.compile(r"(```console\n\$ ingest (?P<words>[a-z -]*--help)\n)(?P<shown>.*?)(```\n)", re.DOTALL)
+
+
+def help_text(words: str) -> str:
+    """What `ingest WORDS` prints in a window of 100 columns."""
+    env = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+    done = subprocess.run([sys.executable, "-m", "ingest", *words.split()], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    lines = [line.rstrip() for line in done.stdout.strip().splitlines()]
+    return "\n".join(lines).replace("Usage: python -m ingest", "Usage: ingest") + "\n"
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    """(words, what the page shows for them)."""
+    return [(found["words"], found["shown"]) for found in _BLOCK.finditer(page.read_text(encoding="utf-8"))]
+
+
+def commands() -> list[str]:
+    """The commands that `ingest --help` lists."""
+    listing = help_text("--help").partition("\nCommands:\n")[2].partition("\n\n")[0]
+    return re.findall(r"^  ([a-z-]+)", listing, re.MULTILINE)
+
+
+def rewrite(page: Path) -> None:
+    """Put the program's own words into every block of a page."""
+    text = page.read_text(encoding="utf-8")
+    page.write_text(_BLOCK.sub(lambda found: found[1] + help_text(found["words"]) + found[4], text), encoding="utf-8")
+
+
+def main() -> None:
+    """Rewrite docs/commands.md as a whole, and the blocks of the other pages."""
+    parts = ["# Every command\n\nWritten by `python -m tests.readme` from the program itself.\n"]
+    parts += [f"## ingest {name}\n```console\n$ ingest {name} --help\n```\n" for name in commands()]
+    (ROOT / "docs" / "commands.md").write_text("\n".join(parts), encoding="utf-8")
+    for page in {*PAGES, ROOT / "docs" / "commands.md"}:
+        rewrite(page)
+
+
+if __name__ == "__main__":
+    main()
