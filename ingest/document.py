@@ -44,6 +44,7 @@ def document(source: str, parsed: Parsed) -> dict[str, Any]:
             "claimed": parsed.words.claimed,
             "dropped": parsed.words.dropped,
             "left_over": parsed.words.left_over,
+            "left_in_article": parsed.words.left_in_article,
         },
         "parser": parsed.parser,
     }

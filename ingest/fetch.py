@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, Self
+from urllib.request import getproxies, proxy_bypass
 
 import httpcore
 import httpx
@@ -26,6 +27,7 @@ from .guard import Guard
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 CONNECT_TIMEOUT = 10.0
+_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=15.0)
 
 # httpx logs whole addresses, tokens and all, as soon as somebody turns logging on.
 for _name in ("httpx", "httpcore"):
@@ -47,19 +49,25 @@ class Answer:
 
 
 class Client:
-    """Asks servers. One for a run; `async with` it."""
+    """Asks servers. One for a run; `async with` it.
+
+    It uses httpx's transport and not its client, which would follow cookies, proxies and every Location on its own account.
+    """
 
     def __init__(self, settings: FetchTable, guard: Guard | None = None) -> None:
         self._settings = settings
-        self._guard = guard or Guard(settings.allow_hosts)
-        self._http = _client(settings, self._guard)
+        self._direct = _transport(guard or Guard(settings.allow_hosts))
+        self._proxied = _proxies() if settings.env_proxies else {}
+        self._headers = [("User-Agent", settings.agent), ("Accept", ACCEPT), ("Accept-Encoding", "gzip")]
+        whole, connect = settings.timeout, min(CONNECT_TIMEOUT, settings.timeout)
+        self._timeouts = {"connect": connect, "read": whole, "write": whole, "pool": whole}
 
     async def __aenter__(self) -> Self:
-        await self._http.__aenter__()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._http.aclose()
+        for transport in (self._direct, *self._proxied.values()):
+            await transport.aclose()
 
     async def get(
         self,
@@ -77,12 +85,13 @@ class Client:
         shown = public(url)
         bound = _Body(shown, limit or self._settings.max_bytes, cut)
         try:
-            async with (
-                asyncio.timeout(self._settings.timeout),
-                self._http.stream("GET", url, headers=list(headers)) as response,
-            ):
-                body = await bound.read(response) if response.status_code in accept else b""
-                return Answer(url, response.status_code, _headers(response), body)
+            async with asyncio.timeout(self._settings.timeout):
+                response = await self._send(url, list(headers))
+                try:
+                    body = await bound.read(response) if response.status_code in accept else b""
+                finally:
+                    await response.aclose()
+            return Answer(url, response.status_code, _headers(response), body)
         except FetchError as error:
             if error.url == shown:
                 raise
@@ -91,6 +100,30 @@ class Client:
             raise TooSlow(shown, f"the answer was not whole after {self._settings.timeout:g} s") from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
             raise _told(shown, error, bound.begun) from error
+
+    async def _send(self, url: str, headers: list[tuple[str, str]]) -> httpx.Response:
+        """The answer's head. A kept connection that the server has closed meanwhile is replaced, once, by a new one."""
+        fresh = False
+
+        async def trace(event: str, _: object) -> None:
+            nonlocal fresh
+            fresh = fresh or event == "connection.connect_tcp.started"
+
+        address = httpx.URL(url)
+        login = [("Authorization", _basic(address))] if address.userinfo else []
+        extensions = {"trace": trace, "timeout": self._timeouts}
+        request = httpx.Request("GET", address, headers=[*self._headers, *login, *headers], extensions=extensions)
+        transport = self._transport_for(address)
+        try:
+            return await transport.handle_async_request(request)
+        except (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError):
+            if fresh:
+                raise
+            return await transport.handle_async_request(request)
+
+    def _transport_for(self, address: httpx.URL) -> httpx.AsyncHTTPTransport:
+        proxied = self._proxied.get(address.scheme)
+        return self._direct if proxied is None or proxy_bypass(address.host) else proxied
 
 
 class _Body:
@@ -179,20 +212,22 @@ def _root(error: BaseException) -> BaseException:
     return error
 
 
-def _client(settings: FetchTable, guard: Guard) -> httpx.AsyncClient:
-    transport = httpx.AsyncHTTPTransport(
-        trust_env=False, limits=httpx.Limits(max_connections=None, max_keepalive_connections=20)
-    )
+def _basic(address: httpx.URL) -> str:
+    """The header for a name and password before the host (RFC 7617)."""
+    return "Basic " + b64encode(f"{address.username}:{address.password}".encode()).decode("ascii")
+
+
+def _transport(guard: Guard) -> httpx.AsyncHTTPTransport:
+    transport = httpx.AsyncHTTPTransport(trust_env=False, limits=_LIMITS)
     # The pool offers no public way to set its backend, and httpx 0.28 is its last release, so the name is safe.
     transport._pool._network_backend = _Backend(guard)
-    return httpx.AsyncClient(
-        transport=None if settings.env_proxies else transport,
-        trust_env=settings.env_proxies,
-        follow_redirects=False,
-        timeout=httpx.Timeout(settings.timeout, connect=min(CONNECT_TIMEOUT, settings.timeout)),
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        headers={"User-Agent": settings.agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"},
-    )
+    return transport
+
+
+def _proxies() -> dict[str, httpx.AsyncHTTPTransport]:
+    """By scheme, a transport through the proxy that the environment names."""
+    found = {scheme: url for scheme, url in getproxies().items() if scheme in ("http", "https")}
+    return {scheme: httpx.AsyncHTTPTransport(proxy=url, trust_env=False, limits=_LIMITS) for scheme, url in found.items()}
 
 
 class _Stream(httpcore.AsyncNetworkStream):

@@ -67,10 +67,8 @@ def _comments(console: Console, parsed: Parsed) -> None:
 def _dropped(console: Console, parsed: Parsed) -> None:
     words = parsed.words
     lines = Counter(dropped.rule for dropped in parsed.dropped)
-    console.print(
-        f"\n[bold]Words[/bold]  {words.visible} on the page: {words.claimed} claimed, {words.dropped} dropped, {words.left_over} left over",
-        highlight=False,
-    )
+    sums = f"{words.claimed} claimed, {words.dropped} dropped, {words.left_over} left over"
+    console.print(f"\n[bold]Words[/bold]  {words.visible} on the page: {sums}", highlight=False)
     for rule, count in lines.most_common():
         _line(console, f"  dropped {count:4} {'line ' if count == 1 else 'lines'}  {rule}", "dim")
     for text in parsed.left_over[:5]:

@@ -19,8 +19,9 @@ _UNSEEN = re.compile(r"<(?:(script|style|noscript|svg|head)\b|!--)", re.I)
 _TAG = re.compile(r"<[^<>]{0,5000}>")
 
 _CAPTCHA_TITLE = re.compile(
-    r"just a moment\b|attention required!|checking your browser|are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human"
-    r"|security check|ddos-guard|pardon our interruption|bot verification|access to this page has been denied|client challenge",
+    r"just a moment\b|attention required!|checking your browser|are you (?:a )?(?:human|robot)"
+    r"|verify(?:ing)? (?:that )?you are (?:a )?human|security check|ddos-guard|pardon our interruption|bot verification"
+    r"|access to this page has been denied|client challenge",
     re.I,
 )
 _CHALLENGE = re.compile(
@@ -28,10 +29,11 @@ _CHALLENGE = re.compile(
 )
 _WIDGET = re.compile(r"g-recaptcha|h-captcha|cf-turnstile", re.I)  # also in the comment forms of honest pages
 _ERROR_TITLE = re.compile(
-    r"^\W*(?:error\W{0,3})?(?:(?:40[0-9]|410|429|50[0-4])(?:\s*(?:[-–—:|.!]|error\b|page\b|not found|forbidden|internal|bad|service|gateway)|\W*$)"
-    r"|(?:page )?not found\b|nothing found\b|internal server error|service (?:temporarily )?unavailable|bad gateway|gateway time-?out"
-    r"|access denied|forbidden\b|database error|error establishing a database connection|site maintenance|maintenance\W*$"
-    r"|(?:page|seite) (?:non trouvée|nicht gefunden)|página no encontrada)",
+    r"^\W*(?:error\W{0,3})?(?:(?:40[0-9]|410|429|50[0-4])"
+    r"(?:\s*(?:[-–—:|.!]|error\b|page\b|not found|forbidden|internal|bad|service|gateway)|\W*$)"
+    r"|(?:page )?not found\b|nothing found\b|internal server error|service (?:temporarily )?unavailable|bad gateway"
+    r"|gateway time-?out|access denied|forbidden\b|database error|error establishing a database connection"
+    r"|site maintenance|maintenance\W*$|(?:page|seite) (?:non trouvée|nicht gefunden)|página no encontrada)",
     re.I,
 )
 _LOGIN_TITLE = re.compile(
