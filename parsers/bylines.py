@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"(?:#?\d{1,3}\s*[.):\-–]|#\d{1,3}|\(\d{1,3}\)|№\s?\d{1
 _BY = re.compile(r"(?:by|von|par|por|door|av|af|di|przez)(?::\s*|\s+)(?=[^\W\d_])", re.IGNORECASE)
 _END = re.compile(r"\s*(?::|：|>{1,3}|»+|[–—―-]+|,|;|\|)\s*$")
 _OPENS = re.compile(r"\s*\((?:opens|öffnet|s'ouvre|se abre)[^()]*\)\s*$", re.IGNORECASE)
-_HANDLE = re.compile(r"\s*\(?(?:@|https?://|www\.)[\w./:@%?=&#~+-]+\)?")
+_HANDLE = re.compile(r"\s*(?:\((?:@|https?://|www\.)[\w./:@%?=&#~+-]+\)|(?:@|https?://|www\.)[\w./:@%?=&#~+-]+)")
 _DATED = re.compile(r"\(@\w+\)\s+\w+ \d{1,2}, \d{4}$")
 _CREDIT = re.compile(r"©|\(c\)|getty images|/(?:reuters|afp|ap|epa|shutterstock|flickr)\b|\b(?:photo|foto|credit|picture|image)s?\s*(?:by|:)|courtesy", re.IGNORECASE)
 _DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\s*$|\b\d{1,2}:\d\d\b|[€$£]\s?\d|\d\s?[€%]")
@@ -177,7 +177,7 @@ def _unfurnished(text: str) -> _Line:
     handle = _HANDLE.search(text)
     if handle and handle.start():
         url = handle.group().strip(" ()")
-        if handle.group().lstrip().startswith("(") or not text[: handle.start()].rstrip().endswith("("):
+        if not text[: handle.start()].rstrip().endswith("("):
             text = (text[: handle.start()] + text[handle.end():]).strip()
     end = _END.search(text)
     while end and end.group().strip() and end.start():
@@ -272,8 +272,8 @@ def _bracket(line: _Line) -> _Found | None:
         return (name, positions, "paren") if positions and positions[0].role else None
     first = flags(inside.split()[0]) if inside.split() else 0
     if place or first & ALIAS or re.search(r"\d", inside) or EASTERN.search(inside) or not inside.strip() or not cased(inside.strip()[0]):
-        return (name, (), "paren") if name.trust >= TRUST_ALONE or place else None
-    positions = read_positions(inside) or (Position("", inside),)
+        return (name, (), "paren") if name.trust >= TRUST_ALONE - (0.8 if EASTERN.search(inside) else 0.0) or place else None
+    positions = read_positions(inside, keep_place=True) or (Position("", inside),)
     positions = tuple(Position(p.role, "" if is_place(p.affiliation) else p.affiliation) for p in positions)
     least = TRUST_BESIDE_ROLE if positions[0].role else TRUST_ALONE
     return (name, positions, "paren") if name.trust >= least else None
@@ -370,10 +370,10 @@ def _of_org(line: _Line) -> _Found | None:
     match = _OF.match(line.text)
     if not match or len(line.text) > 110:
         return None
-    name = _named(match.group(1), 0.3)
+    rest = match.group(2)
+    name = _named(match.group(1), 0.0 if line.marks or read_piece(rest).sure else 0.3)
     if name is None:
         return None
-    rest = match.group(2)
     lower = [word for word in rest.split() if word[0].islower() and not flags(word) & LINK and word not in ("and", "the")]
     positions = read_positions(rest)
     if lower or not positions or len(positions) > 1 or positions[0].role:

@@ -11,7 +11,7 @@ from parsers.words import EAST, GIVEN, flags, is_place
 HAN, KANA, HANGUL = "\u3400-\u9fff々", "\u3040-\u30ff", "\uac00-\ud7a3"
 EASTERN = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 
-_BREAK = re.compile(r"\n|\s*[,，、;；|｜／•]\s*|\s*[:：]\s*|\s+[–—-]+\s+")
+_BREAK = re.compile(r"\n|\s*[,，、;；|｜／]\s*|\s+•\s+|\s*[:：]\s*|\s+[–—-]+\s+")
 _BRACKET = re.compile(r"^([^()（）]+?)\s*[(（]([^()（）]+)[)）]\s*(.*)$")
 _ENDS = " 。.:：»>—–-"
 

@@ -138,7 +138,7 @@ def _trust(words: tuple[str, ...]) -> float | None:
             full -= 1
         elif found & SUFFIX and place == last and place > 0:
             worth, full = 0.4, full - 1
-        elif _INITIAL.fullmatch(shape) and not (len(shape) > 1 and shape.isalpha() and found & _ENOUGH):
+        elif shape.upper() == shape and _INITIAL.fullmatch(shape) and not (len(shape) > 1 and shape.isalpha() and found & _ENOUGH):
             if len(shape) > 1 and shape.isalpha() and (place or len(shape) > 2):
                 return None
             worth, full = -0.3 if len(shape) > 1 and shape.isalpha() else 0.4, full - 1

@@ -13,17 +13,19 @@ from typing import NamedTuple
 
 from parsers.model import Position
 from parsers.words import (
-    ALIAS, AND, ARTICLE, AT, BRAND, COPULA, DATE, DEGREE, FOR, GIVEN, IN, KNOWN_FAMILY, LEAD, LINK, MAKER, MEDIA, MODIFIER, NAMED, OF, ORG, PLACE, PLAIN, PRESS,
+    ALIAS, AND, ARTICLE, AT, BRAND, COPULA, DATE, DEGREE, FAMILY, FOR, GIVEN, IN, KNOWN_FAMILY, LEAD, LINK, MAKER, MEDIA, MODIFIER, NAMED, OF, ORG, PLACE, PLAIN, PRESS,
     PUBLIC, ROLE, SAID, TOPIC, WORD, flags, fold, is_place,
 )
 
 _TOKEN = re.compile(r"(?:[ldLD]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all)['’](?=\w)|\([^()]*\)|[^\s(]+(?:\([^()]*\)[^\s(]*)*|\(")
-_BREAK = re.compile(r"\n|\s*[;|·•∙●]\s*|\s*[,，、](?:\s*,)*\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)|\s*/\s+(?=[A-Z])(?!\s)")
+_BREAK = re.compile(r"\n|\s*[;|·•∙●]\s*|\s*[,，、](?:\s*,)*\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)")
 _NOISE = re.compile(r"https?:|www\.|@\w|\d{4,}|\d+[.,]\d{3}|[€$£%©]|^\W*$")
 _TAIL = re.compile(
     r"\s+(?:via|per)\s.*|\s+to (?:employees|staff|customers|investors|shareholders|reporters)\b.*|\s+(?:on|in) (?:the|his|her|their|its) (?:company|firm|group|organi[sz]ation)['’]?s? .*"
     r"|\s+(?:who|which|that|where|whose|says?|said|writes?|told|tells|explains?|suggests?|has|holds|uses|believes?|argues?)\s.*|\s+in an? (?:interview|email|statement|blog|post)\b.*|\s+in (?:19|20)\d\d$"
 )
+_MEDIUM = re.compile(r"\s+on\s+(?:the\s+)?(\S+)$")
+_OWNER = re.compile(r"^((?:[^\W\d_][\w.&-]*\s){0,3}[^\W\d_][\w.&-]*)(?:['’]s)\s+(?=\S)")
 _FIXED = {"in", "at", "of", "à", "ad"}
 _FIXED_AFTER = {"chief", "large", "residence", "charge", "law", "arms", "counsel", "chef", "interim"}
 _COMPANY_END = {"inc", "llc", "ltd", "limited", "plc", "corp", "co", "gmbh", "ag", "s.a", "sa", "llp", "lp", "pllc", "pc", "p.c", "l.p", "n.v", "b.v", "s.l", "s.p.a", "d.o.o", "a.s", "s.r.o"}
@@ -148,6 +150,9 @@ def read_piece(text: str) -> Piece:
     ('role', 'diplomatic correspondent', 'BBC')
     """
     text = _TAIL.sub("", text).strip(" ,;:.–—-") if len(text) > 3 else text.strip(" ,;:")
+    medium = _MEDIUM.search(text)
+    if medium and flags(medium.group(1)) & MEDIA:
+        text = text[: medium.start()]
     if not text or (_NOISE.search(text) and not any(flags(word) & (ROLE | ORG) for word in text.split())):
         return Piece("noise")
     if is_place(text):
@@ -164,8 +169,23 @@ def read_piece(text: str) -> Piece:
     if joined is not None:
         return joined
     if heads and not _work(parts, heads[0]):
-        return _read_role(text, parts, heads)
+        if any(token.text == "to" for token in parts[: heads[0]]):
+            return Piece("words")
+        return _owned(text) or _read_role(text, parts, heads)
     return _read_other(text, parts)
+
+
+def _owned(text: str) -> Piece | None:
+    """ "Acme's head of design": the owner is the organisation; a country's foreign minister has none."""
+    owner = _OWNER.match(text)
+    if not owner or not _capital(text) or (is_place(owner.group(1)) and _capital(text[owner.end():])):
+        return None
+    if flags(owner.group(1).split()[-1]) & (ROLE | TOPIC) or len(owner.group(1).split()) > 1 and any(flags(word) & TOPIC for word in owner.group(1).split()):
+        return None
+    piece = read_piece(text[owner.end():])
+    if piece.kind != "role" or piece.org:
+        return None
+    return piece._replace(org="" if is_place(owner.group(1)) else owner.group(1), sure=True)
 
 
 def _joined(text: str, parts: list[_Token], heads: list[int]) -> Piece | None:
@@ -176,7 +196,8 @@ def _joined(text: str, parts: list[_Token], heads: list[int]) -> Piece | None:
             continue
         small = not _capital(after.text) or (after.found & ROLE and any(t.found & ORG for t in parts[:place]))
         if small and not after.found & LINK and any(head > place for head in heads) and _capital(parts[0].text):
-            return Piece("org", org=_clean_org(text[: parts[place].start]), then=text[after.start:], sure=any(t.found & ORG for t in parts[:place]))
+            kind = "topic" if all(t.found & (TOPIC | MODIFIER | AND) for t in parts[:place]) and parts[place - 1].found & TOPIC else "org"
+            return Piece(kind, org=_clean_org(text[: parts[place].start]), then=text[after.start:], sure=any(t.found & ORG for t in parts[:place]))
     return None
 
 
@@ -378,8 +399,8 @@ def _read_other(text: str, parts: list[_Token]) -> Piece:
     return Piece("org", org=cleaned, sure=sure or _acronym(first)) if cleaned else Piece("noise")
 
 
-def read_positions(text: str) -> tuple[Position, ...]:
-    """The positions that the part behind a name tells of.
+def read_positions(text: str, keep_place: bool = False) -> tuple[Position, ...]:
+    """The positions that the part behind a name tells of. In a bracket (`keep_place`), "at University, Country" is one affiliation.
 
     >>> read_positions("Senior Lecturer, King's College London, KF-VUB Korea Chair")
     (Position(role='Senior Lecturer', affiliation="King's College London"), Position(role='KF-VUB Korea Chair', affiliation=''))
@@ -392,6 +413,8 @@ def read_positions(text: str) -> tuple[Position, ...]:
         piece = read_piece(part)
         hard = sep[:1] in (";", "|", "\n", "；")
         now = done[-1] if done else None
+        if piece.kind == "role" and now and now[0] and not now[1] and _trade_name(part):
+            piece = Piece("org", org=part)
         if piece.kind == "role":
             if now is None or (now[1] and (now[0] or piece.org)) or (now[0] and piece.org) or (now[0] and hard):
                 done.append([piece.role, piece.org])
@@ -410,16 +433,29 @@ def read_positions(text: str) -> tuple[Position, ...]:
                 now[1] = piece.org
             elif piece.sure and now[1] and not hard:
                 now[1] += f", {piece.org}"
+            elif re.search(r"\s(?:&|and|und|et|y)\s", piece.org) and not now[0]:
+                now[1] += f", {piece.org}"  # a law firm: "Lane, Park & Stone"
             elif not piece.sure and piece.kind == "org":
                 break
         elif piece.kind == "place":
             if now and now[0] and not now[1] and _org_follows(todo):
                 now[0] += f", {piece.org}"
+            elif keep_place and now and now[0] and now[1] and sep[:1] == ",":
+                now[1] += f", {piece.org}"
         elif piece.kind == "words":
             break
         if piece.then:
             todo.insert(0, ("&" if not done or done[-1][0] else "", piece.then))
     return tuple(Position(role, org) for role, org in done if role or org)
+
+
+def _trade_name(text: str) -> bool:
+    """Whether a segment behind a role is a firm named for a trade or a family: "Ticket Tailor", "Singer Lane"."""
+    parts = tokens(text)
+    if len(parts) < 2 or not all(_capital(token.text) for token in parts):
+        return False
+    heads = [token for token in parts if token.found & ROLE]
+    return len(heads) == 1 and bool(heads[0].found & (FAMILY | KNOWN_FAMILY)) and not any(token.found & (TOPIC | MODIFIER | LINK | AND) for token in parts)
 
 
 def _org_follows(todo: list[tuple[str, str]]) -> bool:

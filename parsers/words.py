@@ -14,18 +14,23 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 (LEAD, PLAIN, NAMED, MAKER, PUBLIC, PRESS, MODIFIER, TOPIC, ORG, AT, OF, IN, FOR, ARTICLE, AND, COPULA, SAID, HONORIFIC, DEGREE, STOP, BRAND,
- GIVEN, MAYBE, FAMILY, WORD, PLACE, DATE, CREDIT, NETWORK, MEDIA, PARTICLE, SUFFIX, ALIAS, KNOWN_FAMILY) = (1 << n for n in range(34))
+ GIVEN, MAYBE, FAMILY, WORD, PLACE, DATE, CREDIT, NETWORK, MEDIA, PARTICLE, SUFFIX, ALIAS, KNOWN_FAMILY, ENGLISH) = (1 << n for n in range(35))
 ROLE = LEAD | PLAIN | NAMED | MAKER | PUBLIC | PRESS
 LINK = AT | OF | IN | FOR
 
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'", "‘": "'", "ʼ": "'", "״": '"', "׳": "'"})
 _MARKS = re.compile("[\u0300-\u036f]")
 _ELIDED = re.compile(r"(?:l|d|dell|all|nell|sull|dall|un|qu)'(?=\w)")
+#: both genders in one word: "Director(a)", "Redakteur*in", "chercheur·euse"
+_GENDERED = re.compile(r"(?<=\w{3})(?:\((?:e|a|in|ne|s|r|as|es|m/w/d)\)?|[*:_·•.](?:in|innen|e|ne|euse|rice|trice|a|r))$")
 #: endings that English and its neighbours keep for fields and qualities: no name ends so, but for those known
 _ABSTRACT = re.compile(r"\w{3,}(?:tion|tions|ment|ments|ness|ology|ologies|graphy|ics|ical|ship|ships|ware|ities|ization|isation|ability|ibility|keit|heit|ungen|schaft|zione|zioni|cion|ciones|dade|dades|osc|nosti|stvo|ost)")
 _FIELD = re.compile(r"\w{3,}(?:ology|graphy|nomics|matics|metrics|istics|biotics|onomy|therapy|iatrics|ronics)")
 #: agents by their ending alone: "ornithologist", "geriatrician"
 _AGENT = re.compile(r"\w{3,}(?:ologist|ologists|ographer|iatrist|atrician|ematician|etician|otherapist|ologue|ologo|ologa|olog)")
+
+
+_STATES = frozenset("AK AL AR AZ CA CT DE FL GA HI IA ID IL IN KS KY LA ME MI MN MT NC ND NE NH NJ NM NV NY OH OK OR RI SC SD TN TX UT VA VT WA WI WV WY BC ON QC AB".split())
 
 
 def fold(text: str) -> str:
@@ -54,9 +59,11 @@ class _Table:
             key = word.strip("*")
             table[key] = table.get(key, 0) | bit
 
-    def look(self, word: str) -> int:
-        """An ending after `word*` is short: the cases of a noun, not the adjective made from it."""
+    def look(self, word: str, english: bool = False) -> int:
+        """What a word is. An ending after `word*` is short: the cases of a noun, not the adjective made from it."""
         found, length = self.exact.get(word, 0), len(word)
+        if english:  # "strategic" is no Polish strateg
+            return found
         for cut in range(max(3, length - 4), length + 1):
             found |= self.heads.get(word[:cut], 0)
         for cut in range(2, length - 2):
@@ -71,7 +78,7 @@ _SECTIONS: tuple[tuple[str, str, int], ...] = (
     ("around", "said", SAID), ("orgs", "heads", ORG), ("orgs", "media", MEDIA), ("people", "before", HONORIFIC), ("people", "degrees", DEGREE),
     ("stop", "words", STOP), ("stop", "brands", BRAND), ("stop", "networks", NETWORK), ("stop", "credits", CREDIT),
 )
-_LISTS = (("given.txt", GIVEN), ("given_or_word.txt", MAYBE), ("family.txt", KNOWN_FAMILY), ("family_or_word.txt", FAMILY), ("words.txt", WORD), ("dates.txt", DATE))
+_LISTS = (("given.txt", GIVEN), ("given_or_word.txt", MAYBE), ("family.txt", KNOWN_FAMILY), ("family_or_word.txt", FAMILY), ("words.txt", WORD), ("words_en.txt", WORD | ENGLISH), ("dates.txt", DATE))
 
 
 def _lines(folder: Traversable, name: str) -> list[str]:
@@ -112,18 +119,19 @@ def _listed(word: str) -> int:
         return found
     for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ly", "")):
         if word.endswith(ending) and len(word) - len(ending) >= 4 and _NAMES.get(word[: -len(ending)] + instead, 0) & WORD:
-            return WORD
+            return WORD | ENGLISH
     return 0
 
 
 @lru_cache(maxsize=1 << 16)
 def flags(word: str) -> int:
     """What is known of a word, as bits. Punctuation around it is looked past."""
-    key = fold(word[:60]).strip("()[]{}<>,;:!?\"“”„«»…*")
+    key = _GENDERED.sub("", fold(word[:60]).strip("()[]{}<>,;:!?\"“”„«»…*"))
     bare = key.rstrip(".")
-    found = _TABLE.look(key) | _listed(bare)
+    listed = _listed(bare)
+    found = _TABLE.look(key, bool(listed & ENGLISH)) | listed
     if bare != key:
-        found |= _TABLE.look(bare)
+        found |= _TABLE.look(bare, bool(listed & ENGLISH))
     if not found and _ELIDED.match(bare):
         inner = _ELIDED.sub("", bare, count=1)
         found = _TABLE.look(inner) | _listed(inner)
@@ -152,5 +160,7 @@ def _hyphened(word: str) -> int:
 
 def is_place(text: str) -> bool:
     """Whether a text is the name of a place, or a list of them: "Auckland, NZ"."""
+    if text.isupper() and text in _STATES:
+        return True
     parts = [part.strip(" .") for part in fold(text).split(",")]
     return bool(parts) and all(part in PLACES or part.removeprefix("the ") in PLACES or f"{part}." in PLACES for part in parts)
