@@ -27,7 +27,7 @@ def imported(module: str, tree: ast.AST, *, package: bool = False) -> Iterator[s
     """Dotted names that a module imports, wherever in it, as absolute names: `from .a import b` gives both x.a and x.a.b.
 
     >>> list(imported("parsers.page", ast.parse("from .model import Capture")))
-    ['parsers.model', 'parsers.model.Capture']
+    ['parsers.model.Capture', 'parsers.model']
     """
     home = module.split(".") if package else module.split(".")[:-1]
     for node in ast.walk(tree):
