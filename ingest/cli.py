@@ -6,11 +6,13 @@ Only what `--help` needs is imported here; a command's own module comes in when 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from .exits import INTERRUPTED, TABLE, code_of
 
@@ -19,6 +21,17 @@ if TYPE_CHECKING:
     from .report import Voice
 
 EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code:<4} {meaning}" for code, meaning in TABLE)
+
+
+
+class Command(TyperCommand):
+    """A command whose help names its arguments as people write them: `URL...`, and not `{URL...}... <list[str]>`."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        text = re.sub(r"\{([A-Z|.]+)\}(?:\.\.\.)?", r"\1", super().get_help(ctx)).replace("...]...", "...]")
+        return re.sub(r" <(?:list\[)?str\]?>", "", text)
+
 
 app = typer.Typer(
     help="Read expert roundups from blogs into a versioned archive that one can browse.\n\n"
@@ -59,7 +72,7 @@ AllowOption = Annotated[
 RobotsOption = Annotated[bool, typer.Option("--ignore-robots", help="Do not ask robots.txt; the archive records that.")]
 
 
-@app.command()
+@app.command(cls=Command)
 def url(
     urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Pages to fetch.")],
     archive: ArchiveOption = None,
@@ -83,7 +96,7 @@ def url(
     raise typer.Exit(command.run(urls, settings, voice))
 
 
-@app.command()
+@app.command(cls=Command)
 def file(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Saved pages: HTML, .html.gz or plain text; - is standard input.")
@@ -123,7 +136,7 @@ def file(
     raise typer.Exit(command.run(paths, from_url or [], moment, settings, voice))
 
 
-@app.command()
+@app.command(cls=Command)
 def parse(
     sources: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Saved pages or addresses; - is standard input.")],
     jobs: Annotated[
@@ -151,9 +164,9 @@ def parse(
     raise typer.Exit(command.run(sources, settings, voice, jobs))
 
 
-@app.command()
+@app.command(cls=Command)
 def run(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE...]", help="Names of sources [default: all].")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="SOURCE...", help="Names of sources [default: all].")] = None,
     archive: ArchiveOption = None,
     config: ConfigOption = None,
     allow_host: AllowOption = None,
@@ -176,7 +189,7 @@ def run(
     raise typer.Exit(command.run(names or [], settings, voice, str(config or _default_config() or "config.toml")))
 
 
-@app.command()
+@app.command(cls=Command)
 def browse(
     archive: ArchiveOption = None,
     config: ConfigOption = None,
@@ -197,7 +210,7 @@ def browse(
     raise typer.Exit(command.run(settings, voice, port, host))
 
 
-@app.command()
+@app.command(cls=Command)
 def history(
     url: Annotated[str, typer.Argument(metavar="URL", help="A page in the archive.")],
     archive: ArchiveOption = None,
@@ -219,7 +232,7 @@ def history(
     raise typer.Exit(command.run(url, settings, voice))
 
 
-@app.command()
+@app.command(cls=Command)
 def verify(
     archive: ArchiveOption = None,
     config: ConfigOption = None,
