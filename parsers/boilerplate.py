@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 
 from .furniture import Phrase, phrase_of, rule_of_class, rule_of_id, selectors
 from .ledger import Ledger
-from .page import ARTICLE, FIGURE, HEADING, LINK, MAIN, QUOTE, Element, Line, Page
+from .page import ARTICLE, FIGURE, HEADING, INLINE, LINK, MAIN, QUOTE, Element, Line, Page
 
 FEW = 3  # an author box or a byline that comes oftener is not the post's own
 _FEW_RULES = frozenset(("wordpress/author-box", "theme/author-box", "wordpress/entry-meta", "theme/meta"))
-_LANDMARKS = frozenset(("structure/header", "structure/footer", "structure/aside"))
+_UNREAD = frozenset(("wordpress/skip-link", "structure/control", "structure/unseen", "structure/noscript"))
+_LANDMARKS = frozenset(("structure/header", "theme/header", "structure/footer", "structure/aside"))
 
 
 def drop_furniture(page: Page, ledger: Ledger) -> None:
@@ -23,10 +24,18 @@ def drop_furniture(page: Page, ledger: Ledger) -> None:
         return
     prose = prose_sums(page, ledger)
     for rule, group in _matches(page):
-        group = [el for el in group if el.t1 > el.t0]
+        group = [el for el in group if el.t1 > el.t0 and not _in_a_sentence(page, rule, el)]
         if group and _allowed(page, rule, group, prose):
             for el in group:
                 ledger.drop(el.t0, el.t1, rule)
+
+
+def _in_a_sentence(page: Page, rule: str, el: Element) -> bool:
+    """True for a word inside a line of prose: whatever its class says, the sentence needs it."""
+    if el.tag not in INLINE or rule in _UNREAD:
+        return False
+    line = page.lines[page.line_of[el.t0]]
+    return len(line.text) > 60 and sum(map(len, page.texts[el.t0 : el.t1])) * 2 < len(line.text)
 
 
 def prose_sums(page: Page, ledger: Ledger) -> list[int]:
@@ -54,21 +63,16 @@ def count_words(text: str) -> int:
 
 def _matches(page: Page) -> Iterator[tuple[str, list[Element]]]:
     """Rules with what they match: known names before structure, structure before what themes happen to say."""
-    later: list[tuple[str, list[Element]]] = []
+    found: dict[tuple[str, str], list[Element]] = {}
     for attribute, group in page.by_class.items():
-        rule = rule_of_class(attribute)
-        if rule:
-            if rule[:6] == "theme/":
-                later.append((rule, group))
-            else:
-                yield rule, group
+        key = rule_of_class(attribute)
+        if key[0]:
+            found.setdefault(key, []).extend(group)
     for name, el in page.by_id.items():
         rule = rule_of_id(name)
         if rule:
-            if rule[:6] == "theme/":
-                later.append((rule, [el]))
-            else:
-                yield rule, [el]
+            found.setdefault((rule, "#" + name), []).append(el)
+    yield from ((rule, group) for (rule, _), group in found.items() if rule[:6] != "theme/")
     known = selectors()
     for tag, rule in known.tags.items():
         for el in page.by_tag.get(tag, ()):
@@ -76,13 +80,15 @@ def _matches(page: Page) -> Iterator[tuple[str, list[Element]]]:
     for el in page.elements:
         if "role" in el.attrs and (rule := known.roles.get(el.attrs["role"] or "", "")):
             yield rule, [el]
-    yield from later
+    yield from ((rule, group) for (rule, _), group in found.items() if rule[:6] == "theme/")
 
 
 def _allowed(page: Page, rule: str, group: list[Element], prose: list[int]) -> bool:
     """Whether a rule may take these: not the page's prose, not its main part, not what only looks like furniture."""
     if len(group) > FEW and rule in _FEW_RULES:
         return False
+    if rule == "comments/area":
+        return not any(group[0].holds(el) for tag in ("h1", "main") for el in page.by_tag.get(tag, ()))
     whole, own = prose[-1], sum(prose[el.t1] - prose[el.t0] for el in group)
     known = rule[:6] != "theme/"
     if own > max(0.3 * whole, min(120, 0.5 * whole)) if known else own > max(0.15 * whole, min(60, 0.3 * whole)):
@@ -98,12 +104,11 @@ def _allowed(page: Page, rule: str, group: list[Element], prose: list[int]) -> b
 
 def _outside(page: Page, rule: str, el: Element) -> bool:
     """A header, footer or aside of the site, not of the post: inside an article they may hold real words."""
-    if rule == "structure/header":
+    if rule[-6:] == "header":
         return not (el.marks & (ARTICLE | MAIN)) and not any(el.holds(h) for h in page.by_tag.get("h1", ()))
     if el.marks & (QUOTE | FIGURE):
         return False
-    inside = el.marks & ARTICLE
-    return not inside or page.link_share(el.t0, el.t1) > 0.5
+    return not el.marks & ARTICLE or rule == "structure/aside" or page.link_share(el.t0, el.t1) > 0.5
 
 
 # By phrase

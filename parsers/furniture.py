@@ -85,14 +85,14 @@ def selectors() -> Selectors:
 
 
 @lru_cache(maxsize=1 << 15)
-def rule_of_class(attribute: str) -> str:
-    """The rule that takes an element with this class attribute, or ``""``."""
-    best = None
+def rule_of_class(attribute: str) -> tuple[str, str]:
+    """The rule that takes an element with this class attribute and the token that says so, or two empty strings."""
+    best, said = None, ""
     for token in attribute.split():
         rule = _rule_of_token(token, True)
         if rule is not None and (best is None or rule < best):
-            best = rule
-    return best[1] if best else ""
+            best, said = rule, token
+    return (best[1], said) if best else ("", "")
 
 
 @lru_cache(maxsize=1 << 13)
@@ -115,7 +115,8 @@ def _rule_of_token(token: str, is_class: bool) -> tuple[int, str] | None:
     if rule is None:
         parts = _CUT.split(_HUMP.sub("-", token).lower())
         if parts[0] not in _NEGATIONS:
-            rule = min((known.words[p] for p in parts if p in known.words), default=None)
+            ends = parts if len(parts) < 4 else (parts[0], parts[1], parts[-1])  # in the middle of a long name it says little
+            rule = min((known.words[p] for p in ends if p in known.words), default=None)
             rule = rule or known.words.get("".join(parts))
     return rule
 
