@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from typing import Any
 from parsers import Change, Outcome
 
 log = logging.getLogger("ingest")
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # C0, C1, and what turns the writing around
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,25 @@ class Voice:
 
     def out(self, text: str) -> None:
         """A result."""
-        print(text, flush=True)  # noqa: T201
+        print(text if self.json else printable(text), flush=True)  # noqa: T201
 
     def say(self, text: str) -> None:
         """Something for a person, on standard error; not with --quiet."""
         if not self.quiet:
-            print(text, file=sys.stderr)  # noqa: T201
+            print(printable(text), file=sys.stderr)  # noqa: T201
 
     def complain(self, text: str) -> None:
         """What went wrong, always."""
-        print(text, file=sys.stderr)  # noqa: T201
+        print(printable(text), file=sys.stderr)  # noqa: T201
+
+
+def printable(text: str) -> str:
+    """Text without what would steer a terminal; a page's words are not to be trusted with that.
+
+    >>> printable("red\x1b[31m alert")
+    'red[31m alert'
+    """
+    return _CONTROLS.sub("", text)
 
 
 def start_log(voice: Voice) -> None:

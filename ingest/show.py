@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+from rich import markup
 from rich.console import Console
-from rich.markup import escape
 from rich.tree import Tree
 
 from parsers import Parsed, Statement
+
+from .report import printable
 
 FIRST_WORDS = 14
 COMMENT_WORDS = 12
@@ -77,9 +79,14 @@ def _dropped(console: Console, parsed: Parsed) -> None:
         _line(console, f"  left over: {len(parsed.left_over) - 5} more", "yellow")
 
 
+def escape(text: str) -> str:
+    """A page's text as text: neither markup of ours nor orders to the terminal."""
+    return markup.escape(printable(text))
+
+
 def _line(console: Console, text: str, style: str = "") -> None:
     if text.strip():
-        console.print(text, style=style, markup=False, highlight=False)
+        console.print(printable(text), style=style, markup=False, highlight=False)
 
 
 def first_words(text: str, count: int) -> str:
