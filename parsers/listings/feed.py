@@ -48,7 +48,8 @@ def _link(entry: Any) -> str:
 
 def _date(entry: Any) -> str:
     """When the entry was last changed, ISO 8601 in UTC, or ``""``."""
-    parsed = entry.get("updated_parsed") or entry.get("published_parsed")
+    # Past FeedParserDict, which takes one for the other and warns about it.
+    parsed = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")
     if not parsed:
         return ""
     try:
@@ -66,11 +67,14 @@ def _json_feed(capture: Capture) -> Listing:
     if not isinstance(data, dict) or not isinstance(data.get("items"), list):
         raise NotAFeed(capture.url, "it is JSON, but no JSON Feed")
     items = [item for item in data["items"][:MOST] if isinstance(item, dict)]
-    entries = [
-        (str(item.get("url") or item.get("id") or ""), str(item.get("date_modified") or item.get("date_published") or ""))
-        for item in items
-    ]
+    entries = [(_json_link(item), str(item.get("date_modified") or item.get("date_published") or "")) for item in items]
     return _listing(capture.final_url or capture.url, entries, [str(data.get("next_url") or "")])
+
+
+def _json_link(item: dict[str, Any]) -> str:
+    """An item's page: its url, else an id that is one."""
+    url, key = item.get("url"), item.get("id")
+    return str(url) if url else str(key) if str(key).startswith(("http://", "https://")) else ""
 
 
 def _listing(base: str, entries: list[tuple[str, str]], more: list[str]) -> Listing:
