@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.errors import ArchiveBusy, ArchiveError, ConfigError, Damaged, PipelineError
+from parsers.errors import AnotherRun, ArchiveBusy, ArchiveError, ConfigError, Damaged, PipelineError
 
 DONE = 0
 SOME_FAILED = 1
@@ -27,7 +27,7 @@ def code_of(error: PipelineError) -> int:
     """The exit code for an error that ends a command."""
     if isinstance(error, ConfigError):
         return WRONG_USAGE
-    if isinstance(error, ArchiveBusy):
+    if isinstance(error, (AnotherRun, ArchiveBusy)):
         return LOCKED
     if isinstance(error, Damaged):
         return DAMAGED

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from parsers import Bundle, Capture, Change, Outcome, Parsed, Want
 from parsers.decode import decode
-from parsers.errors import ArchiveError, FetchError, NotText, PipelineError
+from parsers.errors import ArchiveError, FetchError, PipelineError
 
 from .address import host_of, public
 from .visit import Known
@@ -138,15 +138,18 @@ async def catch_up(url: str, parser: str, tools: Tools) -> None:
 
 async def attempt(url: str, work: Awaitable[Outcome], tools: Tools) -> Outcome:
     """One page's outcome, whatever happens to it. An archive that cannot be used ends the run and not the page."""
+    shown = public(url)
     try:
         return await work
     except ArchiveError:
         raise
     except PipelineError as error:
-        shown = public(url)
-        if not isinstance(error, NotText) or url.startswith(("http:", "https:")):
+        if url.startswith(("http:", "https:")):
             tools.archive.note_failure(shown, error, at=datetime.now(UTC), run=tools.run)
         return Outcome(shown, "failed", error=str(error), later=error.later)
+    except Exception as bug:  # a fault of ours in one page must not cost the others
+        log.exception("this program failed on %s", shown)
+        return Outcome(shown, "failed", error=f"{shown}: this program failed on it ({type(bug).__name__}: {bug}); please report that")
 
 
 async def ingest_all(urls: Iterable[str], tools: Tools, tell: Tell, hosts_at_once: int = 8) -> list[Outcome]:
@@ -164,7 +167,19 @@ async def ingest_all(urls: Iterable[str], tools: Tools, tell: Tell, hosts_at_onc
                 done.append(result)
                 tell(result)
 
-    async with asyncio.TaskGroup() as group:
-        for pages in queues.values():
-            group.create_task(one_host(pages))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for pages in queues.values():
+                group.create_task(one_host(pages))
+    except* PipelineError as errors:
+        raise _first(errors) from None
     return done
+
+
+def _first(errors: BaseExceptionGroup[PipelineError]) -> PipelineError:
+    """What ended the run, out of the groups that a TaskGroup wraps it into."""
+    found: BaseException = errors
+    while isinstance(found, BaseExceptionGroup):
+        found = found.exceptions[0]
+    assert isinstance(found, PipelineError)
+    return found

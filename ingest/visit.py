@@ -23,7 +23,7 @@ from .walls import wall
 
 REDIRECTS = (301, 302, 303, 307, 308)
 ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
-ROBOTS_WAIT = 5.0  # for a 429 or 503 without Retry-After
+PAUSE = 10.0  # seconds to leave a host alone after a 429 or 503 without Retry-After
 
 #: What no parser here reads; the body is not even asked for.
 _OTHER_KINDS = (
@@ -104,7 +104,7 @@ class Visitor:
         """Leave the host alone for as long as it asks."""
         if answer.status in (429, 503):
             seconds = retry_after(answer.header("retry-after"), self._now())
-            self._turns.hold(url, ROBOTS_WAIT if seconds is None else seconds)
+            self._turns.hold(url, PAUSE if seconds is None else seconds)
 
     def _next(self, asked: str, at: str, answer: Answer, seen: set[str]) -> str:
         target = onward(at, answer.header("location"))

@@ -5,6 +5,7 @@ PipelineError
 ├── FetchError(url)       BadAddress · NotAllowed · Forbidden · AskedToWait · Unreachable · BadStatus
 │                         BadAnswer · NotThePage · TooLarge · TooSlow · Truncated
 ├── ParseError(url)       NotText · TooComplex · NotAFeed · LayoutChanged · ParserCrashed
+├── AnotherRun(who)
 └── ArchiveError          ArchiveBusy · ArchiveTooNew · NotAnArchive · Damaged
 """
 
@@ -161,6 +162,16 @@ class LayoutChanged(ParseError):
 
 class ParserCrashed(ParseError):
     """The parser itself failed, or took too long and was stopped."""
+
+
+class AnotherRun(PipelineError):
+    """Another run on the same archive is under way. `who` says which."""
+
+    later = True
+
+    def __init__(self, who: str) -> None:
+        super().__init__(f"another run is under way ({who}); wait for it to end")
+        self.who = who
 
 
 class ArchiveError(PipelineError):

@@ -10,11 +10,6 @@ from pathlib import Path
 from archive import Archive
 
 from ..config import Config
-from ..report import Voice
-
-NO_CONTACT = (
-    'no contact is configured, so bloggers cannot tell who asks; put [fetch] contact = "you@example.org" into config.toml'
-)
 
 
 @contextmanager
@@ -47,9 +42,3 @@ def command_line() -> str:
     from ..address import is_url, public
 
     return " ".join(["ingest", *(public(word) if is_url(word) else word for word in sys.argv[1:])])
-
-
-def warn_without_contact(config: Config, voice: Voice) -> None:
-    """Say that nobody can tell who asks."""
-    if not config.fetch.contact and not config.fetch.user_agent:
-        voice.say(f"warning: {NO_CONTACT}")

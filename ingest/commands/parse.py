@@ -14,6 +14,7 @@ from parsers.errors import PipelineError
 
 from ..address import as_given, is_url
 from ..config import Config, FetchTable
+from ..contact import warn_without_contact
 from ..document import document, failure, line
 from ..exits import DONE, SOME_FAILED
 from ..files import read_file
@@ -25,6 +26,8 @@ Result = tuple[str, Parsed | str]  #: the source as given, and the reading or wh
 
 def run(sources: list[str], config: Config, voice: Voice, jobs: int = 1) -> int:
     """Read every source in the order given; returns the exit code."""
+    if any(is_url(source) for source in sources):
+        warn_without_contact(config, voice)
     if voice.json:
         lines = _lines(sources, config, jobs)
         failed = 0

@@ -12,17 +12,18 @@ from parsers.listings.feed import read_feed
 
 from ..address import public
 from ..config import Config, Source
+from ..contact import NO_CONTACT, has_contact
 from ..exits import DONE, SOME_FAILED
 from ..pipeline import Tools, ingest_all
 from ..report import Report, Voice
 from ..visit import Visitor
 from ..worker import Worker
-from .common import NO_CONTACT, command_line, opened, running
+from .common import command_line, opened, running
 
 
 def run(names: list[str], config: Config, voice: Voice, config_path: str) -> int:
     """Ingest the pages of the sources named (none: of all); returns the exit code."""
-    if not config.fetch.contact and not config.fetch.user_agent:
+    if not has_contact(config):
         raise ConfigError(config_path, "fetch.contact", NO_CONTACT)
     sources = chosen(config.source, names, config_path)
     report = Report(voice)

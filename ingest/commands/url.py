@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 
 from ..config import Config
+from ..contact import warn_without_contact
 from ..exits import DONE, SOME_FAILED
 from ..pipeline import Tools, ingest_all
 from ..report import Report, Voice
 from ..visit import Visitor
 from ..worker import Worker
-from .common import command_line, opened, running, warn_without_contact
+from .common import command_line, opened, running
 
 
 def run(urls: list[str], config: Config, voice: Voice) -> int:
