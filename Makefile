@@ -32,8 +32,9 @@ bench: $(VENV)/.bench  ## our parse beside a bare walk and beside trafilatura: C
 evaluate: $(VENV)/.bench  ## read a corpus of pages with known answers and score it: CORPUS=folder
 	@$(PY) bench/evaluate.py $(CORPUS) $(ARGS)
 
-servers: .cache/servers/isso/.ready  ## as root on Debian: the real servers that some tests want (WordPress, Isso, nginx, Chromium)
+servers:  ## as root on Debian: the real servers that some tests want (WordPress, Isso, nginx, Chromium)
 	@bash .ci/servers
+	@$(MAKE) --no-print-directory .cache/servers/isso/.ready
 
 clean:  ## forget everything that was set up here
 	@rm -rf $(VENV) .tools .cache demo/work
