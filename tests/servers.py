@@ -248,6 +248,14 @@ def isso(pages: str) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
 
 
+def post_to_isso(isso: str, page: str, author: str, text: str, parent: int | None = None) -> int:
+    """A comment on the page with this path; its id. Isso nests one level deep, as its own form does."""
+    body = json.dumps({"author": author, "text": text, "title": page, "parent": parent}).encode()
+    asked = urllib.request.Request(f"{isso}/new?uri={page}", data=body, headers={"Content-Type": "application/json"})
+    with urllib.request.urlopen(asked, timeout=30) as answer:
+        return int(json.load(answer)["id"])
+
+
 @contextlib.contextmanager
 def folder(path: Path) -> Iterator[str]:
     """The files of a folder over HTTP; the address, without a slash at the end."""
