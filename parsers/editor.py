@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from .bylines import looks_like_name
@@ -26,7 +26,7 @@ _NOT_CLASSED = re.compile(
     r"comment|avatar|image|photo|thumb|bio\b|box|related|widget|date|social|desc|card|tooltip|wpd|reply|quote|info", re.I
 )
 _LOGIN = re.compile(r"[a-z0-9_.]+")
-_ENDS = re.compile(r"\s*(?:[|·•∙,;/–—]|\s-\s|\bon\b|\bat\b|\bam\b|\ble\b|\bel\b|\bil\b|\d).*$", re.S)
+_ENDS = re.compile(r"\s*(?:[|·•∙,;/–—»«>(]|[\u3040-\u9fff]+[:：]|\s-\s|\bon\b|\bat\b|\bam\b|\ble\b|\bel\b|\bil\b|\d).*$", re.S)
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|en|i|и|ve|&)\s+|\s*,\s*|\s*&\s*")
 _AUTHOR_METAS = (
     "author", "byl", "sailthru.author", "parsely-author", "dc.creator", "dcterms.creator", "og:author", "article:author",
@@ -52,7 +52,9 @@ def find_editor(page: Page, ledger: Ledger, headline: Headline) -> tuple[str, El
 
 def _is_somebody(name: str, site: str) -> bool:
     folded = letters(name)
-    if not 1 < len(folded) <= 120 or folded == site or folded in _NOBODY:
+    if not 1 < len(folded) <= 120 or folded in _NOBODY or folded.startswith("http"):
+        return False
+    if folded == site and not looks_like_name(name):  # a person may be the name of a blog, but no blog is a person
         return False
     return "://" not in name and "@" not in name
 
@@ -107,9 +109,9 @@ def _printed(page: Page, ledger: Ledger, headline: Headline, site: str) -> Itera
     head = page.line_of[headline.el.t0] if headline.el is not None else -1
     found: list[tuple[float, str, Element]] = []
     for el in _marked(page):
-        if ledger.marks[el.t0][:1] == "+" or el.t1 - el.t0 > 12:
+        if ledger.marks[el.t0][:1] == "+" or ledger.marks[el.t0] == "-comments/area" or el.t1 - el.t0 > 12:
             continue
-        text = page.text_of(el)
+        text = " | ".join(page.text_between(max(line.t0, el.t0), min(line.t1, el.t1)) for line in page.lines_of(el))
         bare = strip_by(text)
         name = bare or (cut_name(text) if len(text) <= MAX_NAME else "")
         if name and _is_somebody(name, site):
@@ -118,15 +120,36 @@ def _printed(page: Page, ledger: Ledger, headline: Headline, site: str) -> Itera
             found.append((abs(away) / 100 - 2 * near - bool(bare) - ("rel" in el.attrs), name, el))
     for line in page.lines[max(0, head - ABOVE) : head + 1 + ZONE] if head >= 0 else page.lines[:ZONE]:
         name = strip_by(line.text) if len(line.text) < 100 and ledger.marks[line.t0][:1] != "+" else ""
-        if _is_somebody(name, site):
+        if name and looks_like_name(_first(name)) and _is_somebody(name, site):
             found.append((-2.2 + abs(line.ordinal - head) / 100, name, line.el))
+    if not found:
+        found = [
+            (0.0, name, line.el) for line in page.lines[-40:] if (name := _labelled(line.text)) and _is_somebody(name, site)
+        ]
     for _, name, el in sorted(found, key=lambda f: f[0]):
         yield name, el
 
 
+def _first(names: str) -> str:
+    return names.partition(" and ")[0].partition(",")[0]
+
+
+def _labelled(text: str) -> str:
+    """The name in a line such as "Author: Ann Lee", which may stand anywhere."""
+    if len(text) > 100 or not (":" in text[:20] or "：" in text[:20]):
+        return ""
+    name = strip_by(text)
+    return name if name and (looks_like_name(_first(name)) or not text[0].isascii()) else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_byline_class(attribute: str) -> bool:
+    return bool(_CLASSED.search(attribute) and not _NOT_CLASSED.search(attribute))
+
+
 def _marked(page: Page) -> Iterator[Element]:
     for attribute, group in page.by_class.items():
-        if _CLASSED.search(attribute) and not _NOT_CLASSED.search(attribute):
+        if _is_byline_class(attribute):
             yield from (el for el in group[:3] if el.t1 > el.t0)
     for el in page.by_tag.get("a", ()):
         if "rel" in el.attrs and "author" in el.get("rel") and el.t1 > el.t0:
@@ -146,7 +169,7 @@ def _words(how: str) -> frozenset[str]:
 @cache
 def _before() -> re.Pattern[str]:
     words = sorted(_words("before"), key=len, reverse=True)
-    seam = r")(?:\s*[:：]\s*|\s+|(?<=[\u3040-\u9fff])[／/・])(?=\S)"
+    seam = r")(?:\s*[:：|]+\s*|\s+|(?<=[\u3040-\u9fff])[／/・])(?=\S)"
     return re.compile(r"\W*(?:" + "|".join(map(re.escape, words)) + seam, re.I)
 
 

@@ -26,8 +26,8 @@ class Selectors:
     words: dict[str, tuple[int, str]]
     tags: dict[str, str]
     roles: dict[str, str]
-    class_heads: tuple[tuple[str, tuple[int, str]], ...]
-    id_heads: tuple[tuple[str, tuple[int, str]], ...]
+    class_heads: dict[str, list[tuple[str, tuple[int, str]]]]  #: tokens that end in `*`, by their first two letters
+    id_heads: dict[str, list[tuple[str, tuple[int, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +68,20 @@ def selectors() -> Selectors:
     words: dict[str, tuple[int, str]] = {}
     tags: dict[str, str] = {}
     roles: dict[str, str] = {}
-    heads: dict[str, list[tuple[str, tuple[int, str]]]] = {".": [], "#": []}
+    heads: dict[str, dict[str, list[tuple[str, tuple[int, str]]]]] = {".": {}, "#": {}}
     for place, (name, matches) in enumerate(_rows("furniture.tsv")):
         rule = place, name
         for match in matches.split():
             mark, token = match[0], match[1:].lower()
             if mark in ".#" and token.endswith("*"):
-                heads[mark].append((token[:-1], rule))
+                heads[mark].setdefault(token[:2], []).append((token[:-1], rule))
             elif mark in ".#~":
                 {".": classes, "#": ids, "~": words}[mark].setdefault(token, rule)
             elif mark == "[":
                 roles.setdefault(match[6:-1], name)
             else:
                 tags.setdefault(match, name)
-    return Selectors(classes, ids, words, tags, roles, tuple(heads["."]), tuple(heads["#"]))
+    return Selectors(classes, ids, words, tags, roles, heads["."], heads["#"])
 
 
 @lru_cache(maxsize=1 << 15)
@@ -111,7 +111,7 @@ def _rule_of_token(token: str, is_class: bool) -> tuple[int, str] | None:
     whole, heads = (known.classes, known.class_heads) if is_class else (known.ids, known.id_heads)
     rule = whole.get(low)
     if rule is None:
-        rule = next((r for head, r in heads if low.startswith(head)), None)
+        rule = next((r for head, r in heads.get(low[:2], ()) if low.startswith(head)), None)
     if rule is None:
         parts = _CUT.split(_HUMP.sub("-", token).lower())
         if parts[0] not in _NEGATIONS:
@@ -145,6 +145,7 @@ class Phrases:
     whole: dict[str, Phrase]
     heads: dict[str, tuple[Phrase, ...]]
     tails: dict[str, tuple[Phrase, ...]]
+    first: frozenset[str]  #: the first word of each phrase: most lines fail here
 
 
 @cache
@@ -165,7 +166,19 @@ def phrases() -> Phrases:
             heads.setdefault(parts[0][:_KEY], []).append(phrase)
         elif len(parts[-1]) >= _KEY:
             tails.setdefault(parts[-1][-_KEY:], []).append(phrase)
-    return Phrases(whole, {k: tuple(v) for k, v in heads.items()}, {k: tuple(v) for k, v in tails.items()})
+    lines = [*whole, *(phrase.parts[0] for group in heads.values() for phrase in group)]
+    first = frozenset(_first_word(line) for line in lines)
+    return Phrases(whole, {k: tuple(v) for k, v in heads.items()}, {k: tuple(v) for k, v in tails.items()}, first)
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _first_word(line: str) -> str:
+    """The first word without accents of case; whole where a script writes no spaces, so only its first letter then."""
+    match = _WORD.search(line)
+    word = match[0].casefold() if match else ""
+    return word if word.isascii() or "\u00c0" <= word[:1] < "\u3000" else word[:1]
 
 
 MAX_LINE = 400  # a longer line is prose
@@ -173,11 +186,10 @@ MAX_LINE = 400  # a longer line is prose
 
 def phrase_of(text: str) -> Phrase | None:
     """The phrase that a whole line is, or None; a line may also be several phrases in a row ("Like Loading...")."""
-    if len(text) > MAX_LINE:
+    known = phrases()
+    if len(text) > MAX_LINE or not (_first_word(text) in known.first or text[-_KEY:].casefold() in known.tails):
         return None
-    known, line = phrases(), fold(text)
-    if not line:
-        return None
+    line = fold(text)
     found = known.whole.get(line)
     if found is not None:
         return found
@@ -187,7 +199,7 @@ def phrase_of(text: str) -> Phrase | None:
     for phrase in known.tails.get(line[-_KEY:], ()):
         if phrase.fits(line):
             return phrase
-    return _in_a_row(line) if line.count(" ") < 12 else None
+    return _in_a_row(line) if 0 < line.count(" ") < 12 else None
 
 
 def _in_a_row(line: str) -> Phrase | None:

@@ -7,7 +7,7 @@ Which `h1` is the headline is put to a vote of the other sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .page import LINK, NAV, Element, Page
@@ -39,15 +39,50 @@ def find_headline(page: Page) -> Headline:
     """The headline as printed, else as the head says without the site's name."""
     said = [_fold(text) for text in _said(page)]
     site = _site(page, said)
-    heads = [(el, _fold(page.text_of(el))) for el in _headings(page)]
-    votes = [_votes(page, el, text, said, site) for el, text in heads]
-    if votes and max(votes) > 0:
-        el, text = heads[votes.index(max(votes))]
-        return Headline(strip_site(text, site), el, site)
-    text = min((strip_site(s, site) for s in said), key=len, default="")
-    if not text and heads:
-        return Headline(heads[0][1], heads[0][0], site)
-    return Headline(text, next((el for el, head in heads if letters(head) == letters(text)), None), site)
+    bare = [strip_site(text, site) for text in said]
+    titles = [(text, letters(text), letters(short)) for text, short in zip(said, bare, strict=True)]
+    parts = {letters(part) for text in said for part in _parts(text)}
+    best, found = 0.0, None
+    for el in _headings(page, parts):
+        votes = _votes(page, el, titles, letters(site))
+        if votes > best:
+            best, found = votes, el
+    title = min(bare, key=len, default="")
+    if found is None and (len({whole for _, whole, _ in titles}) < 2 or title.count(" ") < 3):
+        found = _only_heading(page, letters(site))
+    if found is None:
+        return Headline(title, None, site)
+    return Headline(strip_site(_fold(page.text_of(found)), site), found, site)
+
+
+def _only_heading(page: Page, site: str) -> Element | None:
+    """The headline where nothing else names it: the one `h1` of some words, else the heading above the most prose."""
+    heads = [el for el in page.by_tag.get("h1", ()) if el.t1 > el.t0 and not el.marks & NAV and not _is_site_link(page, el)]
+    texts = {letters(text): el for el in reversed(heads) if (text := page.text_of(el)).count(" ") > 2}
+    if len(texts) == 1:
+        return next(iter(texts.values()))
+    heads = [el for tag in ("h1", "h2", "h3") for el in page.by_tag.get(tag, ())[:20] if el.t1 > el.t0 and not el.marks & NAV]
+    heads = [el for el in heads if page.text_of(el).count(" ") > 1 and letters(page.text_of(el)) != site]
+    return max(heads, key=lambda el: _prose_below(page, el), default=None)
+
+
+def _prose_below(page: Page, el: Element) -> int:
+    """Letters of prose between a heading and the next of its rank, not of links, within reason."""
+    size = 0
+    for line in page.lines[page.line_of[el.t1 - 1] + 1 :][:40]:
+        if line.level and line.level <= int(el.tag[1]):
+            break
+        if len(line.text) > 80 and page.link_share(line.t0, line.t1) < 0.5:
+            size += len(line.text)
+    return size
+
+
+def _parts(title: str) -> Iterator[str]:
+    """A title, and what stands before and behind each of its seams."""
+    yield title
+    for seam in _SEAM.finditer(title):
+        yield title[: seam.start()]
+        yield title[seam.end() :]
 
 
 def _fold(text: str) -> str:
@@ -69,38 +104,34 @@ def _said(page: Page) -> Iterable[str]:
         yield page.title_tag
 
 
-def _headings(page: Page) -> list[Element]:
-    """Where a headline may be printed: every `h1`, then the first `h2` to `h4`."""
-    found = [el for el in page.by_tag.get("h1", ()) if el.t1 > el.t0]
+def _headings(page: Page, known: set[str]) -> Iterator[Element]:
+    """Where a headline may be printed: every `h1`, and an `h2` to `h4` that says just what the head says."""
+    yield from (el for el in page.by_tag.get("h1", ()) if el.t1 > el.t0)
     for tag in ("h2", "h3", "h4"):
-        found += [el for el in page.by_tag.get(tag, ()) if el.t1 > el.t0][:12]
-    return found[:60]
+        for el in page.by_tag.get(tag, ())[:12]:
+            if el.t1 > el.t0 and letters(page.text_of(el)) in known:
+                yield el
 
 
-def _votes(page: Page, el: Element, text: str, said: list[str], site: str) -> float:
+def _votes(page: Page, el: Element, titles: list[tuple[str, str, str]], site: str) -> float:
     """How much speaks for a heading to be the headline; 0 or less where nothing does."""
+    text = _fold(page.text_of(el))
     own = letters(text)
-    if len(own) < 2 or own == letters(site) or len(text) > MAX_TITLE - 1:
+    if len(own) < 2 or own == site or len(text) >= MAX_TITLE:
         return 0.0
     votes = 0.0
-    for title in said:
-        whole, bare = letters(title), letters(strip_site(title, site))
+    for title, whole, bare in titles:
         if own in (whole, bare):
             votes += 3
         elif len(own) > 7 and own in whole:
-            votes += 2 * len(own) / len(whole)
+            votes += 1 + len(own) / len(whole) - whole.endswith(own) * (el.tag == "h1")
         elif len(bare) > 7 and bare in own:
             votes += 1.5
         else:
-            votes += 1.2 * _shared(text, title) - 0.6
+            votes += 1.2 * _shared(text, title) - 0.75
     if el.tag == "h1":
-        votes += 1.0 if not said else 0.5
-        votes -= 1.5 * _is_site_link(page, el)
-    elif el.tag != "h1" and votes < 2:
-        return 0.0
-    if el.marks & NAV:
-        votes -= 2
-    return votes
+        votes += (0.3 if titles else 1.0) - 1.5 * _is_site_link(page, el)
+    return votes - 2 * bool(el.marks & NAV)
 
 
 def _shared(a: str, b: str) -> float:
@@ -134,27 +165,39 @@ def _site(page: Page, said: list[str]) -> str:
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
             return _fold(publisher["name"])
     whole = _fold(page.title_tag)
-    others = [title for title in said if title != whole]
-    others += [_fold(page.text_of(el)) for el in page.by_tag.get("h1", ())]
-    for title in others:
-        if len(title) > 7 and title in whole and title != whole:
-            rest = whole.replace(title, "").strip(" |-–—:·•»«/")
+    heads = [(el, _fold(page.text_of(el))) for el in page.by_tag.get("h1", ()) if el.t1 > el.t0]
+    for el, head in heads:
+        if head and head in whole and _is_site_link(page, el):
+            return head
+    for title in (*said, *(head for _, head in heads)):
+        if len(title) > 7 and title != whole and whole.startswith(title):
+            rest = whole[len(title) :].strip(" |-–—:·•»«/")
+            if 1 < len(rest) < 60:
+                return rest
+        if len(title) > 7 and title != whole and whole.endswith(title) and title in said:
+            rest = whole[: -len(title)].strip(" |-–—:·•»«/")
             if 1 < len(rest) < 60:
                 return rest
     return ""
 
 
+_TAIL = re.compile(r"\s+(?:[|·»]|::)\s+[^|·»]{2,40}$")
+
+
 def strip_site(title: str, site: str) -> str:
-    """A title without the site's name before or behind it.
+    """A title without the site's name before or behind it; without a name, without a short part behind a bar.
 
     >>> strip_site("Nine ways to bake | The Oven", "The Oven"), strip_site("Oven: bread", "Oven")
     ('Nine ways to bake', 'bread')
+    >>> strip_site("Nine ways to bake | The Oven", "")
+    'Nine ways to bake'
     >>> strip_site("Bread - and why", "Oven")
     'Bread - and why'
     """
     wanted = letters(site)
     if not wanted:
-        return title
+        short = _TAIL.sub("", title)
+        return short if short.count(" ") > 2 else title
     cuts = [(m.start(), m.end()) for m in _SEAM.finditer(title)]
     for start, end in reversed(cuts):
         if _same(letters(title[end:]), wanted) and title[:start].strip():

@@ -48,17 +48,19 @@ def language_of(page: Page) -> str:
 
 
 def guess_language(page: Page) -> str:
-    """The language of the longest lines by script or by commonest words, or ``""``; English only where it is plain."""
-    sample = " ".join(sorted((line.text for line in page.lines), key=len, reverse=True)[:12])[:4000].lower()
-    size = max(1, sum(c.isalpha() for c in sample))
-    for code, script in _SCRIPTS:
-        if len(script.findall(sample)) > 0.25 * size:
-            return code
+    """The language of a few long lines by script or by commonest words, or ``""`` where neither is plain."""
+    long = [line.text for line in page.lines if len(line.text) > 80] or [line.text for line in page.lines]
+    middle = len(long) // 2
+    sample = " ".join(text[:300] for text in long[max(0, middle - 2) : middle + 3]).lower()
+    if not sample.isascii():
+        for code, script in _SCRIPTS:
+            if len(script.findall(sample)) > 0.25 * len(sample):
+                return code
     counts: dict[str, int] = {}
     for word in sample.split():
         for code in _STOPWORDS.get(word, ()):
             counts[code] = counts.get(code, 0) + 1
-    ranked = sorted(counts.items(), key=lambda kv: -kv[1])
-    if ranked and ranked[0][1] >= 5 and (len(ranked) == 1 or ranked[0][1] > 1.3 * ranked[1][1]):
-        return ranked[0][0]
+    ranked = sorted(counts.values(), reverse=True)
+    if ranked and ranked[0] >= 5 and (len(ranked) == 1 or ranked[0] > 1.3 * ranked[1]):
+        return max(counts, key=lambda code: counts[code])
     return ""
