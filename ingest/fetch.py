@@ -181,26 +181,33 @@ def _told(url: str, error: Exception, begun: bool) -> FetchError:
     if isinstance(error, (httpx.InvalidURL, UnicodeError)):
         return BadAddress(url, f"this address cannot be read ({text})")
     if isinstance(error, httpx.RemoteProtocolError):
-        if "too long" in text:
-            return TooLarge(url, "the headers are longer than a server's headers are")
-        if begun or "without sending complete" in text:
-            return Truncated(url, f"the body ended before it was whole ({text})")
-        if "without sending" in text or "disconnected" in text:
-            return Unreachable(url, "the server hung up without an answer")
-        return BadAnswer(url, f"the answer is not HTTP ({text})")
+        return _broken(url, text, begun)
+    if isinstance(error, httpx.ConnectTimeout):
+        return Unreachable(url, f"there was no connection after {CONNECT_TIMEOUT:g} s")
     if isinstance(error, httpx.TimeoutException):
-        return (
-            Unreachable(url, "the server could not be connected to in time")
-            if isinstance(error, httpx.ConnectTimeout)
-            else TooSlow(url, "the server fell silent")
-        )
+        return TooSlow(url, "the server fell silent")
     if begun:
-        return Truncated(url, f"the connection broke in mid-body ({text or type(error).__name__})")
+        return Truncated(url, "the connection broke in mid-body")
     cause = _root(error)
     if isinstance(cause, ssl.SSLError):
         why = getattr(cause, "verify_message", "") or cause.reason or str(cause)
         return Unreachable(url, f"no secure connection: {why}")
-    return Unreachable(url, "the connection was refused or broken" + (f" ({text})" if text else ""))
+    if isinstance(cause, ConnectionRefusedError):
+        return Unreachable(url, "the connection was refused")
+    reason = getattr(cause, "strerror", None) or text
+    return Unreachable(url, "the connection broke before there was an answer" + (f" ({reason})" if reason else ""))
+
+
+def _broken(url: str, text: str, begun: bool) -> FetchError:
+    """What h11 says of an answer that breaks the protocol, in our words."""
+    if "too long" in text:
+        return TooLarge(url, "the headers are longer than a server's headers are")
+    if begun:
+        how = " (its chunks are broken)" if "chunk" in text and "incomplete" not in text else ""
+        return Truncated(url, f"the body ended before it was whole{how}")
+    if "without sending" in text or "disconnected" in text:
+        return Unreachable(url, "the server hung up without an answer")
+    return BadAnswer(url, f"the answer is not HTTP ({text})")
 
 
 def _root(error: BaseException) -> BaseException:

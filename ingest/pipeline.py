@@ -149,7 +149,8 @@ async def attempt(url: str, work: Awaitable[Outcome], tools: Tools) -> Outcome:
         return Outcome(shown, "failed", error=str(error), later=error.later)
     except Exception as bug:  # a fault of ours in one page must not cost the others
         log.exception("this program failed on %s", shown)
-        return Outcome(shown, "failed", error=f"{shown}: this program failed on it ({type(bug).__name__}: {bug}); please report that")
+        why = f"this program failed on it ({type(bug).__name__}: {bug}); please report that"
+        return Outcome(shown, "failed", error=f"{shown}: {why}")
 
 
 async def ingest_all(urls: Iterable[str], tools: Tools, tell: Tell, hosts_at_once: int = 8) -> list[Outcome]:

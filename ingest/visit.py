@@ -91,20 +91,24 @@ class Visitor:
 
     async def _hop(self, url: str, known: Known | None) -> Answer:
         delay = 0.0 if self._settings.ignore_robots else await self._robots.check(url)
-        for last in (False, True):
-            async with self._turns.turn(url, delay):
-                answer = await self._client.get(url, known.headers() if known else ())
-                self._heed(url, answer)
-            if last or answer.status not in (429, 503) or not answer.header("retry-after"):
-                break
-            # The second try waits for its turn, which now lies where Retry-After put it; AskedToWait where that is too long.
+        answer, seconds = await self._ask(url, delay, known)
+        if answer.header("retry-after") and seconds is not None and seconds <= self._settings.max_wait:
+            answer, _ = await self._ask(url, delay, known)  # its turn now lies where Retry-After put it
         return answer
 
-    def _heed(self, url: str, answer: Answer) -> None:
-        """Leave the host alone for as long as it asks."""
-        if answer.status in (429, 503):
-            seconds = retry_after(answer.header("retry-after"), self._now())
-            self._turns.hold(url, PAUSE if seconds is None else seconds)
+    async def _ask(self, url: str, delay: float, known: Known | None) -> tuple[Answer, float | None]:
+        async with self._turns.turn(url, delay):
+            answer = await self._client.get(url, known.headers() if known else ())
+            return answer, self._heed(url, answer)
+
+    def _heed(self, url: str, answer: Answer) -> float | None:
+        """Leave the host alone for as long as it asks; the seconds, None where it asks for nothing."""
+        if answer.status not in (429, 503):
+            return None
+        asked = retry_after(answer.header("retry-after"), self._now())
+        seconds = PAUSE if asked is None else asked
+        self._turns.hold(url, seconds)
+        return seconds
 
     def _next(self, asked: str, at: str, answer: Answer, seen: set[str]) -> str:
         target = onward(at, answer.header("location"))

@@ -111,7 +111,10 @@ class FaultServer:
             return self.pages[path]
         if path == "/robots.txt":
             return answers(self.robots) if isinstance(self.robots, int) else answers(200, self.robots, "text/plain")
-        return FAULTS.get(path.partition("?")[0]) or page_of
+        bare = path.partition("?")[0]
+        if bare.startswith("/then/"):  # an honest page at the first visit, the fault at every later one
+            bare = bare.removeprefix("/then") if self.asked().count(path) > 1 else "/"
+        return FAULTS.get(bare) or page_of
 
 
 def head(status: int = 200, *lines: str, kind: str = "text/html; charset=utf-8") -> bytes:
@@ -314,6 +317,7 @@ FAULTS: dict[str, Handler] = {
     "/no-content": answers(204),
     "/part": answers(206, PAGE),
     "/asks-to-wait": asks_to_wait,
+    "/asks-for-an-hour": answers(429, b"", "text/html", "Retry-After: 3600"),
     "/tagged": tagged,
     "/cookies": cookies,
     "/feed-html": answers(200, PAGE, "application/rss+xml"),

@@ -316,7 +316,8 @@ class TestTurns:
                     return [*first, *rest]
 
             first, second, third = asyncio.run(go())
-            assert isinstance(first, AskedToWait) and isinstance(second, AskedToWait)
+            assert isinstance(first, BadStatus) and first.retry_after == 3600
+            assert isinstance(second, AskedToWait)
             assert isinstance(third, Capture)
             assert server.asked() == ["/asks-to-wait?3600"]
 
