@@ -14,7 +14,7 @@ from parsers.words import (
 #: longest name taken: six words and their particles
 MOST_WORDS, MOST_LETTERS = 7, 64
 #: with a role beside it, and without
-TRUST_BESIDE_ROLE, TRUST_ALONE = -1.6, 0.0
+TRUST_BESIDE_ROLE, TRUST_ALONE = -1.2, 0.0
 
 _NICKNAME = re.compile(r"(?<=\s)[\"'“‘«(„][^\"'”’»()“]{1,24}[\"'”’»)“](?=\s+\S)")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’ʼ\-‐‑·\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f\u200c\u200d\"״׳])*")
@@ -43,7 +43,7 @@ def _honorific(words: list[str]) -> int:
     count = 0
     for word in words[:-1]:
         found = flags(word)
-        is_title = found & HONORIFIC and (word[0].isupper() or not cased(word[0])) and (not found & (GIVEN | MAYBE) or word.endswith("."))
+        is_title = found & HONORIFIC and (word[0].isupper() or not cased(word[0]) or "." in word or count) and (not found & (GIVEN | MAYBE) or word.endswith("."))
         if not is_title or (len(word) == 2 and word.endswith(".") and word[0].isascii() and word[0].isupper()):
             break
         count += 1
@@ -122,9 +122,10 @@ def _trust(words: tuple[str, ...]) -> float | None:
         return None
     trust, full, last = 0.0, 0, len(words) - 1
     shouted = all(word.upper() == word for word in words)
+    known = any(flags(word) & (GIVEN | KNOWN_FAMILY) for word in words)
     for place, word in enumerate(words):
         shape = word.rstrip(",") if place == last else word
-        if not _WORD.fullmatch(shape):
+        if not _WORD.fullmatch(shape) or shape[-1] in "-‐‑":
             return None
         found = flags(shape)
         if not cased(shape[0]):
@@ -134,7 +135,7 @@ def _trust(words: tuple[str, ...]) -> float | None:
                 return None
             if place == last:
                 return None
-            worth = 0.2 if place else -0.4
+            worth = (0.2 if place and known else -0.5)
             full -= 1
         elif found & SUFFIX and place == last and place > 0:
             worth, full = 0.4, full - 1
@@ -143,7 +144,7 @@ def _trust(words: tuple[str, ...]) -> float | None:
                 return None
             worth, full = -0.3 if len(shape) > 1 and shape.isalpha() else 0.4, full - 1
         else:
-            checked = _cased(shape, found, place, last, shouted)
+            checked = _cased(shape, found, place, last, shouted, known)
             if checked is None:
                 return None
             worth = checked
@@ -162,14 +163,14 @@ def _caseless(found: int, place: int) -> float:
     return -0.2 if not found & WORD else -1.0
 
 
-def _cased(word: str, found: int, place: int, last: int, shouted: bool) -> float | None:
+def _cased(word: str, found: int, place: int, last: int, shouted: bool, known: bool) -> float | None:
     """What one capitalised word is worth in a name; None where no name holds it."""
     letters = [char for char in word if char.isalpha()]
     capitals = sum(char.isupper() for char in letters)
     if len(letters) > 1 and capitals == len(letters):
         if len(letters) <= 4 and not found & _ENOUGH and (not shouted or len(letters) <= 3) and not _syllable(word):
             return None
-        if not shouted and 0 < place < last:
+        if not shouted and (0 < place < last or not (found & _ENOUGH or known)):
             return None
     elif capitals > 1 + word.count("-") and not _INNER_CAPITAL.match(word) and "'" not in word and "’" not in word:
         return None if found & (BRAND | NETWORK) or last else -0.5
@@ -179,12 +180,14 @@ def _cased(word: str, found: int, place: int, last: int, shouted: bool) -> float
         return None
     if found & GIVEN:
         return 1.0 if place == 0 else 0.6 if place < last else 0.4
+    if found & STOP and place == 0 and not found & KNOWN_FAMILY:
+        return -0.5 if found & MAYBE else -1.6
     if found & KNOWN_FAMILY and last:
         return 0.9 if place == last else 0.2
     if place == last and found & FAMILY and last:
         return 0.0 if not found & (STOP | ORG | TOPIC) else -0.3
     if found & MAYBE:
-        return 0.3 if place == 0 and not found & (ORG | TOPIC) else -0.1
+        return -0.9 if found & (ORG | TOPIC) else 0.3 if place == 0 else -0.1
     if found & FAMILY:
         return -0.3
     if found & (CREDIT | DATE | NETWORK | BRAND) and not found & PARTICLE:

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from parsers.model import Position
 from parsers.words import (
     ALIAS, AND, ARTICLE, AT, BRAND, COPULA, DATE, DEGREE, FAMILY, FOR, GIVEN, IN, KNOWN_FAMILY, LEAD, LINK, MAKER, MEDIA, MODIFIER, NAMED, OF, ORG, PLACE, PLAIN, PRESS,
-    PUBLIC, ROLE, SAID, TOPIC, WORD, flags, fold, is_place,
+    PUBLIC, RANK, ROLE, SAID, TOPIC, VERB, WORD, flags, fold, is_place, place_rank,
 )
 
 _TOKEN = re.compile(r"(?:[ldLD]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all)['’](?=\w)|\([^()]*\)|[^\s(]+(?:\([^()]*\)[^\s(]*)*|\(")
-_BREAK = re.compile(r"\n|\s*[;|·•∙●]\s*|\s*[,，、](?:\s*,)*\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)")
+_BREAK = re.compile(r"\n|\s*[;؛|·•∙●]\s*|\s*[,，、،](?:\s*,)*\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)")
 _NOISE = re.compile(r"https?:|www\.|@\w|\d{4,}|\d+[.,]\d{3}|[€$£%©]|^\W*$")
 _TAIL = re.compile(
     r"\s+(?:via|per)\s.*|\s+to (?:employees|staff|customers|investors|shareholders|reporters)\b.*|\s+(?:on|in) (?:the|his|her|their|its) (?:company|firm|group|organi[sz]ation)['’]?s? .*"
@@ -29,6 +29,15 @@ _OWNER = re.compile(r"^((?:[^\W\d_][\w.&-]*\s){0,3}[^\W\d_][\w.&-]*)(?:['’]s)\
 _FIXED = {"in", "at", "of", "à", "ad"}
 _FIXED_AFTER = {"chief", "large", "residence", "charge", "law", "arms", "counsel", "chef", "interim"}
 _COMPANY_END = {"inc", "llc", "ltd", "limited", "plc", "corp", "co", "gmbh", "ag", "s.a", "sa", "llp", "lp", "pllc", "pc", "p.c", "l.p", "n.v", "b.v", "s.l", "s.p.a", "d.o.o", "a.s", "s.r.o"}
+
+
+def _unstopped(text: str) -> str:
+    """A text without its full stop, unless that belongs to an abbreviation: "Quillfish, Inc."."""
+    if not text.endswith("."):
+        return text
+    last = text.rsplit(maxsplit=1)[-1].lower()
+    short = last.rstrip(".") in _COMPANY_END or last.count(".") > 1 or len(last) < 3
+    return text if short else text.rstrip(".")
 
 
 class Piece(NamedTuple):
@@ -133,7 +142,7 @@ def _link_after(parts: list[_Token], start: int) -> int:
     """The first preposition from `start` on that is not part of a fixed phrase ("editor in chief"); the length where there is none."""
     for place in range(start, len(parts)):
         token = parts[place]
-        if token.found & LINK and not token.text[0].isupper() or token.text == "@":
+        if token.found & LINK and (not token.text[0].isupper() or token.text in ("At", "For", "Of", "With")) or token.text == "@":
             if place + 1 < len(parts) and fold(token.text) in _FIXED and fold(parts[place + 1].text).strip(".,") in _FIXED_AFTER:
                 continue
             return place
@@ -149,7 +158,7 @@ def read_piece(text: str) -> Piece:
     >>> read_piece("BBC diplomatic correspondent")[:3]
     ('role', 'diplomatic correspondent', 'BBC')
     """
-    text = _TAIL.sub("", text).strip(" ,;:.–—-") if len(text) > 3 else text.strip(" ,;:")
+    text = _unstopped(_TAIL.sub("", text).strip(" ,;:–—-")).lstrip(".") if len(text) > 3 else text.strip(" ,;:")
     medium = _MEDIUM.search(text)
     if medium and flags(medium.group(1)) & MEDIA:
         text = text[: medium.start()]
@@ -158,13 +167,19 @@ def read_piece(text: str) -> Piece:
     if is_place(text):
         return Piece("place", org=text)
     parts = tokens(text)
-    while len(parts) > 1 and parts[0].found & DEGREE and not parts[0].found & ROLE and (parts[0].text.isupper() or "." in parts[0].text):
+    while len(parts) > 1 and _degree(parts[0]) and parts[1].found & (ROLE | MODIFIER | TOPIC | DEGREE):
         parts = parts[1:]
     if all(token.found & DEGREE for token in parts) and not (len(parts) == 1 and parts[0].found & ROLE and parts[0].text.islower()):
         return Piece("degree") if not parts[0].found & LEAD else Piece("role", text, head=LEAD)
     while len(parts) > 1 and parts[0].found & ARTICLE and not _capital(parts[0].text):
         parts = parts[1:]
+    verb = next((place for place, token in enumerate(parts) if token.found & VERB and token.text.islower()), 0)
     heads = _heads(parts)
+    if verb and heads and heads[0] < verb:
+        text, parts = text[: parts[verb].start].rstrip(" ,;:"), parts[:verb]
+        heads = [head for head in heads if head < verb]
+    elif heads and heads[0] > verb and parts[verb].found & VERB and parts[verb].text.islower():
+        return Piece("words")
     joined = _joined(text, parts, heads)
     if joined is not None:
         return joined
@@ -173,6 +188,11 @@ def read_piece(text: str) -> Piece:
             return Piece("words")
         return _owned(text) or _read_role(text, parts, heads)
     return _read_other(text, parts)
+
+
+def _degree(token: _Token) -> bool:
+    word = token.text.strip(".,")
+    return bool(token.found & DEGREE) and not token.found & (ROLE | MODIFIER) and (len(word) > 2 or word == "MD") and (word.isupper() or "." in word or word in ("PhD", "MSc"))
 
 
 def _owned(text: str) -> Piece | None:
@@ -218,7 +238,7 @@ def _read_role(text: str, parts: list[_Token], heads: list[int]) -> Piece:
     first = heads[0]
     start = _role_start(parts, first)
     prefix = parts[:start]
-    org_before = _slice(text, parts, 0, start) if start and _is_org_before(prefix, parts[first].found) else ""
+    org_before = _slice(text, parts, 0, start) if start and _is_org_before(prefix, parts[first].found, not _capital(parts[first].text)) else ""
     role_from = start if org_before else 0
     link = _link_after(parts, first + 1)
     last = max(place for place in heads if place < max(link, first + 1))
@@ -270,7 +290,7 @@ def _finish(role: str, org: str, head: int, text: str, parts: list[_Token], org_
 def _trim(role: str) -> str:
     """A role without a bracket of figures or a loose end."""
     role = re.sub(r"\s*\((?:[^()]*\d{3}[^()]*|opens in [^()]*)\)\s*$", "", role)
-    return role.strip(" ,;:.–—") if not re.search(r"\b\w\.$", role) else role.strip(" ,;:–—")
+    return _unstopped(role.strip(" ,;:–—"))
 
 
 def _clean_org(org: str) -> str:
@@ -282,9 +302,9 @@ def _clean_org(org: str) -> str:
         if word == "on" and all(flags(w) & MEDIA for w in words[place + 1:]) and place + 1 < len(words):
             org = " ".join(words[:place])
             break
-    if org.endswith(".") and not re.search(r"(?:\b\w{1,4}|\.\w+)\.$", org):
-        org = org[:-1]
-    return org.strip()
+    if org[:1] == "ב" and flags(org.split()[0][1:]) & ORG and not flags(org.split()[0]) & ORG:
+        org = org[1:]  # the Hebrew "at" is a prefix
+    return _unstopped(org.strip())
 
 
 def _role_start(parts: list[_Token], head: int) -> int:
@@ -296,6 +316,8 @@ def _role_start(parts: list[_Token], head: int) -> int:
         small = not _capital(token.text) and not token.found & (LINK | ORG)
         if token.found & absorbs and not (token.found & ORG and not token.found & TOPIC) or small or token.found & AND and token.text.islower():
             start -= 1
+        elif start > 1 and parts[start - 2].found & RANK and not token.found & (ORG | LINK | AND):
+            start -= 2  # "Head Rowing Coach": a field that we do not know
         else:
             break
     while start < head and parts[start].found & (AND | LINK):
@@ -303,23 +325,25 @@ def _role_start(parts: list[_Token], head: int) -> int:
     return start
 
 
-def _is_org_before(prefix: list[_Token], head: int) -> bool:
+def _is_org_before(prefix: list[_Token], head: int, small: bool) -> bool:
     """Whether words before a role name an organisation: "University at Buffalo | Head Football Coach", "WCI | Columnist"."""
-    if not prefix or prefix[0].text[0] in "#(" or prefix[0].found & (ARTICLE | PRESS) and not _capital(prefix[0].text):
+    if not prefix or prefix[0].text[0] in "#(" or prefix[0].found & RANK or not _capital(prefix[0].text):
         return False
-    if not _capital(prefix[0].text) and not any(t.found & ORG for t in prefix[:1]):
+    if not all(_capital(t.text) or t.found & (LINK | AND | ARTICLE) for t in prefix):
         return False
     if any(t.text.endswith(("'s", "’s")) for t in prefix) and not any(t.found & ORG for t in prefix):
         return False
     if any(t.found & ORG for t in prefix) and len(prefix) > 1 and not all(t.found & (TOPIC | MODIFIER | AND | WORD) and not t.found & (GIVEN | KNOWN_FAMILY) and len(prefix) < 3 for t in prefix):
         return True
     if head & LEAD:
-        return not all(t.found & (TOPIC | MODIFIER | AND | ORG) for t in prefix) and all(_capital(t.text) or t.found & (LINK | AND | ARTICLE) for t in prefix)
+        if len(prefix) == 1 and small and prefix[0].found & WORD and not prefix[0].found & (GIVEN | KNOWN_FAMILY):
+            return False
+        return not all(t.found & (TOPIC | MODIFIER | AND | ORG) for t in prefix)
     if head & NAMED:
         return False
     if len(prefix) <= 2 and all(_acronym(t) for t in prefix):
         return True
-    return bool(head & PRESS) and all(_proper(t) or t.found & PLACE for t in prefix)
+    return bool(head & PRESS) and all(_proper(t) and not t.found & (PLACE | GIVEN) for t in prefix)
 
 
 def _beside(parts: list[_Token], last: int, link: int, head: int) -> int | None:
@@ -369,7 +393,8 @@ def _is_org(parts: list[_Token], link: int, after: int, head: int) -> bool:
     if kind & FOR:
         return _capital(token.text) and not topical and not is_place(" ".join(t.text for t in chunk)) and (bool(head & PRESS) or _proper(token))
     if kind & (OF | AT) and not kind & IN:
-        return _proper(token) and not head & NAMED and not is_place(" ".join(t.text for t in chunk))
+        later = any(t.found & AT and t.text in ("at", "@") for t in parts[upto:])
+        return _proper(token) and not later and not head & NAMED and not is_place(" ".join(t.text for t in chunk))
     return False
 
 
@@ -379,6 +404,8 @@ def _further(parts: list[_Token], start: int, heads: list[int]) -> bool:
 
 def _read_other(text: str, parts: list[_Token]) -> Piece:
     """A segment without a role: an organisation, a field, or just words."""
+    if parts[0].text[0] == "#":
+        return Piece("noise")
     if all(t.found & (TOPIC | MODIFIER | AND | ARTICLE) or t.text == "," for t in parts) and parts[-1].found & TOPIC:
         return Piece("topic", org=text, sure=any(t.found & ORG for t in parts))
     if parts[0].found & ALIAS:
@@ -399,8 +426,8 @@ def _read_other(text: str, parts: list[_Token]) -> Piece:
     return Piece("org", org=cleaned, sure=sure or _acronym(first)) if cleaned else Piece("noise")
 
 
-def read_positions(text: str, keep_place: bool = False) -> tuple[Position, ...]:
-    """The positions that the part behind a name tells of. In a bracket (`keep_place`), "at University, Country" is one affiliation.
+def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
+    """The positions that the part behind a name tells of. In a bracket, "at University, Country" is one affiliation.
 
     >>> read_positions("Senior Lecturer, King's College London, KF-VUB Korea Chair")
     (Position(role='Senior Lecturer', affiliation="King's College London"), Position(role='KF-VUB Korea Chair', affiliation=''))
@@ -411,8 +438,15 @@ def read_positions(text: str, keep_place: bool = False) -> tuple[Position, ...]:
     while todo and len(done) < 9:
         sep, part = todo.pop(0)
         piece = read_piece(part)
-        hard = sep[:1] in (";", "|", "\n", "；")
+        hard = sep[:1] in (";", "؛", "|", "\n", "；")
         now = done[-1] if done else None
+        if piece.kind == "org" and not piece.sure and not bracket and part[:1].islower():
+            break
+        if piece.kind == "org" and not piece.sure and now is None and todo and place_rank(todo[0][1]) == 2:
+            continue  # a small town before its country
+        if piece.kind in ("org", "topic") and now and now[0] and not now[1] and role_head & PUBLIC and sep[:1] == "," and _joins_on(now[0], part):
+            now[0] += f", {part}"
+            continue
         if piece.kind == "role" and now and now[0] and not now[1] and _trade_name(part):
             piece = Piece("org", org=part)
         if piece.kind == "role":
@@ -440,13 +474,18 @@ def read_positions(text: str, keep_place: bool = False) -> tuple[Position, ...]:
         elif piece.kind == "place":
             if now and now[0] and not now[1] and _org_follows(todo):
                 now[0] += f", {piece.org}"
-            elif keep_place and now and now[0] and now[1] and sep[:1] == ",":
+            elif bracket and now and now[0] and now[1] and sep[:1] == ",":
                 now[1] += f", {piece.org}"
         elif piece.kind == "words":
             break
         if piece.then:
             todo.insert(0, ("&" if not done or done[-1][0] else "", piece.then))
     return tuple(Position(role, org) for role, org in done if role or org)
+
+
+def _joins_on(role: str, part: str) -> bool:
+    """Whether a segment goes on with what an office is for: "Minister of Health, Care and Sports"."""
+    return bool(re.search(r"\s(?:of|for|für|de|des|du|per|para|za|för)\s", role)) and bool(re.search(r"\s(?:and|und|et|y|e|och|og|i)\s|&", part))
 
 
 def _trade_name(text: str) -> bool:

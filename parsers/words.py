@@ -14,7 +14,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 (LEAD, PLAIN, NAMED, MAKER, PUBLIC, PRESS, MODIFIER, TOPIC, ORG, AT, OF, IN, FOR, ARTICLE, AND, COPULA, SAID, HONORIFIC, DEGREE, STOP, BRAND,
- GIVEN, MAYBE, FAMILY, WORD, PLACE, DATE, CREDIT, NETWORK, MEDIA, PARTICLE, SUFFIX, ALIAS, KNOWN_FAMILY, ENGLISH) = (1 << n for n in range(35))
+ GIVEN, MAYBE, FAMILY, WORD, PLACE, DATE, CREDIT, NETWORK, MEDIA, PARTICLE, SUFFIX, ALIAS, KNOWN_FAMILY, ENGLISH, RANK, VERB) = (1 << n for n in range(37))
 ROLE = LEAD | PLAIN | NAMED | MAKER | PUBLIC | PRESS
 LINK = AT | OF | IN | FOR
 
@@ -24,7 +24,7 @@ _ELIDED = re.compile(r"(?:l|d|dell|all|nell|sull|dall|un|qu)'(?=\w)")
 #: both genders in one word: "Director(a)", "Redakteur*in", "chercheur·euse"
 _GENDERED = re.compile(r"(?<=\w{3})(?:\((?:e|a|in|ne|s|r|as|es|m/w/d)\)?|[*:_·•.](?:in|innen|e|ne|euse|rice|trice|a|r))$")
 #: endings that English and its neighbours keep for fields and qualities: no name ends so, but for those known
-_ABSTRACT = re.compile(r"\w{3,}(?:tion|tions|ment|ments|ness|ology|ologies|graphy|ics|ical|ship|ships|ware|ities|ization|isation|ability|ibility|keit|heit|ungen|schaft|zione|zioni|cion|ciones|dade|dades|osc|nosti|stvo|ost)")
+_ABSTRACT = re.compile(r"\w{3,}(?:tion|tions|ment|ments|ness|ology|ologies|graphy|ics|ical|ship|ships|ware|ities|ization|isation|ability|ibility|keit|heit|ungen|schaft|ische|ischen|ischer|isches|iven|ionen|itaten|zione|zioni|cion|ciones|dade|dades|osc|nosti|stvo|ost)")
 _FIELD = re.compile(r"\w{3,}(?:ology|graphy|nomics|matics|metrics|istics|biotics|onomy|therapy|iatrics|ronics)")
 #: agents by their ending alone: "ornithologist", "geriatrician"
 _AGENT = re.compile(r"\w{3,}(?:ologist|ologists|ographer|iatrist|atrician|ematician|etician|otherapist|ologue|ologo|ologa|olog)")
@@ -43,6 +43,10 @@ def fold(text: str) -> str:
     if folded.isascii():
         return folded
     return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", folded.translate(_LETTERS))))
+
+
+#: what may follow `word*` in Latin letters: the cases of a Slavic noun and its feminine
+_CASE = re.compile(r"(?:|k|c|ek|ow|ov)|(?:k|c|n|ov|ni|yn|in|ow|ic|nic|ck|czk|ink)?(?:a|u|y|i|e|o|em|om|ami|ach|ou|ej|iem|ie|ia|iu|ow)")
 
 
 class _Table:
@@ -65,7 +69,9 @@ class _Table:
         if english:  # "strategic" is no Polish strateg
             return found
         for cut in range(max(3, length - 4), length + 1):
-            found |= self.heads.get(word[:cut], 0)
+            bits = self.heads.get(word[:cut], 0)
+            if bits and (not word.isascii() or _CASE.fullmatch(word, cut)):
+                found |= bits
         for cut in range(2, length - 2):
             found |= self.tails.get(word[cut:], 0)
         return found
@@ -73,7 +79,7 @@ class _Table:
 
 _SECTIONS: tuple[tuple[str, str, int], ...] = (
     ("roles", "lead", LEAD), ("roles", "plain", PLAIN), ("roles", "named", NAMED), ("roles", "maker", MAKER), ("roles", "public", PUBLIC),
-    ("roles", "press", PRESS), ("around", "modifiers", MODIFIER), ("around", "topics", TOPIC), ("around", "links_at", AT), ("around", "links_of", OF),
+    ("roles", "press", PRESS), ("around", "modifiers", MODIFIER), ("around", "topics", TOPIC), ("around", "ranks", RANK), ("around", "verbs", VERB), ("around", "links_at", AT), ("around", "links_of", OF),
     ("around", "links_in", IN), ("around", "links_for", FOR), ("around", "articles", ARTICLE), ("around", "ands", AND), ("around", "copulas", COPULA),
     ("around", "said", SAID), ("orgs", "heads", ORG), ("orgs", "media", MEDIA), ("people", "before", HONORIFIC), ("people", "degrees", DEGREE),
     ("stop", "words", STOP), ("stop", "brands", BRAND), ("stop", "networks", NETWORK), ("stop", "credits", CREDIT),
@@ -85,7 +91,7 @@ def _lines(folder: Traversable, name: str) -> list[str]:
     return [line for line in folder.joinpath(name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 
 
-def _read() -> tuple[_Table, dict[str, int], frozenset[str], tuple[str, ...], dict[str, dict[str, str]]]:
+def _read() -> tuple[_Table, dict[str, int], dict[str, int], tuple[str, ...], dict[str, dict[str, str]]]:
     folder = files("parsers").joinpath("lexicon")
     table, lists, leads = _Table(), dict[str, int](), list[str]()
     for file in sorted(folder.joinpath("bylines").iterdir(), key=lambda f: f.name):
@@ -105,7 +111,7 @@ def _read() -> tuple[_Table, dict[str, int], frozenset[str], tuple[str, ...], di
     for name, bit in _LISTS:
         for word in " ".join(_lines(folder, name)).split():
             lists[word] = lists.get(word, 0) | bit
-    places = frozenset(_lines(folder, "places.txt"))
+    places = {place: 1 for place in _lines(folder, "cities.txt")} | {place: 2 for place in _lines(folder, "places.txt")}
     return table, lists, places, tuple(lead.replace("-", " ") for lead in leads), east
 
 
@@ -126,12 +132,14 @@ def _listed(word: str) -> int:
 @lru_cache(maxsize=1 << 16)
 def flags(word: str) -> int:
     """What is known of a word, as bits. Punctuation around it is looked past."""
-    key = _GENDERED.sub("", fold(word[:60]).strip("()[]{}<>,;:!?\"“”„«»…*"))
+    key = _GENDERED.sub("", fold(word[:60]).strip("()[]{}<>,;:!?\"“”„«»…*-"))
     bare = key.rstrip(".")
     listed = _listed(bare)
     found = _TABLE.look(key, bool(listed & ENGLISH)) | listed
     if bare != key:
         found |= _TABLE.look(bare, bool(listed & ENGLISH))
+    if listed & WORD and bare.endswith("s"):
+        found |= _TABLE.exact.get(bare[:-1], 0) & STOP
     if not found and _ELIDED.match(bare):
         inner = _ELIDED.sub("", bare, count=1)
         found = _TABLE.look(inner) | _listed(inner)
@@ -158,9 +166,21 @@ def _hyphened(word: str) -> int:
     return (_TABLE.look(last) & (ROLE | ORG)) | (_NAMES.get(first, 0) & GIVEN)
 
 
-def is_place(text: str) -> bool:
-    """Whether a text is the name of a place, or a list of them: "Auckland, NZ"."""
+def place_rank(text: str) -> int:
+    """2 for a country or state, 1 for a city, 0 for anything else; of a list ("Auckland, NZ") the last counts.
+
+    >>> place_rank("Auckland, NZ"), place_rank("Toronto"), place_rank("Troy University")
+    (2, 1, 0)
+    """
+    if len(text) > 60:
+        return 0
     if text.isupper() and text in _STATES:
-        return True
-    parts = [part.strip(" .") for part in fold(text).split(",")]
-    return bool(parts) and all(part in PLACES or part.removeprefix("the ") in PLACES or f"{part}." in PLACES for part in parts)
+        return 2
+    parts = [part.strip(" .").removeprefix("the ") for part in re.split(r"[,()]+", fold(text)) if part.strip(" .")]
+    ranks = [PLACES.get(part, 0) or PLACES.get(part + ".", 0) or -2 * (part.upper() in _STATES) for part in parts]
+    return abs(ranks[-1]) if ranks and all(ranks) and max(ranks) > 0 else 0
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is the name of a place, or a list of them."""
+    return place_rank(text) > 0
