@@ -1,11 +1,11 @@
 """Cron expressions that mean what cron means. Pure.
 
-Five fields: minute, hour, day of the month, month, day of the week. Sunday is 0 or 7 and Monday 1. Where both kinds of day are
-restricted, either will do; a field that begins with `*` does not restrict (crontab(5)). Names, ranges, lists and steps are taken,
-and @hourly, @daily, @weekly, @monthly, @yearly.
+Five fields: minute, hour, day of the month, month, day of the week. Sunday is 0 or 7 and Monday 1. Where both kinds of day
+are restricted, either will do; a field that begins with `*` does not restrict (crontab(5)). Names, ranges, lists and steps are
+taken, and @hourly, @daily, @weekly, @monthly, @yearly.
 
-Times are local ones. An hour that the clocks skip is made up for right after the gap; one that comes twice counts once, unless the
-hour field begins with `*` (cron(8) of Debian: "wildcard jobs" go by elapsed time).
+Times are local ones. What would fall into an hour that the clocks skip comes an hour later; an hour that comes twice counts
+once, unless the hour field begins with `*` (cron(8) of Debian: "wildcard jobs" go by elapsed time).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NAMES = {
 }
 MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 DAYS = {name: n for n, name in enumerate("sun mon tue wed thu fri sat".split())}
-FIELDS = (
+FIELDS: tuple[tuple[str, int, int, dict[str, int]], ...] = (
     ("minute", 0, 59, {}),
     ("hour", 0, 23, {}),
     ("day of the month", 1, 31, {}),
@@ -39,6 +39,10 @@ _FOUR_YEARS_TWICE = 366 * 8 + 2  # days; the 29th of February may be eight years
 
 class NotCron(ValueError):
     """An expression that cron would not take; says which part."""
+
+
+_EVERY = re.compile(r"(?:every\s+)?(\d{1,5})\s*(m|min|minutes?|h|hours?|d|days?|w|weeks?)\Z", re.I)
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def read_cron(text: str) -> Cron:
         either=not words[2].startswith("*") and not words[4].startswith("*"),
         wild=words[1].startswith("*"),
     )
-    if not found.either and not any(date(2000 + y, m, d).month for y in (0,) for m in months for d in days if d <= _longest(m)):
+    if not found.either and min(days) > max(map(_longest, months)):
         raise NotCron(f"{text!r} speaks of a day that no month has")
     return found
 
@@ -110,7 +114,7 @@ def _field(word: str, what: str, low: int, high: int, names: dict[str, int]) -> 
             raise NotCron(f"{part!r}: a step wants a range or *, as in {low}-{high}/{step}")
         if not low <= start <= end <= high:
             raise NotCron(f"{part!r} is no {what}: {low} to {high}")
-        if step == "0" or (step and not int(step)):
+        if step and not int(step):
             raise NotCron(f"{part!r}: a step of nothing")
         found.update(range(start, end + 1, int(step or 1)))
     return frozenset(found)
@@ -147,11 +151,29 @@ def _on(cron: Cron, day: date, zone: tzinfo) -> Iterator[datetime]:
         for minute in cron.minutes:
             local = datetime.combine(day, time(hour, minute), zone)
             first, second = local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
-            if second < first:  # PEP 495: in a gap; the earlier offset leads to the moment right after it
-                if cron.wild:
-                    continue
+            if second >= first or not cron.wild:  # PEP 495: earlier only in a gap, where the old offset leads an hour on
                 yield first
-                continue
-            yield first
             if second > first and cron.wild:
                 yield second
+
+Schedule = Cron | timedelta
+
+
+def read_schedule(text: str) -> Schedule:
+    """A cron expression or an interval. Raises NotCron.
+
+    >>> read_schedule("6 h"), read_schedule("every 2 days") == timedelta(days=2), read_schedule("@daily").hours
+    (datetime.timedelta(seconds=21600), True, (0,))
+    """
+    every = _EVERY.match(text.strip())
+    if every is None:
+        return read_cron(text)
+    length = int(every[1]) * _UNITS[every[2][0].lower()]
+    if not length:
+        raise NotCron(f"{text!r} is no time at all")
+    return length
+
+
+def next_run(schedule: Schedule, after: datetime, zone: tzinfo) -> datetime | None:
+    """When a schedule comes up after a time."""
+    return after + schedule if isinstance(schedule, timedelta) else next_time(schedule, after, zone)
