@@ -24,8 +24,11 @@ import argparse
 import math
 import random
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ingest.schedule import Record, Visit, next_look, visited
 
 SEED = 20261125
 POSTS = 2_000
@@ -97,13 +100,14 @@ def _awake(hour: float, time: float, chance: random.Random) -> float:
     return time if clock >= 7 else time + (7 - clock) + chance.uniform(0, 2)
 
 
-Visits = Callable[[Post, random.Random], Iterator[float]]  #: the times at which a post is asked for
+#: The times at which a post is asked for; is sent each time whether the server answered.
+Visits = Callable[[Post], Generator[float, bool, None]]
 
 
 def cron(every: float) -> Visits:
     """Look at every known post at three in the morning, each `every` hours."""
 
-    def visits(post: Post, _: random.Random) -> Iterator[float]:
+    def visits(post: Post) -> Generator[float, bool, None]:
         at = (3 - post.hour) % 24 + (24 * int(post.jitter * every / 24) if every > 24 else 0)
         if every < 24:
             at = post.jitter * every
@@ -131,22 +135,48 @@ def measure(visits: Visits, of: list[Post], seed: int) -> Result:
     shortest = math.inf
     for post in of:
         caught: set[int] = set()
-        last = -math.inf
-        for at in visits(post, chance):
+        year = visits(post)
+        at, last = next(year, math.inf), -math.inf
+        while at < math.inf:
             asked += 1
-            shortest = min(shortest, at - last)
-            last = at
-            if chance.random() >= FAILS:
+            shortest, last = min(shortest, at - last), at
+            answered = chance.random() >= FAILS
+            if answered:
                 caught.add(bisect_right(post.versions, at))
+            try:
+                at = year.send(answered)
+            except StopIteration:
+                break
         seen += len(caught)
         versions += len(post.versions)
     return Result(asked / len(of), seen / versions, shortest)
+
+
+def ours(post: Post) -> Generator[float, bool, None]:
+    """Look as `ingest.schedule` says; what a visit finds decides on the next one."""
+    published = datetime(2026, 1, 1, tzinfo=UTC)
+    record = Record(f"https://blog.example/{post.jitter}", published + timedelta(hours=post.found), published)
+    at, known = post.found, 0
+    while at < YEAR:
+        now = published + timedelta(hours=at)
+        answered = yield at
+        if answered:
+            version = bisect_right(post.versions, at)
+            visit = Visit(now, "changed" if version != known else "unchanged")
+            known = version
+        else:
+            visit = Visit(now, "failed", "the server is not available now (503)")
+        record = visited(record, visit)
+        due = next_look(record, now, visit).at
+        assert due is not None
+        at = (due - published) / timedelta(hours=1)
 
 
 WAYS: tuple[tuple[str, Visits], ...] = (
     ("hourly", cron(1.0)),
     ("daily cron", cron(24.0)),
     ("weekly cron", cron(168.0)),
+    ("ours", ours),
 )
 
 

@@ -1,7 +1,7 @@
 """When to look again, and why, in words. Pure: what is known of a page and the time go in, a due time and its reason come out.
 
 A post is edited in its first hours, commented for days, and then rests for years. So the time to the next look is a share of
-the post's age: a tenth after something new, more with every visit that found nothing, never under an hour. A failure doubles it.
+its age: a tenth after something new, more with every visit that found nothing, never under an hour. Failures lengthen it.
 Nothing but "410 Gone" said twice, a week apart, ends the looking. What the server asks for is never undercut.
 
 The figures were tuned on the simulated year (`bench/year.py`) with another seed than the one that is reported.
@@ -151,7 +151,7 @@ def _failing(record: Record, now: datetime) -> tuple[timedelta, str]:
 
 
 def listing_look(record: Record, now: datetime, visit: Visit | None = None) -> Due:
-    """When to read a feed, a sitemap or an index page again: the longer nothing new has come, the rarer, once a day at least."""
+    """When to read a listing again: the longer nothing new has come, the rarer, but once a day."""
     if record.last_visit is None:
         return Due(now, "new: not read yet")
     if record.failures:
@@ -201,7 +201,8 @@ def _held(due: Due, visit: Visit | None) -> Due:
     until = min(visit.not_before, visit.at + LONGEST_ASKED)
     if until <= due.at:
         return due
-    return Due(until, f"{due.why.partition(', so after')[0]}, but its server asks to wait until {moment(until)} ({visit.asked_by})")
+    why = due.why.partition(", so after")[0]
+    return Due(until, f"{why}, but its server asks to wait until {moment(until)} ({visit.asked_by})")
 
 
 def fresh_until(capture: Capture) -> tuple[datetime | None, str]:
