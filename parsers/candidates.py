@@ -1,0 +1,166 @@
+"""Which lines could name a speaker, and how they look: slots first, read only where a look recurs. Pure.
+
+A look ("kin") is what one page's bylines share: a heading level, a bold beginning, a leading dash. A slot is a place
+where a byline of that look would stand; whether a person stands there is asked of the grammar in `bylines.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .bylines import plausible, read
+from .model import Expert
+from .page import BOLD, ITALIC, LINK, Page
+from .rows import Row
+
+#: the longest text read as a byline, in characters
+MOST = 220
+
+Kin = tuple[str, str, str]  #: family, kind of element, closing mark
+
+_DASH = re.compile(r"(?:[—–―‒~]|--|-(?=\s?[^\W\d_a-z]))\s*")
+_CLOSE = re.compile(r"\s*(>>|»|[:：])\s*$")
+_OPEN = re.compile(r"\s*(>>|»|[:：]|[—–―]|-(?=\s))\s*")
+_INLINE = re.compile(r"\s*(>>|»|[:：](?!//)|\s[—–―-]\s|[—–―])\s*")
+_TAIL = re.compile(r"(?:\s*(?:[—–―]{1,3}|--|—-)\s*|\s-\s)(?=[\"“«(]?[^\W\d_])")
+_BRACKETED = re.compile(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]\s*[.。]?$")
+_GLUED = re.compile(r"(?<=[.!?。”\"'’…])(?=[^\W\d_a-z]\w)")
+_CLOSED = ".!?\"”»’…)。！？」"
+_ENDS = (".", "!", "?", ";", ",", "…", "。", "！", "？")
+_FAMILIES = ((BOLD, "bold"), (ITALIC, "italic"), (LINK, "link"))
+_OWN = frozenset("dt dd td th figcaption cite summary address li caption".split())
+
+
+class Slot(NamedTuple):
+    """A place for a byline."""
+
+    kin: Kin
+    row: int
+    form: str  #: line, lead, prefix, tail
+    raw: str  #: what would be the byline
+    cut: int  #: offset in the row's text where the byline ends (tail: begins); 0 for a whole line
+    piece: int  #: the piece where it does, or -1 inside a piece
+
+
+class Found(NamedTuple):
+    """A slot with a person in it."""
+
+    slot: Slot
+    expert: Expert
+    weight: float  #: what speaks for it beside the name, 0 to 2.5
+
+
+def slots_of(page: Page, row: Row) -> list[Slot]:
+    """The slots of one row, at most one a family."""
+    if row.rule or len(row.text) < 2:
+        return []
+    tag = row.tag if row.tag in _OWN else "div" if row.tag == "div" else "p"
+    text = row.text
+    short = len(text) <= MOST
+    if not row.level and short and _DASH.match(text):
+        return [Slot(("dash", "", ""), row.n, "line", text, 0, -1)]
+    if row.level:
+        return [Slot((f"h{row.level}", "", ""), row.n, "line", text, 0, -1)] if short else []
+    found: list[Slot] = []
+    family = next((name for bit, name in _FAMILIES if row.marks & bit), "")
+    if short and (family or _unended(row)):
+        mark = _CLOSE.search(text)
+        closing = "" if family == "bold" or mark is None else mark.group(1)
+        found.append(Slot((family or "plain", tag, closing), row.n, "line", text, 0, -1))
+    if row.lead:
+        found += _led(page, row, tag)
+    if row.marks & BOLD or not (row.lead and row.style & BOLD):
+        found += _inline(row, tag)
+    return found + _tail(page, row)
+
+
+def _unended(row: Row) -> bool:
+    return (not row.text.endswith(_ENDS) and row.words <= 24) or row.words <= 6
+
+
+def _led(page: Page, row: Row, tag: str) -> list[Slot]:
+    """The styled beginning of a line."""
+    lead = page.text_between(row.t0, row.lead)
+    if not 2 <= len(lead) <= MOST:
+        return []
+    family = next((name for bit, name in _FAMILIES if row.style & bit), "span")
+    rest = row.text[len(lead) :]
+    after = _OPEN.match(rest)
+    mark = _CLOSE.search(lead) or after
+    if family != "bold" and mark is None:
+        return []
+    cut = len(lead) + (after.end() if after else 0)
+    closing = "" if family == "bold" else _mark(mark.group(1)) if mark else ""
+    raw = lead + (after.group(1) if after and not _CLOSE.search(lead) else "")
+    slot = Slot((family, tag, closing), row.n, "lead", raw, cut, row.lead)
+    if mark is None:
+        further = _INLINE.search(rest[:160])
+        if further and further.start() > 1:
+            long = row.text[: len(lead) + further.end()].strip()
+            if _speaks(long):
+                slot = slot._replace(raw=long, cut=len(lead) + further.end(), piece=-1)
+    return [slot]
+
+
+def _speaks(text: str) -> bool:
+    reading = read(text) if plausible(text) else None
+    return reading is not None and bool(reading.expert.positions or "(" in text)
+
+
+def _mark(mark: str) -> str:
+    return {"：": ":", "»": ">>"}.get(mark, "-" if mark in "—–―-" else mark)
+
+
+def _inline(row: Row, tag: str) -> list[Slot]:
+    """ "Name, Role: text" in one style."""
+    match = _INLINE.search(row.text[:170])
+    if match is None or match.start() < 2 or match.end() >= len(row.text) or row.text[: match.start()].count(" ") > 18:
+        return []
+    mark = _mark(match.group(1).strip())
+    family = "bold" if row.marks & BOLD else "plain"
+    raw = row.text[: match.end()].strip()
+    return [Slot((family, tag, "" if family == "bold" else mark), row.n, "prefix", raw, match.end(), -1)]
+
+
+def _tail(page: Page, row: Row) -> list[Slot]:
+    """An attribution at the end of a paragraph."""
+    text = row.text
+    if row.words < 6:
+        return []
+    start = max(0, len(text) - 170)
+    best: re.Match[str] | None = None
+    for best in _TAIL.finditer(text, start):  # noqa: B007 - the last dash
+        pass
+    sure = best is not None and (text[best.start() - 1] in _CLOSED or not best.group().startswith((" -", "-")))
+    if best is not None and best.start() > 10 and sure:
+        return [Slot(("dash", "", ""), row.n, "tail", text[best.start() :].strip(), best.start(), -1)]
+    bracket = _BRACKETED.search(text, start)
+    if bracket is not None and bracket.start() > 20:
+        return [Slot(("bracket", "", ""), row.n, "tail", bracket.group(1), bracket.start(), -1)]
+    last = page.homes[row.t1 - 1]
+    if row.t1 - row.t0 > 1 and last is not row.el and last.marks & (BOLD | ITALIC) & ~page.homes[row.t0].marks:
+        size = len(" ".join("".join(page.texts[row.t1 - 1 : row.t1]).split()))
+        if 3 < size <= MOST:
+            return [Slot(("ending", "", ""), row.n, "tail", text[-size:], len(text) - size, row.t1 - 1)]
+    if page.tree is None:
+        for glued in _GLUED.finditer(text, start):
+            if glued.start() > 20:
+                return [Slot(("ending", "", ""), row.n, "tail", text[glued.start() :], glued.start(), -1)]
+    return []
+
+
+def read_slot(page: Page, row: Row, slot: Slot) -> Found | None:
+    """The person in a slot, if there is one."""
+    raw = slot.raw
+    if slot.form == "line" and row.lead and len(raw) <= MOST:
+        lead = page.text_between(row.t0, row.lead)
+        rest = raw[len(lead) :].strip()
+        if rest and not _OPEN.match(rest) and rest[0] not in ",;|(":
+            glued = read(f"{lead}\n{rest}")
+            if glued is not None and glued.expert.positions:
+                return Found(slot, glued.expert, glued.weight)
+    reading = read(raw) if plausible(raw) else None
+    if reading is None or (slot.form == "tail" and slot.kin[0] != "dash" and not reading.expert.positions):
+        return None
+    return Found(slot, reading.expert, reading.weight)

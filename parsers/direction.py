@@ -1,0 +1,95 @@
+"""Does a byline stand before its statement or after it? One answer for the whole page, by vote. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .page import QUOTE, Element, Page
+from .rows import Row
+from .template import FEWEST, Byline, Template, asks
+
+_BOXES = frozenset("li tr div section article figure blockquote details td dd aside main fieldset table tbody ul ol dl".split())
+
+
+def cells_of(page: Page, rows: Sequence[Row], bylines: Sequence[Byline]) -> list[Element] | None:
+    """The box that holds each byline and no other, where most of the boxes hold a statement too."""
+    if page.tree is None:
+        return None
+    starts = [rows[b.first].t0 for b in bylines]
+    cells: list[Element] = []
+    full, words = 0, 0
+    row_of = {t: row for row in rows for t in range(row.t0, row.t1)}
+    for i, byline in enumerate(bylines):
+        before, after = (starts[i - 1] if i else -1), (starts[i + 1] if i + 1 < len(starts) else -1)
+        el = rows[byline.first].el
+        while el.parent is not None and not (el.parent.t0 <= before < el.parent.t1 or el.parent.t0 <= after < el.parent.t1):
+            el = el.parent
+        cells.append(el)
+        inside = {row_of[t].n for t in range(el.t0, el.t1) if t in row_of}
+        held = sum(rows[n].words for n in inside if not byline.first <= n <= byline.last) + byline.before + byline.behind
+        full += el.tag in _BOXES and held >= FEWEST
+        words += held
+    if full < 0.8 * len(bylines):
+        return None
+    inside = {row_of[t].n for el in cells for t in range(el.t0, el.t1) if t in row_of}
+    outside = sum(row.words for row in rows[bylines[0].first : bylines[-1].last] if row.n not in inside and not row.level)
+    quoting = sum(el.tag in ("figure", "blockquote", "li", "tr") for el in cells) >= 0.8 * len(cells)
+    return cells if outside <= 0.15 * words or (quoting and words >= 8 * len(cells)) else None
+
+
+def is_after(page: Page, rows: Sequence[Row], template: Template, cells: list[Element] | None) -> bool:
+    """Whether statements come first and the bylines end them."""
+    bylines = template.bylines
+    n = len(bylines)
+    family = template.kin[0]
+    if family[0] == "h" and family[1:].isdigit():
+        return False
+    if cells is not None:
+        return _after_in_cells(rows, bylines, cells)
+    tails = sum(b.before > 0 for b in bylines)
+    leads = sum(b.behind > 0 for b in bylines)
+    if tails > n / 2:
+        return True
+    if leads > n / 2:
+        return False
+    votes = 2.0 * (family == "dash") - 0.6
+    for byline in bylines:
+        votes += _vote(rows, byline) / n
+    left = sum(row.words for row in rows[bylines[-1].last + 1 :] if not row.rule)
+    votes += 3.0 if left < FEWEST else 0.0
+    return votes > 0
+
+
+def _vote(rows: Sequence[Row], byline: Byline) -> float:
+    """What stands around one byline: above 0 where it ends a statement."""
+    above = rows[byline.first - 1] if byline.first else None
+    here = rows[byline.first]
+    below = rows[byline.last + 1] if byline.last + 1 < len(rows) else None
+    vote = 0.0
+    if above is not None and above.joined is False and here.joined:
+        pass
+    if here.joined:
+        vote += 2.0
+    if below is not None and below.joined:
+        vote -= 2.0
+    quoted = [r is not None and bool(r.el.marks & QUOTE) for r in (above, below)]
+    inside = bool(here.el.marks & QUOTE)
+    if not inside and quoted[0] != quoted[1]:
+        vote += 2.0 if quoted[0] else -2.0
+    if here.after_rule or here.after_image or (above is not None and (above.level or above.rule)):
+        vote -= 1.5
+    if below is not None and (below.after_rule or below.rule or below.level):
+        vote += 1.5
+    if above is not None and (above.text.endswith((":", "：")) or asks(above.text)):
+        vote -= 0.5
+    if byline.slot.raw.rstrip().endswith((":", "：", ">>", "»")):
+        vote -= 2.0
+    return vote
+
+
+def _after_in_cells(rows: Sequence[Row], bylines: Sequence[Byline], cells: Sequence[Element]) -> bool:
+    above = below = 0
+    for byline, cell in zip(bylines, cells, strict=True):
+        above += byline.before + sum(row.words for row in rows[: byline.first] if row.t0 >= cell.t0)
+        below += byline.behind + sum(row.words for row in rows[byline.last + 1 :] if row.t1 <= cell.t1)
+    return above > below

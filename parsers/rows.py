@@ -1,0 +1,108 @@
+"""The post's lines with what the block finder asks of them: each looked at once. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .page import BOLD, HEADING, ITALIC, LINK, Element, Line, Page
+
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_RULE = re.compile(r"(?:[\W_]{1,80}|(?:[xo]\s?){3,9})", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:#|No\.? ?|№ ?)?\d{1,3}\s*[.):]?")
+_STYLES = BOLD | ITALIC | LINK
+
+
+def count_words(text: str) -> int:
+    """Words as a reader counts them; two Chinese or Japanese characters are about one.
+
+    >>> count_words("I do not know."), count_words("我不知道。")
+    (4, 3)
+    """
+    if text.isascii():
+        return text.count(" ") + 1 if text else 0
+    return text.count(" ") + 1 + len(_EAST.findall(text)) // 2 if text else 0
+
+
+class Row:
+    """One line of the post. `n` is its place among the rows."""
+
+    __slots__ = tuple("after_image after_rule el joined lead level line marks n rule style t0 t1 tag text words".split())
+
+    def __init__(self, n: int, line: Line) -> None:
+        self.n, self.line, self.text, self.el = n, line, line.text, line.el
+        self.t0, self.t1 = line.t0, line.t1
+        self.tag = line.el.tag
+        self.words = count_words(line.text)
+        self.level = 0  #: of a heading, 1 to 6, or 0
+        self.marks = 0  #: BOLD, ITALIC, LINK where all of the line is
+        self.lead = 0  #: piece at which a styled beginning ends, or 0
+        self.style = 0  #: marks of that beginning
+        self.rule = False  #: a line of dashes, stars or the like, or a number alone
+        self.after_rule = False  #: an <hr>, or a line of dashes, stands right before
+        self.after_image = False  #: an image stands right before, or begins the line
+        self.joined = False  #: of the same paragraph as the row before
+
+    def __repr__(self) -> str:
+        return f"Row({self.n}, {self.tag}, {self.text[:50]!r})"
+
+
+def rows_of(page: Page, lines: Sequence[Line]) -> list[Row]:
+    """A row for each line, in order."""
+    rows: list[Row] = []
+    images = {el.t0 for el in page.by_tag.get("img", ())} if page.tree is not None else set()
+    breaks = {el.t0 for el in page.by_tag.get("hr", ())} if page.tree is not None else set()
+    before: Row | None = None
+    for line in lines:
+        row = Row(len(rows), line)
+        rows.append(row)
+        _look(page, row)
+        if before is not None:
+            row.joined = before.line.broken and before.el is row.el
+            row.after_rule = before.rule
+        near = before.t1 if before is not None and row.t0 - before.t1 < 8 else row.t0
+        row.after_image = any(t in images for t in range(near, row.t0 + 1))
+        row.after_rule |= any(t in breaks for t in range(near, row.t0 + 1))
+        before = row
+    return rows
+
+
+def _look(page: Page, row: Row) -> None:
+    """Level, style and styled beginning of a row."""
+    homes, el = page.homes, row.el
+    if len(row.text) <= 80 and (_RULE.fullmatch(row.text) or _NUMBER.fullmatch(row.text)):
+        row.rule = True
+    if el.marks & HEADING:
+        row.level = row.line.level
+    first = homes[row.t0]
+    row.marks = first.marks & _STYLES
+    if row.t1 - row.t0 == 1:
+        return
+    for t in range(row.t0 + 1, row.t1):
+        if homes[t].marks & row.marks != row.marks and any(c.isalnum() for c in page.texts[t]):
+            row.marks &= homes[t].marks
+    if first is not el:
+        row.lead, row.style = _lead(page, row, first)
+
+
+def _lead(page: Page, row: Row, first: Element) -> tuple[int, int]:
+    """Where the styled beginning ends: at the end of the outermost inline element, and of what follows in the same style."""
+    homes, end = page.homes, row.t0 + 1
+    own = row.el.marks
+    style = first.marks & _STYLES & ~own
+    if style & BOLD:
+        style = BOLD
+    top = first
+    while top.parent is not None and top.parent is not row.el and top.parent.t1 < row.t1:
+        top = top.parent
+    end = max(end, min(top.t1, row.t1))
+    while style and end < row.t1 and homes[_next_word(page, end, row.t1)].marks & style:
+        end += 1
+    return (end, style) if end < row.t1 else (0, 0)
+
+
+def _next_word(page: Page, t: int, end: int) -> int:
+    """The next piece with a word in it: a colon or a blank between two bold pieces parts nothing."""
+    while t + 1 < end and not any(c.isalnum() for c in page.texts[t]):
+        t += 1
+    return t

@@ -1,0 +1,179 @@
+"""Which look the page's bylines have: the one that recurs, holds people, and parts the text. Pure.
+
+Evidence is summed over all lines of one look. Then the weak ones (a single name, an unknown role) count because they look
+like the strong ones, and a stray "X, professor at Y" in a paragraph does not, because nothing else looks like it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .bylines import read
+from .candidates import Found, Kin, Slot, read_slot, slots_of
+from .model import Expert
+from .names import read_name
+from .page import Page
+from .rows import Row, count_words
+
+#: fewest words of a statement that make a byline count
+FEWEST = 3
+_ASKS = re.compile(r"[?？][\s\"'”’»)*]*$")
+_TRUST_IN_TEMPLATE = -1.1
+_BARE = re.compile(r"^[\s\d#.):—–―~-]*(.*?)[\s:：>»,–—-]*$")
+
+
+@dataclass(slots=True)
+class Byline:
+    """A person named, and the rows that the naming takes."""
+
+    slot: Slot
+    expert: Expert
+    weight: float
+    first: int
+    last: int  #: the last row of the byline, itself included
+    before: int = 0  #: words of its row in front of it (an attribution at the end of a paragraph)
+    behind: int = 0  #: words of its row behind it (a byline that leads into its text)
+
+
+@dataclass(slots=True)
+class Template:
+    """The look that won."""
+
+    kin: Kin
+    bylines: list[Byline]
+    strangers: list[int]  #: rows of the same look, between the bylines, that name nobody
+    score: float
+    words: int = 0  #: words between the bylines
+    others: dict[Kin, list[Byline]] = field(default_factory=dict)  #: what the other looks found
+
+
+def asks(text: str) -> bool:
+    """Whether a text ends as a question."""
+    return bool(_ASKS.search(text[-8:]))
+
+
+def choose(page: Page, rows: Sequence[Row]) -> Template | None:
+    """The winning look, or None where no look names two people."""
+    groups: dict[Kin, list[Slot]] = defaultdict(list)
+    for row in rows:
+        for slot in slots_of(page, row):
+            groups[slot.kin].append(slot)
+    total = sum(row.words for row in rows) or 1
+    found: dict[Kin, list[Byline]] = {}
+    best: Template | None = None
+    for kin, slots in groups.items():
+        if len(slots) < 2:
+            continue
+        bylines = _read(page, rows, slots)
+        if len(bylines) < 2:
+            continue
+        found[kin] = bylines
+        template = _scored(rows, kin, slots, bylines, total)
+        if best is None or template.score > best.score:
+            best = template
+    if best is None:
+        return None
+    best.others = {kin: bylines for kin, bylines in found.items() if kin != best.kin}
+    _take_weak(page, rows, best, groups[best.kin])
+    return best if len(best.bylines) > 1 else None
+
+
+def _read(page: Page, rows: Sequence[Row], slots: Sequence[Slot]) -> list[Byline]:
+    """Every slot of one look read; one byline a row, and none inside another."""
+    bylines: list[Byline] = []
+    taken = -1
+    for slot in slots:
+        if slot.row <= taken:
+            continue
+        found = read_slot(page, rows[slot.row], slot)
+        if found is None:
+            continue
+        byline = _placed(rows, found)
+        taken = byline.last
+        bylines.append(byline)
+    return bylines
+
+
+def _placed(rows: Sequence[Row], found: Found) -> Byline:
+    slot, row = found.slot, rows[found.slot.row]
+    byline = Byline(slot, found.expert, found.weight, slot.row, slot.row)
+    if slot.form == "tail":
+        byline.before = count_words(row.text[: slot.cut].strip())
+    elif slot.form != "line":
+        byline.behind = count_words(row.text[slot.cut :].strip())
+    if slot.form == "line" or (slot.form == "tail" and row.line.broken is False and slot.kin[0] == "ending"):
+        _extend(rows, byline)
+    return byline
+
+
+def _extend(rows: Sequence[Row], byline: Byline) -> None:
+    """Take role and organisation from the short lines below a bare name."""
+    positions = byline.expert.positions
+    if any(p.role for p in positions) and any(p.affiliation for p in positions):
+        return
+    text = byline.slot.raw
+    for n in range(byline.last + 1, min(byline.last + 4, len(rows))):
+        row = rows[n]
+        ended = row.text.endswith((".", "?", "!", ":")) and row.words > 5
+        if not _below(rows[byline.first], row) or row.rule or row.words > 16 or ended:
+            return
+        text = f"{text}\n{row.text}"
+        reading = read(text)
+        if reading is None or reading.expert.name != byline.expert.name or reading.weight <= byline.weight:
+            return
+        byline.expert, byline.weight, byline.last = reading.expert, reading.weight, n
+
+
+def _below(name: Row, row: Row) -> bool:
+    """Whether a row may carry on the byline of another: no heading of its own, no gap between."""
+    return not row.level or row.level > name.level > 0
+
+
+def _scored(rows: Sequence[Row], kin: Kin, slots: Sequence[Slot], bylines: list[Byline], total: int) -> Template:
+    first, last = bylines[0].first, bylines[-1].last
+    held = {n for b in bylines for n in range(b.first, b.last + 1)}
+    strangers = sorted({s.row for s in slots if first < s.row < last and s.row not in held and not asks(rows[s.row].text)})
+    sums = [0]
+    for row in rows:
+        sums.append(sums[-1] + row.words)
+    good, evidence, words = 0, 0.0, 0
+    for i, byline in enumerate(bylines):
+        end = bylines[i + 1].first if i + 1 < len(bylines) else len(rows)
+        start = bylines[i - 1].last + 1 if i else 0
+        after = byline.behind + sums[end] - sums[byline.last + 1]
+        before = byline.before + sums[byline.first] - sums[start]
+        words += after if i + 1 < len(bylines) else 0
+        least = min(after, before) if 0 < i < len(bylines) - 1 else max(after, before)
+        if least >= FEWEST:
+            good += 1
+            evidence += 0.5 + min(byline.weight, 2.0)
+    precision = good / (good + len(strangers)) if good else 0.0
+    names = len({b.expert.name for b in bylines})
+    score = evidence * precision * (0.3 + words / total) * (0.5 + 0.5 * min(1, names / 3))
+    if kin[0] == "plain":
+        score *= 0.7
+    return Template(kin, bylines, strangers, score, words)
+
+
+def _take_weak(page: Page, rows: Sequence[Row], template: Template, slots: Sequence[Slot]) -> None:
+    """Names that only the company they keep makes believable."""
+    if not template.strangers or len(template.strangers) > len(template.bylines):
+        return
+    for slot in slots:
+        if slot.row not in template.strangers or asks(slot.raw):
+            continue
+        match = _BARE.match(slot.raw)
+        name = read_name(match.group(1)) if match else None
+        if name is None or name.trust < _TRUST_IN_TEMPLATE or (name.words < 2 and slot.kin[0] != "dash" and not _closed(slot)):
+            continue
+        expert = Expert(name.text, name.honorific, (), "", slot.raw, "template")
+        template.bylines.append(_placed(rows, Found(slot, expert, 0.0)))
+        template.strangers.remove(slot.row)
+    template.bylines.sort(key=lambda b: b.first)
+
+
+def _closed(slot: Slot) -> bool:
+    return slot.raw.rstrip().endswith((":", "：", ">>", "»"))
