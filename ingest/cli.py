@@ -285,19 +285,21 @@ def _default_config() -> Path | None:
 
 def main() -> None:
     """Run a command. An error that is not a bug of ours ends as one sentence and an exit code."""
-    from parsers.errors import PipelineError
-
     try:
         app()
-    except PipelineError as error:
-        _say(f"ingest: {error}")
-        sys.exit(code_of(error))
     except KeyboardInterrupt:
         _say("ingest: interrupted")
         sys.exit(INTERRUPTED)
     except BrokenPipeError:  # the reader of our output has gone: `ingest parse ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        from parsers.errors import PipelineError
+
+        if not isinstance(error, PipelineError):
+            raise
+        _say(f"ingest: {error}")
+        sys.exit(code_of(error))
 
 
 def _say(text: str) -> None:

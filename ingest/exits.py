@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from parsers.errors import AnotherRun, ArchiveBusy, ArchiveError, ConfigError, Damaged, PipelineError
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from parsers.errors import PipelineError
 
 DONE = 0
 SOME_FAILED = 1
@@ -25,6 +28,9 @@ TABLE = (
 
 def code_of(error: PipelineError) -> int:
     """The exit code for an error that ends a command."""
+    # Not above: importing a package's module imports the package, and `ingest --help` is not to wait for the parser.
+    from parsers.errors import AnotherRun, ArchiveBusy, ArchiveError, ConfigError, Damaged
+
     if isinstance(error, ConfigError):
         return WRONG_USAGE
     if isinstance(error, (AnotherRun, ArchiveBusy)):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -30,6 +30,7 @@ Get = Callable[[str, Known | None, str], Awaitable[Capture]]  #: address, what i
 Tell = Callable[[Outcome], None]
 Complete = tuple[Bundle, Parsed, tuple[str, ...]]  #: all that was fetched, what it says, and notes on what could not be had
 
+AHEAD = 2  #: pages of one host that are in hand at a time: one on its way, one being read
 ROUNDS = 10  #: a page is read again at most so often for what it wants
 #: Hosts other than the page's own that a page may have us ask: the interfaces of the platforms that serve its comments.
 API_HOSTS = frozenset(("public-api.wordpress.com", "www.blogger.com"))
@@ -154,24 +155,31 @@ async def attempt(url: str, work: Awaitable[Outcome], tools: Tools) -> Outcome:
 
 
 async def ingest_all(urls: Iterable[str], tools: Tools, tell: Tell, hosts_at_once: int = 8) -> list[Outcome]:
-    """Every page once: hosts beside one another, the pages of a host one after another."""
+    """Every page once: hosts beside one another, the requests to a host one after another.
+
+    While a page is being read the next one of its host may be on its way; the visitor sees to the turns.
+    """
     queues: dict[str, list[str]] = {}
     for url in dict.fromkeys(urls):
         queues.setdefault(host_of(url), []).append(url)
     free = asyncio.Semaphore(hosts_at_once)
     done: list[Outcome] = []
 
-    async def one_host(pages: list[str]) -> None:
-        async with free:
-            for url in pages:
-                result = await attempt(url, ingest_url(url, tools), tools)
-                done.append(result)
-                tell(result)
+    async def work_off(pages: Iterator[str]) -> None:
+        for url in pages:
+            result = await attempt(url, ingest_url(url, tools), tools)
+            done.append(result)
+            tell(result)
+
+    async def one_host(pages: Iterator[str]) -> None:
+        async with free, asyncio.TaskGroup() as group:
+            for _ in range(AHEAD):
+                group.create_task(work_off(pages))
 
     try:
         async with asyncio.TaskGroup() as group:
-            for pages in queues.values():
-                group.create_task(one_host(pages))
+            for queue in queues.values():
+                group.create_task(one_host(iter(queue)))
     except* PipelineError as errors:
         raise _first(errors) from None
     return done

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import os
 import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any, Self, TypeVar
@@ -40,6 +41,11 @@ def read_safely(bundle: Bundle) -> Parsed:
 async def read_here(bundle: Bundle) -> Parsed:
     """A `Read` without a worker: quicker to start, and nothing can stop it."""
     return read_safely(bundle)
+
+
+def size_for(pages: int) -> int:
+    """How many workers so many pages are worth: no more than there are cores, and four at most."""
+    return max(1, min(pages, os.cpu_count() or 1, 4))
 
 
 class Worker:

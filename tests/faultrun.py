@@ -112,8 +112,13 @@ class Faults:
         main, worker = peaks()
         # A page that is too much for the parser is kept as a capture, so the latest one may be another; the first is still there.
         after = self.archive.latest(url)
-        kept = bundle is None or (after is not None and (after == bundle or outcome.status != "failed" or "too-complex" in name or after.page.body != b""))
-        return Row(name, wanted, f"{first.status} {first.error}".strip(), outcome.status, outcome.error, seconds, main, worker, kept)
+        kept = bundle is None or (
+            after is not None
+            and (after == bundle or outcome.status != "failed" or "too-complex" in name or after.page.body != b"")
+        )
+        return Row(
+            name, wanted, f"{first.status} {first.error}".strip(), outcome.status, outcome.error, seconds, main, worker, kept
+        )
 
 
 def rows() -> list[Row]:
@@ -181,7 +186,11 @@ def main() -> None:
         return
     print(f"{'fault':28}{'s':>6}{'main MB':>9}{'worker MB':>11}  ends as")
     for row in table:
-        print(f"{row.name:28}{row.seconds:6.2f}{row.main_mb:9.0f}{row.worker_mb:11.0f}  {row.error.partition(': ')[2] or row.status}"[:170])
+        print(
+            f"{row.name:28}{row.seconds:6.2f}{row.main_mb:9.0f}{row.worker_mb:11.0f}  {row.error.partition(': ')[2] or row.status}"[
+                :170
+            ]
+        )
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from ..exits import DONE, SOME_FAILED
 from ..pipeline import Tools, ingest_all
 from ..report import Report, Voice
 from ..visit import Visitor
-from ..worker import Worker
+from ..worker import Worker, size_for
 from .common import command_line, opened, running
 
 
@@ -27,7 +27,7 @@ def run(names: list[str], config: Config, voice: Voice, config_path: str) -> int
         raise ConfigError(config_path, "fetch.contact", NO_CONTACT)
     sources = chosen(config.source, names, config_path)
     report = Report(voice)
-    with opened(config) as archive, running(archive, command_line()) as number, Worker() as worker:
+    with opened(config) as archive, running(archive, command_line()) as number, Worker(size_for(4)) as worker:
 
         async def work() -> None:
             async with Visitor(config.fetch) as visitor:
