@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from .decode import decode, guard
 from .errors import NotText
 from .model import Capture
+from .plaintext import is_plain_text, walk_text
 from .walk import (
     ARTICLE,
     ASIDE,
@@ -247,11 +248,11 @@ def _ld_items(source: str) -> list[dict[str, Any]]:
 
 def open_page(capture: Capture) -> Page:
     """Decode, parse and walk a capture. Raises NotText or TooComplex."""
-    from .plaintext import is_plain_text, open_text
-
     encoding, text = decode(capture)
     if is_plain_text(capture, text):
-        return open_text(capture, encoding, text)
+        page = Page(capture, encoding, None, text.lstrip("\ufeff"))
+        walk_text(page, page.plain)
+        return page
     guard(capture.url, text)
     tree = LexborHTMLParser(text)
     page = Page(capture, encoding, tree)

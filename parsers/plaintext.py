@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .model import Capture
-from .page import Element, Line, Page
+from .walk import Element, Line, Stream
 
 _TAGS = re.compile(r"<(?:!doctype|/?[a-z][a-z0-9]{0,14})(?=[\s/>])", re.I)
 
@@ -20,13 +20,12 @@ def is_plain_text(capture: Capture, text: str) -> bool:
     return tags < 3 if kind == "text/plain" else tags == 0
 
 
-def open_text(capture: Capture, encoding: str, text: str) -> Page:
-    """A page without elements: one block a paragraph, one line a line."""
-    page = Page(capture, encoding, None, text.lstrip("\ufeff"))
+def walk_text(page: Stream, text: str) -> None:
+    """Fill a page without elements: one block a paragraph, one line a line."""
     body = Element("body", {}, None, 0, 0, 0)
     page.elements.append(body)
     block: Element | None = None
-    for raw in text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if not raw.strip():
             block = None
             continue
@@ -42,4 +41,3 @@ def open_text(capture: Capture, encoding: str, text: str) -> Page:
         block.t1, block.end = len(page.texts), len(page.elements)
     body.t1, body.end = len(page.texts), len(page.elements)
     page.by_tag = {"body": [body], "p": page.elements[1:]}
-    return page
