@@ -30,7 +30,7 @@ _CHALLENGE = re.compile(
 _WIDGET = re.compile(r"g-recaptcha|h-captcha|cf-turnstile", re.I)  # also in the comment forms of honest pages
 _ERROR_TITLE = re.compile(
     r"^\W*(?:error\W{0,3})?(?:(?:40[0-9]|410|429|50[0-4])"
-    r"(?:\s*(?:[-–—:|.!]|error\b|page\b|not found|forbidden|internal|bad|service|gateway)|\W*$)"
+    r"(?:\s*(?:[-–—:|.!(]|error\b|page\b|not found|forbidden|internal|bad|service|gateway)|\W*$)"
     r"|(?:page )?not found\b|nothing found\b|internal server error|service (?:temporarily )?unavailable|bad gateway"
     r"|gateway time-?out|access denied|forbidden\b|database error|error establishing a database connection"
     r"|site maintenance|maintenance\W*$|(?:page|seite) (?:non trouvée|nicht gefunden)|página no encontrada)",
@@ -49,7 +49,7 @@ def wall(capture: Capture) -> str:
         return "the server sent a captcha instead of the page"
     if len(capture.body) > _SCANNED:
         return ""
-    text = capture.body.decode("latin-1")
+    text = capture.body.decode("utf-8", "replace")
     found = _TITLE.search(text)
     return _suspect(capture, text, " ".join(found[1].split()) if found else "")
 
