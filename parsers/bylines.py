@@ -30,6 +30,7 @@ MOST_CHARS, MOST_LINES = 300, 6
 _START = re.compile(r"[\s\-–—―‒•·▪●►▶*>~#|“”\"'«„]*")
 _NUMBER = re.compile(r"(?:#?\d{1,3}\s*[.):\-–]|#\d{1,3}|\(\d{1,3}\)|№\s?\d{1,3}\.?)\s+(?=\D)")
 _BY = re.compile(r"(?:by|von|par|por|door|av|af|di|przez)(?::\s*|\s+)(?=[^\W\d_])", re.IGNORECASE)
+_CLOSING = {"»": "«", "”": "“", '"': '"', "’": "‘"}
 _LABEL = re.compile(r"(?:LinkedIn|Twitter|Facebook|Instagram|YouTube|GitHub|Mastodon|Bluesky|Website|TikTok|Threads|X)(?=[A-Z])")
 _OPENS = re.compile(r"\s*\((?:opens|öffnet|s'ouvre|se abre)[^()]*\)\s*$", re.IGNORECASE)
 _HANDLE = re.compile(r"\s*(?:\((?:@|https?://|www\.)[\w./:@%?=&#~+-]+\)|(?:@|https?://|www\.)[\w./:@%?=&#~+-]+)")
@@ -45,6 +46,7 @@ _COPULA = re.compile(r"^(.{3,60}?)\s+(?:is|was|ist|est|es|è|é|jest|är|er|je)\
 _SAYS = re.compile(r"[,\s]+(?:says|said|uses|suggests|explains|offers|holds|tells|told|shares|thinks|believes|recommends|writes|has|adds|notes|argues|starts|and is based)\s.*$")
 _BASED = re.compile(r"\s+(?:based (?:in|at|out)|living in|working (?:in|at|for)|specializing|specialising|focusing|focused|covering|in this|whose|where)\s.*$")
 _ARTICLED = re.compile(r"^(.{3,60}?),?\s+((?:an?|the)\s+.+)$")
+_AND_NAME = re.compile(r"\s(?:and|&|und|et|y|e|en|i|och|og)\s(?=[^\W\d_])")
 _OF_CUE = re.compile(r"\s(?:of|from|at|with)\s")
 _COPULA_CUE = re.compile(r"\s(?:is|was|ist|est|es|è|é|jest|är|er|je)\s")
 _ARTICLE_CUE = re.compile(r"\s(?:an?|the)\s")
@@ -197,7 +199,7 @@ def _unfurnished(text: str) -> _Line:
         text = _OPENS.sub("", text)
     if "@" in text or "www." in text or "://" in text:
         text, url = _unlinked(text)
-    while text and text[-1] in ":：>»–—―-,;| \t":
+    while text and (text[-1] in ":：>–—―-,;|* \t" or text[-1] in _CLOSING and _CLOSING[text[-1]] not in text[:-1]):
         marks += 0.5 if text[-1] in ":：>»–—" else 0.0
         text = text[:-1]
     return _Line(text.strip(), min(marks, 0.8), url)
@@ -221,6 +223,9 @@ def _unlinked(text: str) -> tuple[str, str]:
     handle = _HANDLE.search(text)
     if not handle or not handle.start():
         return text, ""
+    before = text[: handle.start()].split()
+    if handle.group().lstrip().startswith("@") and before and flags(before[-1]) & ROLE and handle.end() == len(text):
+        return f"{text[: handle.start()]} @ {handle.group().strip(' @')}", ""  # "Designer @Acme"
     if not text[: handle.start()].rstrip().endswith("("):
         text = (text[: handle.start()] + text[handle.end():]).strip()
     return text, handle.group().strip(" ()")
@@ -322,7 +327,7 @@ def _bracket(line: _Line) -> _Found | None:
     before, inside, after = match.groups()
     if re.match(r"[^\W\d_]+ ?[A-Z]", after) and read_name(f"{before} {after}") and len(inside.split()) == 1:
         return None
-    if after.strip(" ,.:") and not re.match(r"\s*[,:;|–—-]", after):
+    if after.strip(" ,.:") and not re.match(r"\s*[,:;|–—-]", after) and not _opens_with_role(after):
         return None
     place = is_place(inside)
     if is_place(before) or (place and " " not in before and (not line.marks and flags(before) & (MODIFIER | TOPIC | STOP))):
@@ -334,7 +339,7 @@ def _bracket(line: _Line) -> _Found | None:
         positions = read_positions(after.strip(" ,:;|–—-"))
         return (name, positions, "paren") if positions and positions[0].role else None
     first = flags(inside.split()[0]) if inside.split() else 0
-    if place or first & ALIAS or re.search(r"\d", inside) or EASTERN.search(inside) or not inside.strip() or not cased(inside.strip()[0]):
+    if place or first & ALIAS or len(inside.strip()) < 2 or re.search(r"\d", inside) or EASTERN.search(inside) or not inside.strip() or not cased(inside.strip()[0]):
         return (name, (), "paren") if name.trust >= TRUST_ALONE - (0.8 if EASTERN.search(inside) else 0.0) or place else None
     positions = read_positions(inside, bracket=True) or (Position("", inside),)
     positions = tuple(Position(p.role, "" if is_place(p.affiliation) else p.affiliation) for p in positions)
@@ -350,9 +355,13 @@ def _separated(line: _Line) -> _Found | None:
     if not match:
         return None
     left, rest, sep = line.text[: match.start()], line.text[match.end():], match.group().strip() or "\n"
-    name = _named(left, TRUST_BESIDE_ROLE, single=False)
+    given = bool(flags(left) & GIVEN) and not flags(left) & PLACE
+    name = _named(left, TRUST_BESIDE_ROLE, single=given and " " not in left and _opens_with_role(re.sub(r"^\d{1,3},\s*", "", rest)))
     if name is None:
         return _reversed(left, rest, sep)
+    pair = _pair(name, rest) if sep[0] in ",，،" else None
+    if pair is not None:
+        return pair
     colon = re.search(r"[:：]\s", rest)
     if sep[0] in ":：":
         if name.trust < 0.5 or len(rest) > 110 or not _opens_with_role(rest):
@@ -363,6 +372,21 @@ def _separated(line: _Line) -> _Found | None:
         rest = rest[: colon.start()]
     how = "lines" if "\n" in sep else "comma" if sep[0] in ",，،" else "slash" if sep[0] == "/" else "separator"
     return _with_rest(name, _first_sentence(rest), how)
+
+
+def _pair(name: Name, rest: str) -> _Found | None:
+    """ "Ann Lee, Nurse, Oak Clinic and Tom Hall, Baker, Acme": two whole bylines joined."""
+    for match in _AND_NAME.finditer(rest):
+        before, after = rest[: match.start()], rest[match.end():]
+        comma = after.find(",")
+        other = _named(after[:comma], 0.5) if comma > 0 else None
+        if other is None:
+            continue
+        first, second = read_positions(before), read_positions(after[comma + 1:])
+        if len(first) == 1 == len(second) and first[0].role and second[0].role:
+            joined = Name(f"{name.text} {match.group().strip()} {other.text}", name.honorific, min(name.trust, other.trust), 4)
+            return joined, (*first, *second), "pair"
+    return None
 
 
 def _opens_with_role(text: str) -> bool:
@@ -378,9 +402,9 @@ def _opens_with_role(text: str) -> bool:
 
 def _first_sentence(rest: str) -> str:
     """The text up to a full stop that ends a sentence: what follows is a remark."""
-    for match in re.finditer(r"(?<=[^\W\d_]{3})\.\s+(?=[A-Z0-9])", rest):
+    for match in re.finditer(r"(?<=[^\W\d_]{3})[.!]\s+(?=[A-Z0-9]\S*\s+\S)", rest):
         last = rest[: match.start()].rsplit(maxsplit=1)[-1]
-        if len(last) > 4 or not last[0].isupper():
+        if len(last) > 3 or not last[0].isupper():
             return rest[: match.start()]
     return rest
 
@@ -394,7 +418,7 @@ def _with_rest(name: Name, rest: str, how: str) -> _Found | None:
     if all(piece.kind in ("degree", "noise") for piece in pieces) and any(piece.kind == "degree" for piece in pieces):
         return name, (), how
     sentence = _SAYS.sub("", rest)
-    positions = read_positions(sentence)
+    positions = read_positions(sentence) if not _joint(name) else _shared(sentence)
     roles = [position for position in positions if position.role]
     if roles:
         lower = len([word for word in rest.split() if word[0].islower()])
@@ -408,6 +432,20 @@ def _with_rest(name: Name, rest: str, how: str) -> _Found | None:
     return name, _distinct(name, positions), how
 
 
+def _joint(name: Name) -> bool:
+    return any(flags(word) & AND and word.islower() or word == "&" for word in name.text.split()[1:-1])
+
+
+def _shared(text: str) -> tuple[Position, ...]:
+    """Positions of two people at once, whose role stands in the plural: "owners of Acme"."""
+    for match in re.finditer(r"\b(\w{4,})s\b", text[:60]):
+        if flags(match.group(1)) & ROLE and not flags(match.group()) & ROLE:
+            single = read_positions(text[: match.end() - 1] + text[match.end():])
+            plural = re.sub(rf"\b{match.group(1)}\b", match.group(), single[0].role, count=1) if single else ""
+            return (Position(plural, single[0].affiliation), *single[1:]) if single and single[0].role else read_positions(text)
+    return read_positions(text)
+
+
 def _prose(rest: str, pieces: list[Piece], sure: bool) -> bool:
     """Whether what follows a name, without any role in it, is a sentence or a list of people rather than an organisation."""
     words = rest.split()
@@ -418,7 +456,10 @@ def _prose(rest: str, pieces: list[Piece], sure: bool) -> bool:
         return True
     if sure:
         return False
-    other = read_name(pieces[0].org) if pieces[0].kind == "org" else None
+    others = [read_name(piece.org) for piece in pieces if piece.kind == "org"]
+    if len(others) > 1 and all(other is not None and other.words > 1 and other.trust >= TRUST_ALONE for other in others) and "&" not in rest:
+        return True
+    other = others[0] if pieces[0].kind == "org" else None
     return other is not None and other.words > 1 and other.trust >= 1.0 and bool(flags(other.text.split()[0]) & GIVEN)
 
 
@@ -433,7 +474,8 @@ def _reversed(left: str, rest: str, sep: str) -> _Found | None:
     if sep[0] in ",，،" or len(left) > 90 or "\n" in rest:
         return None
     piece = read_piece(left)
-    if piece.kind != "role" or not piece.role:
+    last = left.split()[-1]
+    if piece.kind != "role" or not piece.role or not (flags(last) & ROLE or any(flags(word) & LINK for word in left.split())):
         return None
     match = re.search(r",\s|\s+[–—|]\s|\(", rest)
     name = _named(rest[: match.start()] if match else rest, -0.6)
@@ -459,7 +501,7 @@ def _role_first(line: _Line) -> _Found | None:
         if not flags(before[-1]) & ROLE or not (before[0][0].isupper() or flags(before[0]) & (ROLE | MODIFIER)):
             continue
         piece = read_piece(" ".join(before))
-        if piece.kind == "role" and piece.role and len(before) <= 8:
+        if piece.kind == "role" and piece.role and len(before) <= 6:
             return name, (Position(piece.role, piece.org),), "role-first"
     return None
 
@@ -499,7 +541,7 @@ def _far_head(role: str) -> bool:
     """Whether the first word that says what somebody is stands so far back, or behind so much, that the text is a sentence."""
     words = role.split()
     place = next((n for n, word in enumerate(words) if flags(word) & ROLE), 99)
-    return place > 5 or any(flags(word) & ARTICLE and word.islower() or word.endswith("!") for word in words[:place])
+    return place > 5 or any(flags(word) & ARTICLE and word.islower() or word[0] in "'\"‘“" or word.endswith("!") for word in words[:place])
 
 
 def _articled(line: _Line) -> _Found | None:

@@ -11,7 +11,7 @@ from parsers.words import EAST, GIVEN, flags, is_place
 HAN, KANA, HANGUL = "\u3400-\u9fff々", "\u3040-\u30ff", "\uac00-\ud7a3"
 EASTERN = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 
-_BREAK = re.compile(r"\n|\s*[,，、;；|｜／]\s*|\s+•\s+|\s*[:：]\s*|\s+[–—-]+\s+")
+_BREAK = re.compile(rf"\n|\s*[,，、;；|｜／]\s*|(?<=[{HAN}])・(?=[{HAN}])|\s+•\s+|\s*[:：]\s*|\s+[–—-]+\s+")
 _BRACKET = re.compile(r"^([^()（）]+?)\s*[(（]([^()（）]+)[)）]\s*(.*)$")
 _ENDS = " 。.:：»>—–-"
 
@@ -24,7 +24,8 @@ ROLES, TITLES, ORGS = _set("roles"), tuple(sorted(_set("after"), key=len, revers
 _LONGEST_ROLE = max(map(len, ROLES))
 _SURNAMES = {language: frozenset(words.split()) for language, words in EAST["surnames"].items()}
 _CHINESE = re.compile(f"[{HAN}]{{2,4}}")
-_FOREIGN = re.compile(f"(?:[{HAN}]{{1,6}}|[\u30a0-\u30ff]{{2,10}})(?:[·・•＝=](?:[{HAN}]{{1,7}}|[\u30a0-\u30ff]{{1,10}}|[A-Z]\\.?)){{1,3}}")
+_FOREIGN = re.compile(f"[{HAN}]{{1,6}}(?:[·•](?:[{HAN}]{{1,7}}|[A-Z]\\.?)){{1,3}}|[ァ-ヺー]{{2,10}}(?:[・＝=](?:[ァ-ヺー]{{1,10}}|[A-Z]\\.?)){{1,3}}")
+_AGE = re.compile(r"[(（]\d{1,3}\s*[歳岁歲세][)）]|\d{1,3}\s*[歳岁歲세]")
 _JAPANESE = re.compile(f"[{HAN}]{{1,4}}[ 　][{HAN}{KANA}]{{1,5}}|[\u30a0-\u30ff]{{2,8}}[ 　][\u30a0-\u30ff]{{2,10}}")
 _KOREAN = re.compile(f"[{HANGUL}]{{2,4}}")
 _NOT_A_NAME = re.compile(r"[のはをがにへとでもや的了是在和与對从]")
@@ -122,10 +123,10 @@ def read_eastern(text: str, marked: bool = False) -> Eastern | None:
     """
     if len(text) > 160:
         return None
-    text = text.strip(_ENDS)
+    text = _AGE.sub("", text).strip(_ENDS)
     bracket = _BRACKET.match(text)
     if bracket and not bracket.group(3):
-        found = _beside(bracket.group(1), re.split(r"[,，、;；]", bracket.group(2)), "paren")
+        found = _beside(bracket.group(1), [part for part in re.split(r"[,，、;；・]", bracket.group(2)) if part.strip()], "paren")
         if found:
             return found
         bare, title = _untitled(bracket.group(1))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.words import (
-    AND, ARTICLE, BRAND, COPULA, CREDIT, DATE, DEGREE, FAMILY, GIVEN, HONORIFIC, KNOWN_FAMILY, LINK, MAYBE, MEDIA, MODIFIER, NETWORK, ORG, PARTICLE, PLACE, ROLE, SAID,
+    AND, ARTICLE, BRAND, COPULA, CREDIT, DATE, DEGREE, ENGLISH, FAMILY, GIVEN, HONORIFIC, KNOWN_FAMILY, LINK, MAYBE, MEDIA, MODIFIER, NETWORK, ORG, PARTICLE, PLACE, ROLE, SAID,
     STOP, SUFFIX, TOPIC, WORD, flags, fold,
 )
 
@@ -69,7 +69,8 @@ def read_name(text: str) -> Name | None:
     bare = _without_degrees(words[titles:])
     dropped = len(words) - titles - len(bare)
     if dropped:
-        printed = " ".join(bare)
+        printed = " ".join(bare).rstrip(",")
+        bare[-1] = bare[-1].rstrip(",")
     people = _people(bare) if any(_joins(word) for word in bare[1:-1]) else None
     if people is not None:
         return Name(printed, " ".join(words[:titles]), people + 0.8 * bool(titles), len(bare)) if people > -9 else None
@@ -142,7 +143,8 @@ def _trust(words: tuple[str, ...]) -> float | None:
         elif shape.upper() == shape and _INITIAL.fullmatch(shape) and not (len(shape) > 1 and shape.isalpha() and found & _ENOUGH):
             if len(shape) > 1 and shape.isalpha() and (place or len(shape) > 2):
                 return None
-            worth, full = -0.3 if len(shape) > 1 and shape.isalpha() else 0.4, full - 1
+            spelt = shape.isalpha() and (len(shape) > 1 or place == 0 and not known)  # "LK Fulda", "A Separation"
+            worth, full = -0.5 if spelt else 0.4, full - 1
         else:
             checked = _cased(shape, found, place, last, shouted, known)
             if checked is None:
@@ -195,7 +197,7 @@ def _cased(word: str, found: int, place: int, last: int, shouted: bool, known: b
     if found & STOP:
         return -1.6 if place in (0, last) else -1.2
     if found & (ROLE | ORG):
-        return -1.5
+        return -3.0 if found & ORG and found & ENGLISH else -1.5
     if found & PARTICLE:
         return 0.1 if place < last else -0.3
     if found & (TOPIC | MODIFIER):

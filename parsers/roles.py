@@ -19,7 +19,7 @@ from parsers.words import (
 
 _TOKEN = re.compile(r"(?:[ldLD]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all)['’](?=\w)|\([^()]*\)|[^\s(]+(?:\([^()]*\)[^\s(]*)*|\(")
 _BREAK = re.compile(r"\n|\s*[;؛|·•∙●]\s*|\s*[,，、،](?:\s*,)*\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)")
-_NOISE = re.compile(r"https?:|www\.|@\w|\d{4,}|\d+[.,]\d{3}|[€$£%©]|^\W*$")
+_NOISE = re.compile(r"^(?:aged? )?\d{1,3}(?:\s(?:years?|years? old|jahre(?: alt)?|ans|años|anni|anos|jaar|lat|лет|år))?$|https?:|www\.|@\w|\d{4,}|\d+[.,]\d{3}|[€$£%©]|^\W*$")
 _TAIL = re.compile(
     r"\s+(?:via|per)\s.*|\s+to (?:employees|staff|customers|investors|shareholders|reporters)\b.*|\s+(?:on|in) (?:the|his|her|their|its) (?:company|firm|group|organi[sz]ation)['’]?s? .*"
     r"|\s+(?:who|which|that|where|whose|says?|said|writes?|told|tells|explains?|suggests?|has|holds|uses|believes?|argues?)\s.*|\s+in an? (?:interview|email|statement|blog|post)\b.*|\s+in (?:19|20)\d\d$"
@@ -28,6 +28,8 @@ _MEDIUM = re.compile(r"\s+on\s+(?:the\s+)?(\S+)$")
 _OWNER = re.compile(r"^((?:[^\W\d_][\w.&-]*\s){0,3}[^\W\d_][\w.&-]*)(?:['’]s)\s+(?=\S)")
 _FIXED = {"in", "at", "of", "à", "ad"}
 _FIXED_AFTER = {"chief", "large", "residence", "charge", "law", "arms", "counsel", "chef", "interim"}
+#: what makes a director the head of a whole organisation
+_TOP = frozenset("executive managing general generale generali generalny generalna generalni ejecutivo ejecutiva executivo executiva zarzadzajacy izvrsni izvrsna генеральныи генерального исполнительныи geral gerente delegato delegata".split())
 _COMPANY_END = {"inc", "llc", "ltd", "limited", "plc", "corp", "co", "gmbh", "ag", "s.a", "sa", "llp", "lp", "pllc", "pc", "p.c", "l.p", "n.v", "b.v", "s.l", "s.p.a", "d.o.o", "a.s", "s.r.o"}
 
 
@@ -60,7 +62,12 @@ class _Token(NamedTuple):
 
 def tokens(text: str) -> list[_Token]:
     """Words with their places; a bracket is one word, an elided article a word of its own."""
-    return [_Token(m.group(), m.start(), m.end(), 0 if m.group()[0] == "(" else flags(m.group())) for m in _TOKEN.finditer(text)]
+    return [_Token(m.group(), m.start(), m.end(), _found(m.group())) for m in _TOKEN.finditer(text)]
+
+
+def _found(word: str) -> int:
+    """The flags of a word in its place: a bracket has none, and an English "a" is no French "à"."""
+    return 0 if word[0] == "(" else flags(word) & ~LINK if word == "a" else flags(word)
 
 
 def segments(text: str) -> list[tuple[str, str]]:
@@ -200,7 +207,7 @@ def _owned(text: str) -> Piece | None:
     owner = _OWNER.match(text)
     if not owner or not _capital(text) or (is_place(owner.group(1)) and _capital(text[owner.end():])):
         return None
-    if flags(owner.group(1).split()[-1]) & (ROLE | TOPIC) or len(owner.group(1).split()) > 1 and any(flags(word) & TOPIC for word in owner.group(1).split()):
+    if flags(owner.group(1).split()[-1]) & (ROLE | TOPIC | MODIFIER) or len(owner.group(1).split()) > 1 and any(flags(word) & TOPIC for word in owner.group(1).split()):
         return None
     piece = read_piece(text[owner.end():])
     if piece.kind != "role" or piece.org:
@@ -270,7 +277,8 @@ def _head(parts: list[_Token], place: int) -> int:
     found = parts[place].found & ROLE or PLAIN
     if found & LEAD and place and fold(parts[place - 1].text) in ("vice", "deputy", "assistant", "associate"):
         return PLAIN
-    return found
+    near = {fold(parts[at].text) for at in (place - 1, place + 1) if 0 <= at < len(parts)}
+    return found | LEAD if found & PLAIN and near & _TOP else found
 
 
 def _finish(role: str, org: str, head: int, text: str, parts: list[_Token], org_from: int) -> Piece:
@@ -296,7 +304,9 @@ def _trim(role: str) -> str:
 def _clean_org(org: str) -> str:
     """An organisation without what trails behind it: a handle, figures, a medium, an article before it."""
     org = re.sub(r"\s*\((?:[^()]*\d{3}[^()]*|opens in [^()]*|as [^()]*|[^()]*@[^()]*)\)", "", org)
-    org = re.sub(r"\s+@\w+$", "", org).strip(" ,;:–—-\"”“")
+    org = re.sub(r"\s+@\w+$", "", org).strip(" ,;:–—-")
+    if sum(org.count(mark) for mark in "\"”“„«»") % 2:
+        org = org.strip("\"”“„«»")
     words = org.split()
     for place, word in enumerate(words[1:], 1):
         if word == "on" and all(flags(w) & MEDIA for w in words[place + 1:]) and place + 1 < len(words):
@@ -358,7 +368,7 @@ def _beside(parts: list[_Token], last: int, link: int, head: int) -> int | None:
             while start - 1 > last and _capital(parts[start - 1].text) and not parts[start - 1].found & (TOPIC | MODIFIER | AND):
                 start -= 1
             return start
-        if not _capital(token.text):
+        if not _capital(token.text) or token.found & PLACE and is_place(" ".join(t.text for t in parts[place:link])):
             continue
         if head & LEAD and place == last + 1 and not all(t.found & (TOPIC | MODIFIER | AND) for t in parts[place:link]):
             return place
@@ -376,7 +386,7 @@ def _is_org(parts: list[_Token], link: int, after: int, head: int) -> bool:
         return False
     if chunk[0].found & ROLE and not _capital(chunk[0].text):
         return False
-    strong = any(t.found & ORG and not (t.found & TOPIC and not _capital(t.text)) for t in chunk) or _acronym(chunk[0]) or any("." in t.text[1:-2] for t in chunk[:1])
+    strong = any(t.found & ORG and not (t.found & TOPIC and not _capital(t.text)) for t in chunk) or _acronym(chunk[0]) and not chunk[0].found & PLACE or any("." in t.text[1:-2] and not t.found & PLACE for t in chunk[:1])
     strong = strong and not all(t.found & (TOPIC | MODIFIER | AND) for t in chunk)
     strong = strong or any(t.text.endswith(("'s", "’s")) and _capital(t.text) for t in chunk)
     if parts[link].text == "@" or kind & AT and fold(parts[link].text) in ("at", "with", "from", "bei", "beim", "chez", "presso", "vid", "hos", "bij"):
@@ -394,7 +404,7 @@ def _is_org(parts: list[_Token], link: int, after: int, head: int) -> bool:
         return _capital(token.text) and not topical and not is_place(" ".join(t.text for t in chunk)) and (bool(head & PRESS) or _proper(token))
     if kind & (OF | AT) and not kind & IN:
         later = any(t.found & AT and t.text in ("at", "@") for t in parts[upto:])
-        return _proper(token) and not later and not head & NAMED and not is_place(" ".join(t.text for t in chunk))
+        return _proper(token) and not token.found & PLACE and not later and not head & NAMED and not is_place(" ".join(t.text for t in chunk))
     return False
 
 
@@ -418,7 +428,7 @@ def _read_other(text: str, parts: list[_Token]) -> Piece:
             return Piece("org", org=_clean_org(text[parts[rest].start:]), sure=strong) if _capital(parts[rest].text) else Piece("words")
         return Piece("words")
     sure = any(t.found & ORG for t in parts)
-    if not _capital(first.text) and not (sure and len(parts) < 6) and not re.fullmatch(r"[\w-]+(?:\.[a-z]{2,5})?", text):
+    if not _capital(first.text) and not (first.found & ORG and len(parts) < 6) and not re.fullmatch(r"[\w-]+(?:\.[a-z]{2,5})?", text):
         return Piece("words")
     if any(t.found & (SAID | DATE) and not _capital(t.text) for t in parts) and not sure:
         return Piece("words")

@@ -138,6 +138,8 @@ def flags(word: str) -> int:
     found = _TABLE.look(key, bool(listed & ENGLISH)) | listed
     if bare != key:
         found |= _TABLE.look(bare, bool(listed & ENGLISH))
+    if bare.endswith("s") and len(bare) > 5 and not found & (ORG | ROLE):
+        found |= (_TABLE.look(bare[:-1], bool(listed & ENGLISH)) | (_TABLE.look(bare[:-2], True) if bare.endswith("es") else 0)) & ORG  # German genitives
     if listed & WORD and bare.endswith("s"):
         found |= _TABLE.exact.get(bare[:-1], 0) & STOP
     if not found and _ELIDED.match(bare):
