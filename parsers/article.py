@@ -7,14 +7,21 @@ renamed, when there is no `<p>` on the page, and when there is no markup at all.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from .boilerplate import count_words
+from .bylines import looks_like_name
 from .ledger import Ledger
 from .page import CAPTION, CELL, DEFINITION, HEADING, ITEM, LINK, QUOTE, UNSEEN, Element, Line, Page
 
-KEEP = 0.9  # an inner element is the post when it holds this share of what the outer one is worth
+DEEPER = 0.8  # what a line is worth to a container one further out
+CLEAN = 0.8  # an outer container is the post when so much of what it adds is worth having
+LEAD = 40  # lines below the headline that may hold a standfirst outside the container
+FLAT = 0.8  # on a page without prose, an inner element is the post when it holds this share of the outer one's words
 FAR = 0.2  # what a line is worth, of its own, before the headline or behind the first comment
+HOLDERS = frozenset("div section article main body td tr tbody table center form span font".split())  # what can hold a post
 ENDS = ".!?:;\"'”’»…。！？」)"
 
 
@@ -33,7 +40,11 @@ def find_article(page: Page, ledger: Ledger) -> Body:
         return Body(top, tuple(ledger.free_lines(top.t0, top.t1)))
     worth = _worth(page, ledger)
     head = _headline(page, ledger)
-    el = _best(page, _sums(page, ledger, worth, head), top)
+    near = _near(page, ledger, worth, head)
+    el = _best(page, near, top)
+    plain = _plain(page, ledger)
+    if _of([0.0, *accumulate(near)], page.line_of, el) < (0.5 if plain[-1] < 120 else 0.2) * plain[-1]:
+        el = _inwards(page, plain, top, FLAT)  # a page of short lines and links: the post is what is left of it
     return Body(el, tuple(_own(page, ledger, el, worth, head)))
 
 
@@ -60,15 +71,15 @@ def _worth(page: Page, ledger: Ledger) -> list[float]:
             found.append(-1 - 0.3 * words)
         elif size > 60 or (words > 5 and line.text[-1] in ENDS):
             found.append(words * (1 - 1.2 * linked))
-        elif mark & (HEADING | ITEM | QUOTE | CELL | DEFINITION):
+        elif mark & (HEADING | ITEM | QUOTE | CELL | DEFINITION) or line.broken or line.el.tag == "p":
             found.append(0.5 * words * (1 - linked))
         else:
-            found.append(-0.5)
+            found.append(0.1 * words * (1 - linked) - 0.4)
     return found
 
 
-def _sums(page: Page, ledger: Ledger, worth: list[float], head: int) -> list[float]:
-    """Beside `page.lines`, plus one: the worth of all lines before each, with what stands far from the post discounted."""
+def _near(page: Page, ledger: Ledger, worth: list[float], head: int) -> list[float]:
+    """The worth of each line, discounted before the headline and behind the first comment."""
     first = next((n for n, line in enumerate(page.lines) if ledger.marks[line.t0][:8] == "+comment"), len(worth))
     gains = [max(0.0, w) for w in worth]
     whole = sum(gains)
@@ -76,32 +87,52 @@ def _sums(page: Page, ledger: Ledger, worth: list[float], head: int) -> list[flo
         head = -1
     if sum(gains[:first]) < 0.3 * whole:
         first = len(worth)
+    return [value * FAR if value > 0 and not head <= n < first else value for n, value in enumerate(worth)]
+
+
+def _best(page: Page, worth: list[float], top: Element) -> Element:
+    """The element whose lines are worth most, each the less the deeper it stands inside; then outwards over clean ground."""
+    values: dict[int, float] = {}
+    for line, value in zip(page.lines, worth, strict=True):
+        el: Element | None = line.el
+        while el is not None:
+            if el.tag in HOLDERS:
+                values[el.at] = values.get(el.at, 0.0) + value
+                value *= DEEPER
+            el = el.parent
+    found = page.elements[max(values, key=lambda at: values[at])] if values else top
+    sums = [0.0, *accumulate(worth)]
+    gains = [0.0, *accumulate(max(0.0, value) for value in worth)]
+    outer: Element | None = found
+    while outer is not None and outer.at >= top.at:
+        more = _of(gains, page.line_of, outer) - _of(gains, page.line_of, found)
+        net = _of(sums, page.line_of, outer) - _of(sums, page.line_of, found)
+        if more > 0 and net > CLEAN * more:
+            found = outer
+        outer = outer.parent
+    return found
+
+
+def _inwards(page: Page, sums: list[float], el: Element, keep: float) -> Element:
+    """As far inwards as one child holds nearly all of what the first one holds."""
+    line_of = page.line_of
+    enough = keep * _of(sums, line_of, el)
+    while True:
+        kids = [kid for kid in page.kids(el) if kid.t1 > kid.t0 and kid.tag in HOLDERS]
+        inner = max(kids, key=lambda kid: _of(sums, line_of, kid), default=None)
+        if inner is None or _of(sums, line_of, inner) < enough:
+            return el
+        el = inner
+
+
+def _plain(page: Page, ledger: Ledger) -> list[float]:
+    """Beside `page.lines`, plus one: the words of free lines before each, links for less."""
     sums, total = [0.0], 0.0
-    for n, value in enumerate(worth):
-        total += value * FAR if value > 0 and not head <= n < first else value
+    for line in page.lines:
+        if not ledger.taken(line) and not line.el.marks & UNSEEN:
+            total += count_words(line.text) * (1 - 0.7 * page.link_share(line.t0, line.t1))
         sums.append(total)
     return sums
-
-
-def _best(page: Page, sums: list[float], top: Element) -> Element:
-    """The element of the greatest sum, then inwards as long as one child holds nearly all of it."""
-    line_of, seen = page.line_of, {top.at}
-    found, best = top, _of(sums, line_of, top)
-    for line in page.lines:
-        el: Element | None = line.el
-        while el is not None and el.at not in seen:
-            seen.add(el.at)
-            if el.t1 > el.t0:
-                value = _of(sums, line_of, el)
-                if value > best or (value == best and el.t1 - el.t0 < found.t1 - found.t0):
-                    found, best = el, value
-            el = el.parent
-    while True:
-        kids = [kid for kid in page.kids(found) if kid.t1 > kid.t0]
-        inner = max(kids, key=lambda kid: _of(sums, line_of, kid), default=None)
-        if inner is None or inner.tag == "p" or _of(sums, line_of, inner) < KEEP * best:
-            return found
-        found = inner
 
 
 def _of(sums: list[float], line_of: list[int], el: Element) -> float:
@@ -111,28 +142,38 @@ def _of(sums: list[float], line_of: list[int], el: Element) -> float:
 def _own(page: Page, ledger: Ledger, el: Element, worth: list[float], head: int) -> list[Line]:
     """The container's free lines, from the headline on, with the standfirst above it and without the links at its end."""
     first, last = page.line_of[el.t0], page.line_of[el.t1 - 1]
-    if first <= head <= last:
-        before = sum(max(0.0, w) for w in worth[first:head])
-        if before < 0.3 * sum(max(0.0, w) for w in worth[first : last + 1]):
-            first = head + 1
-    lead = [n for n in range(max(head + 1, first - 12), first) if worth[n] >= 8] if 0 <= head < first else []
-    while last > first and worth[last] <= -1:
-        last -= 1
-    numbers = [*lead, *range(first, last + 1)]
+    gains = [max(0.0, value) for value in worth]
+    if first <= head <= last and sum(gains[first:head]) < 0.3 * sum(gains[first : last + 1]):
+        first = head + 1
+    lead = [n for n in range(max(head + 1, first - LEAD), first) if worth[n] >= 8] if 0 <= head < first else []
+    sums = [0.0, *accumulate(worth[first : last + 1])]
+    best = max(sums)
+    end = first + max(n for n, value in enumerate(sums) if value == best) if best > 0 else last + 1
+    numbers = [*lead, *range(first, end)]
     return [page.lines[n] for n in numbers if not ledger.taken(page.lines[n])]
+
+
+MANY = 3  #: a bare link that comes so often in the same words is a control
 
 
 def article_text(page: Page, ledger: Ledger, body: Body) -> str:
     """The post's words: paragraphs joined by a blank line, a `<br>` or a list item as a line of its own.
 
-    Without captions and without runs of bare links, which are the page's and not the post's.
+    Without captions, and without links that come again and again in the same words ("Read more").
     """
+    lines = [line for line in body.lines if not (line.el.marks & (CAPTION | UNSEEN) or ledger.taken(line))]
+    seen = Counter(line.text for line in lines if len(line.text) < 60)
     parts: list[str] = []
     glue = ""
-    for line in body.lines:
-        if line.el.marks & (CAPTION | UNSEEN) or ledger.taken(line):
+    for line in lines:
+        if seen[line.text] >= MANY and _is_control(page, line):
             continue
         text = line.text if ledger.free(line.t0, line.t1) else ledger.free_text(line.t0, line.t1)
         parts += [glue, text]
         glue = "\n" if line.broken or line.el.tag == "li" else "\n\n"
     return "".join(parts)
+
+
+def _is_control(page: Page, line: Line) -> bool:
+    """True for a bare link that is not a heading, nor a person's name."""
+    return not line.el.marks & HEADING and page.link_share(line.t0, line.t1) > 0.8 and not looks_like_name(line.text)

@@ -12,6 +12,7 @@ from .furniture import Phrase, phrase_of, rule_of_class, rule_of_id, selectors
 from .ledger import Ledger
 from .page import ARTICLE, FIGURE, HEADING, INLINE, LINK, MAIN, QUOTE, Element, Line, Page
 
+FORM = 40  # words of prose that a form may hold: a plea and a consent, but no paragraph
 FEW = 3  # an author box or a byline that comes oftener is not the post's own
 _FEW_RULES = frozenset(("wordpress/author-box", "theme/author-box", "wordpress/entry-meta", "theme/meta"))
 _UNREAD = frozenset(("wordpress/skip-link", "structure/control", "structure/unseen", "structure/noscript"))
@@ -91,6 +92,8 @@ def _allowed(page: Page, rule: str, group: list[Element], prose: list[int]) -> b
         return not any(group[0].holds(el) for tag in ("h1", "main") for el in page.by_tag.get(tag, ()))
     whole, own = prose[-1], sum(prose[el.t1] - prose[el.t0] for el in group)
     known = rule[:6] != "theme/"
+    if rule == "structure/form" and own > FORM:
+        return False
     if own > max(0.3 * whole, min(120, 0.5 * whole)) if known else own > max(0.15 * whole, min(60, 0.3 * whole)):
         return False
     if rule in _LANDMARKS:

@@ -41,9 +41,9 @@ class Phrase:
 
     def fits(self, line: str) -> bool:
         """Whether a folded line has the parts in order, with what they ask for between them."""
+        line, at = f" {line} ", 0
         if not (line.startswith(self.parts[0]) and line.endswith(self.parts[-1])):
             return False
-        at = 0
         for n, part in enumerate(self.parts):
             found = line.find(part, at) if n + 1 < len(self.parts) else len(line) - len(part)
             if found < at:
@@ -159,19 +159,20 @@ def phrases() -> Phrases:
         if len(pieces) == 1:
             whole.setdefault(fold(text), Phrase(rule, how, (fold(text),)))
             continue
-        parts = tuple(" ".join(p.translate(_SAME).casefold().split()) for p in pieces[::2])
-        parts = (parts[0].lstrip(_ENDS), *parts[1:-1], parts[-1].rstrip(_ENDS))
-        phrase = Phrase(rule, how, parts, tuple(kind == "d" for kind in pieces[1::2]))
-        if len(parts[0]) >= _KEY:
-            heads.setdefault(parts[0][:_KEY], []).append(phrase)
-        elif len(parts[-1]) >= _KEY:
-            tails.setdefault(parts[-1][-_KEY:], []).append(phrase)
+        parts = [_SPACES.sub(" ", p.translate(_SAME).casefold()) for p in pieces[::2]]
+        head, tail = parts[0].lstrip(_ENDS), parts[-1].rstrip(_ENDS)
+        phrase = Phrase(rule, how, (f" {head}", *parts[1:-1], f"{tail} "), tuple(kind == "d" for kind in pieces[1::2]))
+        if len(head) >= _KEY:
+            heads.setdefault(head[:_KEY], []).append(phrase)
+        elif len(tail) >= _KEY:
+            tails.setdefault(tail[-_KEY:], []).append(phrase)
     lines = [*whole, *(phrase.parts[0] for group in heads.values() for phrase in group)]
     first = frozenset(_first_word(line) for line in lines)
     return Phrases(whole, {k: tuple(v) for k, v in heads.items()}, {k: tuple(v) for k, v in tails.items()}, first)
 
 
 _WORD = re.compile(r"\w+")
+_SPACES = re.compile(r"\s+")
 
 
 def _first_word(line: str) -> str:
