@@ -13,6 +13,7 @@ from parsers.model import Capture
 SHORT = 150  #: words; a page with more of its own is a page
 BARE = 40  #: words beside a captcha that also honest forms carry
 _SCANNED = 200_000  #: bytes; no wall is that long
+_BARE_SIZE = 64_000  #: characters; a page of scripts alone is not that long
 
 _TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{0,300})", re.I)
 _UNSEEN = re.compile(r"<(?:(script|style|noscript|svg|head)\b|!--)", re.I)
@@ -24,10 +25,16 @@ _CAPTCHA_TITLE = re.compile(
     r"|access to this page has been denied|client challenge",
     re.I,
 )
-_CHALLENGE = re.compile(
-    r"cf-chl-|_cf_chl_opt|px-captcha|captcha-delivery\.com|awswafintegration|sucuri_cloudproxy|_incapsula_resource", re.I
+_CHALLENGE = (
+    "cf-chl-",
+    "_cf_chl_opt",
+    "px-captcha",
+    "captcha-delivery.com",
+    "awswafintegration",
+    "sucuri_cloudproxy",
+    "_incapsula_resource",
 )
-_WIDGET = re.compile(r"g-recaptcha|h-captcha|cf-turnstile", re.I)  # also in the comment forms of honest pages
+_WIDGET = ("g-recaptcha", "h-captcha", "cf-turnstile")  # also in the comment forms of honest pages
 _ERROR_TITLE = re.compile(
     r"^\W*(?:error\W{0,3})?(?:(?:40[0-9]|410|429|50[0-4])"
     r"(?:\s*(?:[-–—:|.!(]|error\b|page\b|not found|forbidden|internal|bad|service|gateway)|\W*$)"
@@ -56,9 +63,10 @@ def wall(capture: Capture) -> str:
 
 def _suspect(capture: Capture, text: str, title: str) -> str:
     captcha, login = "the server sent a captcha instead of the page", "the server sent a login instead of the page"
-    if (_CAPTCHA_TITLE.search(title) or _CHALLENGE.search(text)) and words(text) < SHORT:
+    low = text.lower() if len(text) < _BARE_SIZE else ""
+    if (_CAPTCHA_TITLE.search(title) or any(mark in low for mark in _CHALLENGE)) and words(text) < SHORT:
         return captcha
-    if _WIDGET.search(text) and words(text) < BARE:
+    if any(mark in low for mark in _WIDGET) and words(text) < BARE:
         return captcha
     landed = capture.final_url not in ("", capture.url) and _LOGIN_PATH.search(capture.final_url)
     if (landed or _LOGIN_TITLE.search(title)) and _PASSWORD.search(text) and words(text) < SHORT:
