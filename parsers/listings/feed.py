@@ -6,13 +6,16 @@ import calendar
 import json
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urlsplit
 
 import feedparser
 
+from ..decode import MAX_TAGS
 from ..errors import NotAFeed
 from ..model import Capture, Listing
+from .addresses import iso, listing, with_query
 
 MOST = 5_000  #: entries that are taken
 _ENTITIES = re.compile(rb"<!ENTITY", re.I)
@@ -26,17 +29,30 @@ def read_feed(capture: Capture) -> Listing:
         return _json_feed(capture)
     if len(_ENTITIES.findall(body)) > _MOST_ENTITIES:
         raise NotAFeed(capture.url, "it declares more entities than a feed does")
+    if body.count(b"<") > MAX_TAGS:
+        raise NotAFeed(capture.url, f"it has more than {MAX_TAGS:,} tags, and no feed has")
     kind = capture.header("content-type")
     found = feedparser.parse(
-        body, response_headers={"content-type": kind} if kind else {}, sanitize_html=False, resolve_relative_uris=False
+        BytesIO(body),  # bare bytes would first be tried as the name of a file here
+        response_headers={"content-type": kind} if kind else {},
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
     if not found.get("version") and not found.entries:
         what = "a web page" if re.search(rb"<html\b|<!doctype html", body[:2000], re.I) else "neither RSS, Atom nor JSON Feed"
         raise NotAFeed(capture.url, f"it is {what}, not a feed")
     base = capture.final_url or capture.url
-    entries = found.entries[:MOST]
-    more = [link.get("href", "") for link in found.feed.get("links", []) if link.get("rel") == "next"]  # RFC 5005
-    return _listing(base, [(_link(entry), _date(entry)) for entry in entries], more)
+    entries = [(_link(entry), _date(entry)) for entry in found.entries[:MOST]]
+    return listing(base, entries, _more(found.feed, base) if entries else ())
+
+
+def _more(feed: Any, base: str) -> list[str]:
+    """The feed's next page: as it says (RFC 5005), or where WordPress has it unsaid. Behind the last one comes a 404."""
+    more = [link.get("href", "") for link in feed.get("links", []) if link.get("rel") in ("next", "prev-archive")]
+    if more or "wordpress" not in str(feed.get("generator", "")).lower():
+        return more
+    page = dict(parse_qsl(urlsplit(base).query)).get("paged", "1")
+    return [with_query(base, paged=str(int(page[:6]) + 1))] if page.isdigit() else []
 
 
 def _link(entry: Any) -> str:
@@ -48,8 +64,7 @@ def _link(entry: Any) -> str:
 
 def _date(entry: Any) -> str:
     """When the entry was last changed, ISO 8601 in UTC, or ``""``."""
-    # Past FeedParserDict, which takes one for the other and warns about it.
-    parsed = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")
+    parsed = entry.get("updated_parsed") or entry.get("published_parsed")
     if not parsed:
         return ""
     try:
@@ -67,29 +82,8 @@ def _json_feed(capture: Capture) -> Listing:
     if not isinstance(data, dict) or not isinstance(data.get("items"), list):
         raise NotAFeed(capture.url, "it is JSON, but no JSON Feed")
     items = [item for item in data["items"][:MOST] if isinstance(item, dict)]
-    entries = [(_json_link(item), str(item.get("date_modified") or item.get("date_published") or "")) for item in items]
-    return _listing(capture.final_url or capture.url, entries, [str(data.get("next_url") or "")])
-
-
-def _json_link(item: dict[str, Any]) -> str:
-    """An item's page: its url, else an id that is one."""
-    url, key = item.get("url"), item.get("id")
-    return str(url) if url else str(key) if str(key).startswith(("http://", "https://")) else ""
-
-
-def _listing(base: str, entries: list[tuple[str, str]], more: list[str]) -> Listing:
-    """Absolute web addresses, each once."""
-    pages: dict[str, str] = {}
-    for link, date in entries:
-        if page := _absolute(base, link):
-            pages.setdefault(page, date)
-    onward = tuple(address for link in more if (address := _absolute(base, link)))
-    return Listing(tuple(pages), onward, tuple(pages.values()))
-
-
-def _absolute(base: str, link: str) -> str:
-    try:
-        address = urljoin(base, link.strip()) if link.strip() else ""
-    except ValueError:
-        return ""
-    return address if address.startswith(("http://", "https://")) else ""
+    entries = [
+        (str(item.get("url") or item.get("id") or ""), iso(str(item.get("date_modified") or item.get("date_published") or "")))
+        for item in items
+    ]
+    return listing(capture.final_url or capture.url, entries, [str(data.get("next_url") or "")])
