@@ -6,7 +6,7 @@ in `parse.py` is the order of precedence. There is no catch-all rule: a rule nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .model import Dropped, Words
@@ -84,10 +84,9 @@ class Ledger:
         """What nobody took, in page order."""
         return tuple(span.text for span in self.spans() if span.fate == "left over")
 
-    def words(self, inside: Element | None = None) -> Words:
-        """The sums; `inside` is the article's container."""
+    def words(self, inside: Sequence[Element] = ()) -> Words:
+        """The sums; `inside` are the containers of the article."""
         claimed = dropped = left = left_inside = 0
-        t0, t1 = (inside.t0, inside.t1) if inside is not None else (0, 0)
         for t, (text, mark) in enumerate(zip(self.page.texts, self.marks, strict=True)):
             size = len(text.split())
             if mark[:1] == "+":
@@ -96,5 +95,5 @@ class Ledger:
                 dropped += size
             else:
                 left += size
-                left_inside += size if t0 <= t < t1 else 0
+                left_inside += size if any(el.t0 <= t < el.t1 for el in inside) else 0
         return Words(visible_words(self.page), claimed, dropped, left, left_inside)

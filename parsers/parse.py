@@ -11,14 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .article import Body, article_text, find_article
+from .blocks import Blocks, find_blocks
 from .boilerplate import drop_furniture, drop_phrases
+from .comments import read_comments
 from .facts import Facts, read_facts
 from .label import parser_label
 from .ledger import Ledger
-from .model import Bundle, Parsed, Roundup, Verdict
+from .model import Bundle, Parsed, Roundup
 from .page import Page, open_page
+from .parts import join, next_page
+from .questions import find_questions
 from .rules import Chosen, Site, pick_layout
+from .shells import shell_of
+from .statements import tell
 from .thread import Thread
+from .verdict import judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +61,51 @@ def parse(bundle: Bundle) -> Parsed:
 
 def read(bundle: Bundle, *, sites: Sequence[Site] = (), platforms: bool = True) -> Reading:
     """As `parse`, with the ledger. `platforms=False` reads comments with the general reader alone."""
-    sheet = lay_out(open_page(bundle.page), bundle, sites, platforms)
-    page, ledger = sheet.page, sheet.ledger
-    roundup = Roundup(url=sheet.facts.canonical or page.url, title=sheet.facts.title, article=sheet.article)
-    verdict = Verdict("not_roundup", 0.0, ("this version of the parser reads no statements yet",))
-    for line in sheet.body.lines:
-        ledger.claim(line.t0, line.t1, "article")
-    parsed = Parsed(
-        roundup, verdict, ledger.dropped(), ledger.left_over(), parser=parser_label(), words=ledger.words(sheet.body.el)
+    sheets = [lay_out(open_page(bundle.page), bundle, sites, platforms)]
+    wants, notes = list(sheets[0].thread.wants), [*sheets[0].thread.notes, *sheets[0].facts.notes]
+    while (want := next_page(sheets[-1].page)) is not None:
+        answer = bundle.get(want)
+        if answer is None:
+            wants.append(want)
+            break
+        sheets.append(lay_out(open_page(answer), Bundle(answer), sites, platforms))
+    first = sheets[0]
+    page, ledger, facts, thread = first.page, first.ledger, first.facts, first.thread
+    for other in sheets[1:]:
+        join(page, ledger, other.page, other.ledger)
+    lines = [line for sheet in sheets for line in sheet.body.lines if not ledger.taken(line)]
+    blocks = find_blocks(page, lines, facts.title)
+    shell = shell_of(page)
+    verdict = judge(page, facts, lines, blocks, thread, shell)
+    if verdict.kind == "not_roundup":
+        blocks = Blocks(lede=(), rest=tuple(lines))
+    questions, keys = find_questions(page, facts.title, blocks)
+    told = tell(page, ledger, blocks, keys)
+    roundup = Roundup(
+        url=facts.canonical or page.url,
+        title=facts.title,
+        questions=questions,
+        lede=told.lede,
+        captions=told.captions,
+        editor=facts.editor,
+        published_at=facts.published_at,
+        language=facts.language,
+        platform=facts.platform,
+        tags=facts.tags,
+        article="\n\n".join(sheet.article for sheet in sheets if sheet.article),
+        statements=told.statements,
+        comments=thread.comments,
+        comments_status=thread.status,
     )
+    words = ledger.words([sheet.body.el for sheet in sheets])
+    parsed = Parsed(roundup, verdict, ledger.dropped(), ledger.left_over(), tuple(wants), tuple(notes), parser_label(), words)
     return Reading(page, ledger, parsed)
 
 
 def lay_out(page: Page, bundle: Bundle, sites: Sequence[Site], platforms: bool) -> Sheet:
     """Take comments, furniture, facts and the post's container, in this order."""
     ledger = Ledger(page)
-    thread = Thread()
+    thread = read_comments(bundle, page, ledger, platforms=platforms)
     site = pick_layout(page, sites)
     drop_furniture(page, ledger)
     facts = read_facts(page, ledger)

@@ -1,0 +1,163 @@
+"""Is this page an expert roundup? A probability, and reasons that a person understands. Pure.
+
+Each feature is a plain count or share; the weights were fitted by logistic regression on pages that are and are not
+roundups (`bench/fit_verdict.py` does it again), so the confidence is a probability and can be held to it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from statistics import median
+from urllib.parse import urlsplit
+
+from .blocks import Block, Blocks
+from .facts import Facts
+from .model import Verdict
+from .page import Line, Page
+from .statements import slug
+from .thread import Thread
+
+ROUNDUP, REVIEW = 0.85, 0.5  # at and above: the verdict's kind
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the verdict weighs; each between about 0 and 3."""
+
+    blocks: float  #: log2 of the number of blocks, from 3
+    few: float  #: 1 for fewer than three people
+    evidence: float  #: share of blocks whose byline prints a role or an affiliation
+    coverage: float  #: share of the post's words that are statements
+    two: float  #: share of the blocks that two people have between them (an interview), from a half
+    short: float  #: 1 where the median statement has under 15 words
+    long: float  #: log2 of the median statement's words over 400, from 0
+    asked: float  #: a question in the title or the lede
+    cue: float  #: words such as "experts", "asked", "weigh in" in title or lede
+    same_org: float  #: share of the most frequent affiliation, where most have one
+    linked: float  #: share of link text in the statements
+    forum: float  #: comments in the thread, as log2, where they are many
+    listed: float  #: a title that counts things which are not people ("10 best ...")
+    about: float  #: share of statements that name their own speaker: they are about the person, not by them
+    own: float  #: share of statements in the first person
+    praise: float  #: share of statements that name the site: testimonials
+
+
+def features(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, thread: Thread) -> Features:
+    """Weigh a page."""
+    found = blocks.blocks
+    count = len(found)
+    names = {slug(block.expert.name) for block in found}
+    sizes = [_words(block.paragraphs) for block in found]
+    whole = sum(len(line.text) for line in lines) or 1
+    said = sum(len(text) for block in found for text in block.paragraphs)
+    middle = median(sizes) if sizes else 0.0
+    orgs = [slug(p.affiliation) for block in found for p in block.expert.positions[:1] if p.affiliation]
+    head = f"{facts.title}\n" + "\n".join(line.text for line in blocks.lede[:12])
+    spans = [span for block in found for span in block.statement_spans]
+    pieces = sum(len(page.texts[t]) for t0, t1 in spans for t in range(t0, t1)) or 1
+    linked = sum(page.link_share(t0, t1) * sum(len(page.texts[t]) for t in range(t0, t1)) for t0, t1 in spans) / pieces
+    return Features(
+        blocks=math.log2(max(3, min(count, 24)) / 3),
+        few=float(len(names) < 3),
+        evidence=sum(bool(block.expert.positions) for block in found) / max(1, count),
+        coverage=min(1.0, said / whole),
+        two=max(0.0, sum(n for _, n in Counter(slug(b.expert.name) for b in found).most_common(2)) / max(4, count) - 0.5),
+        short=float(middle < 15),
+        long=max(0.0, math.log2(max(1.0, middle) / 400)),
+        asked=float("?" in head or "？" in head),
+        cue=float(bool(_CUES.search(head))),
+        same_org=max((orgs.count(org) for org in set(orgs)), default=0) / count if len(orgs) * 2 > count else 0.0,
+        linked=linked,
+        forum=math.log2(1 + len(thread.comments) / 10) if len(thread.comments) > count else 0.0,
+        listed=float(bool(_LISTED.search(facts.title)) and not _CUES.search(facts.title)),
+        about=sum(map(_names_itself, found)) / max(1, count),
+        own=sum(bool(_FIRST_PERSON.search(" ".join(block.paragraphs)[:2000])) for block in found) / max(1, count),
+        praise=_praise(page, facts, found) / max(1, count),
+    )
+
+
+def _names_itself(block: Block) -> bool:
+    """True where the first words name the person who is said to speak them."""
+    last = block.expert.name.split()[-1].casefold() if block.expert.name else ""
+    return len(last) > 2 and last in " ".join(block.paragraphs)[:120].casefold()
+
+
+def _praise(page: Page, facts: Facts, blocks: Sequence[Block]) -> int:
+    """How many statements name the site, by its name or its host."""
+    host = (urlsplit(facts.canonical or page.url).hostname or "").removeprefix("www.").split(".")[0]
+    names = [name for name in (host, facts.site.casefold()) if len(name) > 3]
+    return sum(any(name in text.casefold() for name in names for text in block.paragraphs) for block in blocks)
+
+
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|i'm|i’m|i've|i’ve|my|me|we|our|us|ich|mein\w*|mir|mich|wir|unser\w*|je|j'|j’|mon|ma|mes|nous|notre|yo|mi|mis|nuestr\w*|creo|io|mio|mia|"
+    r"noi|nostr\w*|eu|meu|minha|nós|noss\w*|ik|mijn|wij|we|onze|ja|mój|moja|moje|my|nasz\w*|я|мой|моя|мне|мы|наш\w*|moj\w*|mi|naš\w*|"
+    r"ben|benim|biz|bizim)\b|私|僕|我",
+    re.I,
+)
+
+
+def _words(paragraphs: Sequence[str]) -> int:
+    return sum(len(text.split()) if text.isascii() or " " in text else len(text) // 2 for text in paragraphs)
+
+
+_CUES = re.compile(
+    r"\b(?:experts?|expert[ae]s?|exper[tz]en|we asked|i asked|asked (?:to|our|several|some|a few|\d)|weigh(?:s|ed)? in|round-?up|respon(?:d|ses)|"
+    r"react(?:s|ions?)?|share their|pros|specialists?|scholars?|leaders|ceos?|founders|researchers|wir (?:haben )?gefragt|befragt|umfrage|"
+    r"nachgefragt|nous avons (?:demandé|interrogé)|spécialistes|preguntamos|expertos|opinan|abbiamo chiesto|esperti|perguntamos|especialistas|"
+    r"vroegen|deskundigen|zapytaliśmy|ekspert\w*|эксперт\w*|спросил\w*|pitali smo|stručnja\w*|uzman\w*|sorduk)\b|専門家|に聞|专家|嘉宾",
+    re.I,
+)
+_LISTED = re.compile(
+    r"^\W*(?:the\s+)?(?:top\s+)?\d{1,3}\s+(?:best|top|ways|tips|things|reasons|great|must|easy|free)\b|\bbest\b.*\b20\d\d\b",
+    re.I,
+)
+
+# Fitted weights, beside the fields of Features; the first is the constant.
+WEIGHTS = (-6.0, 1.2, -3.0, 2.0, 4.0, -3.0, -2.0, -1.0, 0.3, 1.0, -1.0, -3.0, -0.8, -0.8, -2.0, 1.0, -2.0)
+
+
+def judge(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, thread: Thread, shell: str = "") -> Verdict:
+    """The verdict, with its reasons."""
+    if shell:
+        return Verdict("not_roundup", 0.0, (f"the page holds nothing without JavaScript (an empty {shell} shell)",))
+    if not blocks.blocks:
+        return Verdict("not_roundup", 0.0, ("no two people speak in blocks of their own",))
+    seen = features(page, facts, lines, blocks, thread)
+    odds = WEIGHTS[0] + sum(w * value for w, value in zip(WEIGHTS[1:], astuple(seen), strict=True))
+    confidence = round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
+    kind = "roundup" if confidence >= ROUNDUP else "review" if confidence >= REVIEW else "not_roundup"
+    return Verdict(kind, confidence, tuple(_reasons(seen, blocks)))
+
+
+def _reasons(seen: Features, blocks: Blocks) -> list[str]:
+    count = len(blocks.blocks)
+    people = len({slug(block.expert.name) for block in blocks.blocks})
+    said = [f"{people} people speak in {count} blocks"]
+    weights = dict(zip((f.name for f in fields(Features)), WEIGHTS[1:], strict=True))
+    pushes = sorted(((weights[f.name] * getattr(seen, f.name), f.name) for f in fields(Features)), key=lambda p: -abs(p[0]))
+    said += [text.format(getattr(seen, name)) for push, name in pushes if abs(push) > 0.3 and (text := _WORDS.get(name, ""))]
+    return said
+
+
+_WORDS = {
+    "few": "fewer than three people",
+    "evidence": "{:.0%} of the bylines print a role or an affiliation",
+    "coverage": "statements are {:.0%} of the post's words",
+    "two": "two people have most of the blocks between them",
+    "short": "the statements are very short",
+    "long": "the statements are very long",
+    "asked": "title or lede asks a question",
+    "cue": "title or lede speaks of experts or of asking",
+    "same_org": "{:.0%} are of one organisation",
+    "linked": "{:.0%} of the statements are links",
+    "forum": "the page is a thread of comments",
+    "listed": "the title counts things, not people",
+    "about": "{:.0%} of the statements speak about their speaker",
+    "own": "{:.0%} of the statements speak in the first person",
+    "praise": "{:.0%} of the statements name the site",
+}
