@@ -64,7 +64,7 @@ def _link(entry: Any) -> str:
 
 def _date(entry: Any) -> str:
     """When the entry was last changed, ISO 8601 in UTC, or ``""``."""
-    parsed = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")  # its own `get` makes the one of the other
+    parsed = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")  # its `get` mixes them up
     if not parsed:
         return ""
     try:
