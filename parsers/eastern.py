@@ -1,4 +1,4 @@
-"""Bylines in Chinese, Japanese and Korean: no spaces to speak of, the organisation before the role, titles behind the name. Pure."""
+"""Bylines in Chinese, Japanese and Korean: few spaces, the organisation before the role, titles behind the name. Pure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ ROLES, TITLES, ORGS = _set("roles"), tuple(sorted(_set("after"), key=len, revers
 _LONGEST_ROLE = max(map(len, ROLES))
 _SURNAMES = {language: frozenset(words.split()) for language, words in EAST["surnames"].items()}
 _CHINESE = re.compile(f"[{HAN}]{{2,4}}")
-_FOREIGN = re.compile(f"[{HAN}]{{1,6}}(?:[·•](?:[{HAN}]{{1,7}}|[A-Z]\\.?)){{1,3}}|[ァ-ヺー]{{2,10}}(?:[・＝=](?:[ァ-ヺー]{{1,10}}|[A-Z]\\.?)){{1,3}}")
+_FOREIGN = re.compile(
+    f"[{HAN}]{{1,6}}(?:[·•](?:[{HAN}]{{1,7}}|[A-Z]\\.?)){{1,3}}|[ァ-ヺー]{{2,10}}(?:[・＝=](?:[ァ-ヺー]{{1,10}}|[A-Z]\\.?)){{1,3}}"
+)
 _AGE = re.compile(r"[(（]\d{1,3}\s*[歳岁歲세][)）]|\d{1,3}\s*[歳岁歲세]")
 _JAPANESE = re.compile(f"[{HAN}]{{1,4}}[ 　][{HAN}{KANA}]{{1,5}}|[\u30a0-\u30ff]{{2,8}}[ 　][\u30a0-\u30ff]{{2,10}}")
 _KOREAN = re.compile(f"[{HANGUL}]{{2,4}}")
@@ -58,13 +60,17 @@ def name_trust(text: str) -> float:
         family = text.split()[0]
         return 2.0 if family in _SURNAMES["ja"] else 1.0 if not text.endswith(ORGS) and text not in ROLES else 0.0
     if _KOREAN.fullmatch(text):
-        if text[0] not in _SURNAMES["ko"] and text[:2] not in _SURNAMES["ko"] or text.endswith(ORGS) or text in ROLES:
+        if (text[0] not in _SURNAMES["ko"] and text[:2] not in _SURNAMES["ko"]) or text.endswith(ORGS) or text in ROLES:
             return 0.0
         return 2.0 if flags(text[1:]) & GIVEN and len(text) == 3 else 1.0 if len(text) == 3 else 0.6
     if _CHINESE.fullmatch(text) and not _NOT_A_NAME.search(text[:-1]) and text not in ROLES and not text.endswith(ORGS):
-        if text[:1] in _SURNAMES["zh"] and len(text) <= 3 or text[:2] in _SURNAMES["zh"]:
+        if (text[:1] in _SURNAMES["zh"] and len(text) <= 3) or text[:2] in _SURNAMES["zh"]:
             return 2.0 if flags(text[1:]) & GIVEN and len(text) == 3 else 1.0
-        if any(text.startswith(family) and len(text) - len(family) in (1, 2, 3) for family in _SURNAMES["ja"] if family[0] == text[0]):
+        if any(
+            text.startswith(family) and len(text) - len(family) in (1, 2, 3)
+            for family in _SURNAMES["ja"]
+            if family[0] == text[0]
+        ):
             return 1.0
     return 0.0
 
@@ -126,7 +132,9 @@ def read_eastern(text: str, marked: bool = False) -> Eastern | None:
     text = _AGE.sub("", text).strip(_ENDS)
     bracket = _BRACKET.match(text)
     if bracket and not bracket.group(3):
-        found = _beside(bracket.group(1), [part for part in re.split(r"[,，、;；・]", bracket.group(2)) if part.strip()], "paren")
+        found = _beside(
+            bracket.group(1), [part for part in re.split(r"[,，、;；・]", bracket.group(2)) if part.strip()], "paren"
+        )
         if found:
             return found
         bare, title = _untitled(bracket.group(1))
@@ -134,7 +142,9 @@ def read_eastern(text: str, marked: bool = False) -> Eastern | None:
             return Eastern(bare, (), title, "paren")
     parts = [part for part in _BREAK.split(text) if part.strip()]
     if len(parts) > 1:
-        return _beside(parts[0], parts[1:], "comma") or (_beside(parts[1], parts[:1], "role-first") if len(parts) == 2 else None)
+        return _beside(parts[0], parts[1:], "comma") or (
+            _beside(parts[1], parts[:1], "role-first") if len(parts) == 2 else None
+        )
     return _spaced(text) or _glued(text) or _alone(text, marked)
 
 
@@ -144,7 +154,9 @@ def _spaced(text: str) -> Eastern | None:
     for size in (1, 2):
         if len(words) <= size:
             continue
-        found = _beside(" ".join(words[:size]), [" ".join(words[size:])], "role") or _beside(" ".join(words[-size:]), [" ".join(words[:-size])], "role-first")
+        found = _beside(" ".join(words[:size]), [" ".join(words[size:])], "role") or _beside(
+            " ".join(words[-size:]), [" ".join(words[:-size])], "role-first"
+        )
         if found and found.positions[0].role:
             return found
     return None

@@ -1,4 +1,4 @@
-"""What a person's name looks like, in any script that has spaces. Knowing a name raises trust, not knowing it never rules one out. Pure."""
+"""A name as it is printed: titles before it, degrees behind it, a nickname within, or two people's names joined. Pure."""
 
 from __future__ import annotations
 
@@ -6,22 +6,16 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from parsers.words import (
-    AND, ARTICLE, BRAND, COPULA, CREDIT, DATE, DEGREE, ENGLISH, FAMILY, GIVEN, HONORIFIC, KNOWN_FAMILY, LINK, MAYBE, MEDIA, MODIFIER, NETWORK, ORG, PARTICLE, PLACE, ROLE, SAID,
-    STOP, SUFFIX, TOPIC, WORD, flags, fold,
-)
+from parsers import words as w
+from parsers.model import Position
+from parsers.trust import MOST_WORDS, cased, trust
+from parsers.words import flags
 
-#: longest name taken: six words and their particles
-MOST_WORDS, MOST_LETTERS = 7, 64
-#: with a role beside it, and without
+#: trust that a name needs with a role beside it, and without
 TRUST_BESIDE_ROLE, TRUST_ALONE = -1.2, 0.0
+MOST_LETTERS = 64
 
 _NICKNAME = re.compile(r"(?<=\s)[\"'“‘«(„][^\"'”’»()“]{1,24}[\"'”’»)“](?=\s+\S)")
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’ʼ\-‐‑·\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f\u200c\u200d\"״׳])*")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,3}(?:-[^\W\d_]\.?)?")
-_INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Van|Von|Fitz|Al|El|O['’]|D['’]|L['’]|Ó|Ní)[^\W\d_]")
-_VOWEL = re.compile(r"[aeiouyäöüàâéèêëîïôûùáíóúãõåæøœıаеиоуыэюяєії]", re.IGNORECASE)
-_ENOUGH = GIVEN | FAMILY | MAYBE | KNOWN_FAMILY
 
 
 class Name(NamedTuple):
@@ -33,21 +27,8 @@ class Name(NamedTuple):
     words: int = 0
 
 
-def cased(char: str) -> bool:
-    """Whether a letter belongs to a script with capitals."""
-    return char.upper() != char.lower()
-
-
-def _honorific(words: list[str]) -> int:
-    """How many words before the name are titles: "Prof. Dr." is two."""
-    count = 0
-    for word in words[:-1]:
-        found = flags(word)
-        is_title = found & HONORIFIC and (word[0].isupper() or not cased(word[0]) or "." in word or count) and (not found & (GIVEN | MAYBE) or word.endswith("."))
-        if not is_title or (len(word) == 2 and word.endswith(".") and word[0].isascii() and word[0].isupper()):
-            break
-        count += 1
-    return count
+#: a way's result: who, as what, and which way it was
+Found = tuple[Name, tuple[Position, ...], str]
 
 
 @lru_cache(maxsize=1 << 13)
@@ -64,165 +45,73 @@ def read_name(text: str) -> Name | None:
     words = text.split()
     if not 1 <= len(words) <= MOST_WORDS + 4:
         return None
-    titles = _honorific(words)
-    printed = text.split(maxsplit=titles)[titles] if titles else text
+    titles = _titles(words)
     bare = _without_degrees(words[titles:])
-    dropped = len(words) - titles - len(bare)
+    dropped = len(bare) < len(words) - titles
     if dropped:
-        printed = " ".join(bare).rstrip(",")
         bare[-1] = bare[-1].rstrip(",")
-    people = _people(bare) if any(_joins(word) for word in bare[1:-1]) else None
-    if people is not None:
-        return Name(printed, " ".join(words[:titles]), people + 0.8 * bool(titles), len(bare)) if people > -9 else None
-    trust = _trust(tuple(_NICKNAME.sub("", printed).split()))
-    if trust is None or len(printed) > MOST_LETTERS:
+    printed = " ".join(bare) if titles or dropped else text
+    groups = _groups(bare)
+    worth = trust(tuple(_NICKNAME.sub("", printed).split())) if len(groups) == 1 else _least(groups)
+    if worth is None or len(printed) > MOST_LETTERS:
         return None
-    return Name(printed, " ".join(words[:titles]), trust + 1.2 * bool(titles) + 0.8 * bool(dropped), len(bare))
+    return Name(printed, " ".join(words[:titles]), worth + 1.2 * bool(titles) + 0.8 * dropped, len(bare))
+
+
+def named(text: str, least: float, single: bool = False) -> Name | None:
+    """A text as a name, trusted at least so far; one word only where `single` allows it."""
+    name = read_name(text.strip(" ,:"))
+    if name is None or name.trust < least:
+        return None
+    return name if name.words > 1 or single or name.honorific else None
+
+
+def _titles(words: list[str]) -> int:
+    """How many words before the name are titles: "Prof. Dr." is two, the initial of "M. Night" is none."""
+    count = 0
+    for word in words[:-1]:
+        found = flags(word)
+        printed_so = word[0].isupper() or not cased(word[0]) or "." in word or count
+        initial = len(word) == 2 and word[1] == "." and word[0].isascii() and word[0].isupper()
+        if not found & w.HONORIFIC or not printed_so or initial or (found & (w.GIVEN | w.MAYBE) and not word.endswith(".")):
+            break
+        count += 1
+    return count
 
 
 def _without_degrees(words: list[str]) -> list[str]:
     """A name without the degrees that follow it without a comma: "Ann Lee PhD"."""
     end = len(words)
-    while end > 2 and flags(words[end - 1]) & DEGREE and (words[end - 1].isupper() or "." in words[end - 1] or words[end - 1] in ("PhD", "MSc")):
+    while (
+        end > 2
+        and flags(words[end - 1]) & w.DEGREE
+        and (words[end - 1].isupper() or words[end - 1][-1] in ".D" or "." in words[end - 1])
+    ):
         end -= 1
     return words[:end]
 
 
-def _joins(word: str) -> bool:
-    """Whether a word may stand between two names; an initial never does."""
-    return bool(flags(word) & AND) and not word[0].isupper() and len(word.rstrip(".")) < 6
-
-
-def _people(words: list[str]) -> float | None:
-    """Trust in "A and B", the least of theirs; -10 where it is a list of something else; None where "y" or "e" is part of a name."""
+def _groups(words: list[str]) -> list[list[str]]:
+    """The names that "and" joins, one where it does not; an initial joins nothing, nor does the "y" in "Ortega y Gasset"."""
     groups: list[list[str]] = [[]]
     for word in words:
-        if _joins(word) and not flags(word) & PARTICLE:
+        found = flags(word)
+        if found & w.AND and not found & w.PARTICLE and not word[0].isupper() and len(word) < 6:
             groups.append([])
         else:
             groups[-1].append(word)
-    if len(groups) == 1:
+    return groups
+
+
+def _least(groups: list[list[str]]) -> float | None:
+    """The least trust among joined names; None where one is no name. In "Ann and Tom Lee" one may be a given name alone."""
+    if not all(groups) or len(groups) > 3 or max(map(len, groups)) < 2:
         return None
-    if not all(groups) or len(groups) > 3:
-        return -10.0
-    trusts: list[float] = []
+    worths: list[float] = []
     for group in groups:
-        bare = group[_honorific(group):]
-        trust = _trust(tuple(bare))
-        single = len(bare) == 1 and not flags(bare[0]) & GIVEN
-        if trust is None or single:
-            return -10.0
-        trusts.append(trust)
-    return min(trusts) if max(len(group) for group in groups) > 1 else -10.0
-
-
-@lru_cache(maxsize=1 << 13)
-def _trust(words: tuple[str, ...]) -> float | None:
-    """How far words are trusted to be one person's name; None where they cannot be."""
-    if not 1 <= len(words) <= MOST_WORDS:
-        return None
-    trust, full, last = 0.0, 0, len(words) - 1
-    shouted = all(word.upper() == word for word in words)
-    known = any(flags(word) & (GIVEN | KNOWN_FAMILY) for word in words)
-    for place, word in enumerate(words):
-        shape = word.rstrip(",") if place == last else word
-        if not _WORD.fullmatch(shape) or shape[-1] in "-‐‑":
+        bare = group[_titles(group) :]
+        worth = trust(tuple(bare))
+        if worth is None or (len(bare) == 1 and not flags(bare[0]) & w.GIVEN):
             return None
-        found = flags(shape)
-        if not cased(shape[0]):
-            worth = _caseless(found, place)
-        elif not shape[0].isupper():
-            if not (found & PARTICLE or shape[:2] in ("d'", "d’", "l'", "l’", "o'") or "-" in shape[:4] and shape[-1:].islower() and found & PARTICLE):
-                return None
-            if place == last:
-                return None
-            worth = (0.2 if place and known else -0.5)
-            full -= 1
-        elif found & SUFFIX and place == last and place > 0:
-            worth, full = 0.4, full - 1
-        elif shape.upper() == shape and _INITIAL.fullmatch(shape) and not (len(shape) > 1 and shape.isalpha() and found & _ENOUGH):
-            if len(shape) > 1 and shape.isalpha() and (place or len(shape) > 2):
-                return None
-            spelt = shape.isalpha() and (len(shape) > 1 or place == 0 and not known)  # "LK Fulda", "A Separation"
-            worth, full = -0.5 if spelt else 0.4, full - 1
-        else:
-            checked = _cased(shape, found, place, last, shouted, known)
-            if checked is None:
-                return None
-            worth = checked
-        trust += worth
-        full += 1
-    if full < 1 or (full > 5 and trust < 1):
-        return None
-    return trust
-
-
-def _caseless(found: int, place: int) -> float:
-    if found & (GIVEN | KNOWN_FAMILY):
-        return 0.8 if place == 0 else 0.5
-    if found & (STOP | ORG | ROLE | AND | DATE | CREDIT | COPULA):
-        return -2.0
-    return -0.2 if not found & WORD else -1.0
-
-
-def _cased(word: str, found: int, place: int, last: int, shouted: bool, known: bool) -> float | None:
-    """What one capitalised word is worth in a name; None where no name holds it."""
-    letters = [char for char in word if char.isalpha()]
-    capitals = sum(char.isupper() for char in letters)
-    if len(letters) > 1 and capitals == len(letters):
-        if len(letters) <= 4 and not found & _ENOUGH and (not shouted or len(letters) <= 3) and not _syllable(word):
-            return None
-        if not shouted and (0 < place < last or not (found & _ENOUGH or known)):
-            return None
-    elif capitals > 1 + word.count("-") and not _INNER_CAPITAL.match(word) and "'" not in word and "’" not in word:
-        return None if found & (BRAND | NETWORK) or last else -0.5
-    if word.endswith(("'s", "’s", "s'", "s’")):
-        return None
-    if "." in word and not word.endswith(".") and word.rsplit(".", 1)[1].islower():
-        return None
-    if found & GIVEN:
-        return 1.0 if place == 0 else 0.6 if place < last else 0.4
-    if found & STOP and place == 0 and not found & KNOWN_FAMILY:
-        return -0.5 if found & MAYBE else -1.6
-    if found & KNOWN_FAMILY and last:
-        return 0.9 if place == last else 0.2
-    if place == last and found & FAMILY and last:
-        return 0.0 if not found & (STOP | ORG | TOPIC) else -0.3
-    if found & MAYBE:
-        return -0.9 if found & (ORG | TOPIC) else 0.3 if place == 0 else -0.1
-    if found & FAMILY:
-        return -0.3
-    if found & (CREDIT | DATE | NETWORK | BRAND) and not found & PARTICLE:
-        return -2.0
-    if found & STOP:
-        return -1.6 if place in (0, last) else -1.2
-    if found & (ROLE | ORG):
-        return -3.0 if found & ORG and found & ENGLISH else -1.5
-    if found & PARTICLE:
-        return 0.1 if place < last else -0.3
-    if found & (TOPIC | MODIFIER):
-        return -1.2
-    if found & (LINK | ARTICLE | AND | SAID | MEDIA) and len(word) < 4:
-        return -1.0
-    if found & PLACE:
-        return -0.8
-    if found & WORD:
-        return -0.9 if place == 0 else -0.7
-    return 0.1 if place else 0.0
-
-
-def _syllable(word: str) -> bool:
-    """Whether a short word in capitals can be said: "LIU" and "ABOOD" can, "LZ" and "WHO" stay out."""
-    return bool(_VOWEL.search(word)) and len(word) > 2 and not flags(word) & (ORG | TOPIC | WORD | STOP)
-
-
-def is_name(text: str, trust: float = TRUST_ALONE) -> bool:
-    """Whether a text is a name of two words or more, trusted at least so far."""
-    name = read_name(text)
-    return name is not None and name.words > 1 and name.trust >= trust
-
-
-def is_known(text: str) -> bool:
-    """Whether a text begins with a given name that we know."""
-    first = text.split(maxsplit=1)[0] if text.strip() else ""
-    return bool(flags(first) & GIVEN) or fold(first) == ""
+        worths.append(worth)
+    return min(worths)

@@ -13,24 +13,63 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-(LEAD, PLAIN, NAMED, MAKER, PUBLIC, PRESS, MODIFIER, TOPIC, ORG, AT, OF, IN, FOR, ARTICLE, AND, COPULA, SAID, HONORIFIC, DEGREE, STOP, BRAND,
- GIVEN, MAYBE, FAMILY, WORD, PLACE, DATE, CREDIT, NETWORK, MEDIA, PARTICLE, SUFFIX, ALIAS, KNOWN_FAMILY, ENGLISH, RANK, VERB) = (1 << n for n in range(37))
+LEAD = 1 << 0  # a role that "of" leads from to the organisation: president, founder
+PLAIN = 1 << 1  # a role that a field may follow: director, lecturer
+NAMED = 1 << 2  # a role that may carry a donor's name: professor, chair
+MAKER = 1 << 3  # a role that a work follows: author
+PUBLIC = 1 << 4  # a role that an office follows: minister
+PRESS = 1 << 5  # a role that an organisation may stand before: correspondent
+MODIFIER = 1 << 6  # part of a role before its head: visiting, chief
+RANK = 1 << 7  # a modifier that opens a role and no organisation's name: senior
+TOPIC = 1 << 8  # a field: marketing, law
+ORG = 1 << 9  # a word for an organisation: university, gmbh
+AT = 1 << 10
+OF = 1 << 11
+IN = 1 << 12
+FOR = 1 << 13
+ARTICLE = 1 << 14
+AND = 1 << 15
+COPULA = 1 << 16
+SAID = 1 << 17
+VERB = 1 << 18  # begins what a sentence says
+HONORIFIC = 1 << 19
+DEGREE = 1 << 20
+PARTICLE = 1 << 21  # part of a name in small letters: van, de
+SUFFIX = 1 << 22  # jr, III
+ALIAS = 1 << 23  # aka, née
+GIVEN = 1 << 24  # a given name and no common word
+MAYBE = 1 << 25  # a given name and a word
+KNOWN_FAMILY = 1 << 26  # a family name and no common word
+FAMILY = 1 << 27  # a family name and a word
+WORD = 1 << 28
+ENGLISH = 1 << 29  # an English word
+STOP = 1 << 30  # what headings and menus are made of
+BRAND = 1 << 31
+NETWORK = 1 << 32
+MEDIA = 1 << 33
+CREDIT = 1 << 34
+PLACE = 1 << 35
+DATE = 1 << 36
 ROLE = LEAD | PLAIN | NAMED | MAKER | PUBLIC | PRESS
 LINK = AT | OF | IN | FOR
 
-_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'", "‘": "'", "ʼ": "'", "״": '"', "׳": "'"})
+_LETTERS = str.maketrans(
+    dict(zip("ıłøđðæœþ’‘ʼ״׳", ["i", "l", "o", "d", "d", "ae", "oe", "th", "'", "'", "'", '"', "'"], strict=True))
+)
 _MARKS = re.compile("[\u0300-\u036f]")
 _ELIDED = re.compile(r"(?:l|d|dell|all|nell|sull|dall|un|qu)'(?=\w)")
 #: both genders in one word: "Director(a)", "Redakteur*in", "chercheur·euse"
 _GENDERED = re.compile(r"(?<=\w{3})(?:\((?:e|a|in|ne|s|r|as|es|m/w/d)\)?|[*:_·•.](?:in|innen|e|ne|euse|rice|trice|a|r))$")
 #: endings that English and its neighbours keep for fields and qualities: no name ends so, but for those known
-_ABSTRACT = re.compile(r"\w{3,}(?:tion|tions|ment|ments|ness|ology|ologies|graphy|ics|ical|ship|ships|ware|ities|ization|isation|ability|ibility|keit|heit|ungen|schaft|ische|ischen|ischer|isches|iven|ionen|itaten|zione|zioni|cion|ciones|dade|dades|osc|nosti|stvo|ost)")
+_ABSTRACT = re.compile(
+    r"\w{3,}(?:tions?|ments?|ness|olog(?:y|ies)|graphy|ics|ical|ships?|ware|ities|i[sz]ation|[ai]bility"
+    r"|keit|heit|ungen|schaft|isch(?:e|en|er|es)|iven|ionen|itaten|zion[ei]|cion(?:es)?|dades?|osc|nosti|stvo|ost)"
+)
 _FIELD = re.compile(r"\w{3,}(?:ology|graphy|nomics|matics|metrics|istics|biotics|onomy|therapy|iatrics|ronics)")
 #: agents by their ending alone: "ornithologist", "geriatrician"
-_AGENT = re.compile(r"\w{3,}(?:ologist|ologists|ographer|iatrist|atrician|ematician|etician|otherapist|ologue|ologo|ologa|olog)")
-
-
-_STATES = frozenset("AK AL AR AZ CA CT DE FL GA HI IA ID IL IN KS KY LA ME MI MN MT NC ND NE NH NJ NM NV NY OH OK OR RI SC SD TN TX UT VA VT WA WI WV WY BC ON QC AB".split())
+_AGENT = re.compile(
+    r"\w{3,}(?:ologist|ologists|ographer|iatrist|atrician|ematician|etician|otherapist|ologue|ologo|ologa|olog)"
+)
 
 
 def fold(text: str) -> str:
@@ -46,7 +85,9 @@ def fold(text: str) -> str:
 
 
 #: what may follow `word*` in Latin letters: the cases of a Slavic noun and its feminine
-_CASE = re.compile(r"(?:|k|c|ek|ow|ov)|(?:k|c|n|ov|ni|yn|in|ow|ic|nic|ck|czk|ink)?(?:a|u|y|i|e|o|em|om|ami|ach|ou|ej|iem|ie|ia|iu|ow)")
+_CASE = re.compile(
+    r"(?:|k|c|ek|ow|ov)|(?:k|c|n|ov|ni|yn|in|ow|ic|nic|ck|czk|ink)?(?:a|u|y|i|e|o|em|om|ami|ach|ou|ej|iem|ie|ia|iu|ow)"
+)
 
 
 class _Table:
@@ -78,13 +119,42 @@ class _Table:
 
 
 _SECTIONS: tuple[tuple[str, str, int], ...] = (
-    ("roles", "lead", LEAD), ("roles", "plain", PLAIN), ("roles", "named", NAMED), ("roles", "maker", MAKER), ("roles", "public", PUBLIC),
-    ("roles", "press", PRESS), ("around", "modifiers", MODIFIER), ("around", "topics", TOPIC), ("around", "ranks", RANK), ("around", "verbs", VERB), ("around", "links_at", AT), ("around", "links_of", OF),
-    ("around", "links_in", IN), ("around", "links_for", FOR), ("around", "articles", ARTICLE), ("around", "ands", AND), ("around", "copulas", COPULA),
-    ("around", "said", SAID), ("orgs", "heads", ORG), ("orgs", "media", MEDIA), ("people", "before", HONORIFIC), ("people", "degrees", DEGREE),
-    ("stop", "words", STOP), ("stop", "brands", BRAND), ("stop", "networks", NETWORK), ("stop", "credits", CREDIT),
+    ("roles", "lead", LEAD),
+    ("roles", "plain", PLAIN),
+    ("roles", "named", NAMED),
+    ("roles", "maker", MAKER),
+    ("roles", "public", PUBLIC),
+    ("roles", "press", PRESS),
+    ("around", "modifiers", MODIFIER),
+    ("around", "topics", TOPIC),
+    ("around", "ranks", RANK),
+    ("around", "verbs", VERB),
+    ("around", "links_at", AT),
+    ("around", "links_of", OF),
+    ("around", "links_in", IN),
+    ("around", "links_for", FOR),
+    ("around", "articles", ARTICLE),
+    ("around", "ands", AND),
+    ("around", "copulas", COPULA),
+    ("around", "said", SAID),
+    ("orgs", "heads", ORG),
+    ("orgs", "media", MEDIA),
+    ("people", "before", HONORIFIC),
+    ("people", "degrees", DEGREE),
+    ("stop", "words", STOP),
+    ("stop", "brands", BRAND),
+    ("stop", "networks", NETWORK),
+    ("stop", "credits", CREDIT),
 )
-_LISTS = (("given.txt", GIVEN), ("given_or_word.txt", MAYBE), ("family.txt", KNOWN_FAMILY), ("family_or_word.txt", FAMILY), ("words.txt", WORD), ("words_en.txt", WORD | ENGLISH), ("dates.txt", DATE))
+_LISTS = (
+    ("given.txt", GIVEN),
+    ("given_or_word.txt", MAYBE),
+    ("family.txt", KNOWN_FAMILY),
+    ("family_or_word.txt", FAMILY),
+    ("words.txt", WORD),
+    ("words_en.txt", WORD | ENGLISH),
+    ("dates.txt", DATE),
+)
 
 
 def _lines(folder: Traversable, name: str) -> list[str]:
@@ -111,11 +181,16 @@ def _read() -> tuple[_Table, dict[str, int], dict[str, int], tuple[str, ...], di
     for name, bit in _LISTS:
         for word in " ".join(_lines(folder, name)).split():
             lists[word] = lists.get(word, 0) | bit
-    places = {place: 1 for place in _lines(folder, "cities.txt")} | {place: 2 for place in _lines(folder, "places.txt")}
+    places = dict.fromkeys(_lines(folder, "cities.txt"), 1) | dict.fromkeys(_lines(folder, "places.txt"), 2)
     return table, lists, places, tuple(lead.replace("-", " ") for lead in leads), east
 
 
-_TABLE, _NAMES, PLACES, ACCORDING, EAST = _read()
+_TABLE, _NAMES, _PLACES, ACCORDING, EAST = _read()
+#: American states and Canadian provinces by their letters, those left out that are degrees or words
+_STATES = frozenset(
+    "AK AL AR AZ CA CT DE FL GA HI IA ID IL IN KS KY LA ME MI MN MT NC ND NE NH NJ NM NV NY OH OK OR RI SC SD TN TX UT VA VT WA"
+    " WI WV WY BC ON QC AB".split()
+)
 
 
 def _listed(word: str) -> int:
@@ -123,7 +198,16 @@ def _listed(word: str) -> int:
     found = _NAMES.get(word, 0)
     if found:
         return found
-    for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ly", "")):
+    for ending, instead in (
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ly", ""),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 4 and _NAMES.get(word[: -len(ending)] + instead, 0) & WORD:
             return WORD | ENGLISH
     return 0
@@ -132,14 +216,16 @@ def _listed(word: str) -> int:
 @lru_cache(maxsize=1 << 16)
 def flags(word: str) -> int:
     """What is known of a word, as bits. Punctuation around it is looked past."""
-    key = _GENDERED.sub("", fold(word[:60]).strip("()[]{}<>,;:!?\"“”„«»…*-"))
+    key = _GENDERED.sub("", fold(word[:60]).strip('()[]{}<>,;:!?"“”„«»…*-'))
     bare = key.rstrip(".")
     listed = _listed(bare)
     found = _TABLE.look(key, bool(listed & ENGLISH)) | listed
     if bare != key:
         found |= _TABLE.look(bare, bool(listed & ENGLISH))
     if bare.endswith("s") and len(bare) > 5 and not found & (ORG | ROLE):
-        found |= (_TABLE.look(bare[:-1], bool(listed & ENGLISH)) | (_TABLE.look(bare[:-2], True) if bare.endswith("es") else 0)) & ORG  # German genitives
+        found |= (
+            _TABLE.look(bare[:-1], bool(listed & ENGLISH)) | (_TABLE.look(bare[:-2], True) if bare.endswith("es") else 0)
+        ) & ORG  # German genitives
     if listed & WORD and bare.endswith("s"):
         found |= _TABLE.exact.get(bare[:-1], 0) & STOP
     if not found and _ELIDED.match(bare):
@@ -152,7 +238,7 @@ def flags(word: str) -> int:
             found |= TOPIC | WORD
         elif _ABSTRACT.fullmatch(bare):
             found |= WORD
-    if bare in PLACES:
+    if bare in _PLACES:
         found |= PLACE
     if "-" in bare and not found & ~WORD:
         found |= _hyphened(bare)
@@ -179,7 +265,7 @@ def place_rank(text: str) -> int:
     if text.isupper() and text in _STATES:
         return 2
     parts = [part.strip(" .").removeprefix("the ") for part in re.split(r"[,()]+", fold(text)) if part.strip(" .")]
-    ranks = [PLACES.get(part, 0) or PLACES.get(part + ".", 0) or -2 * (part.upper() in _STATES) for part in parts]
+    ranks = [_PLACES.get(part, 0) or _PLACES.get(part + ".", 0) or -2 * (part.upper() in _STATES) for part in parts]
     return abs(ranks[-1]) if ranks and all(ranks) and max(ranks) > 0 else 0
 
 

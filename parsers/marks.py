@@ -1,0 +1,152 @@
+"""A line before the grammar: the sieve that most lines do not pass, and the furniture around a byline. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from parsers import words as w
+from parsers.trust import cased
+from parsers.words import flags
+
+#: longest byline read, in characters; longer lines are prose
+MOST_CHARS, MOST_LINES = 300, 6
+_START = re.compile(r"[\s\-–—―‒•·▪●►▶*>~#|“”\"'«„]*")
+_NUMBER = re.compile(r"(?:#?\d{1,3}\s*[.):\-–]|#\d{1,3}|\(\d{1,3}\)|№\s?\d{1,3}\.?)\s+(?=\D)")
+_BY = re.compile(r"(?:by|von|par|por|door|av|af|di|przez)(?::\s*|\s+)(?=[^\W\d_])", re.IGNORECASE)
+_CLOSING = {"»": "«", "”": "“", '"': '"', "’": "‘"}
+_LABEL = re.compile(
+    r"(?:LinkedIn|Twitter|Facebook|Instagram|YouTube|GitHub|Mastodon|Bluesky|Website|TikTok|Threads|X)(?=[A-Z])"
+)
+_OPENS = re.compile(r"\s*\((?:opens|öffnet|s'ouvre|se abre)[^()]*\)\s*$", re.IGNORECASE)
+_HANDLE = re.compile(r"\s*(?:\((?:@|https?://|www\.)[\w./:@%?=&#~+-]+\)|(?:@|https?://|www\.)[\w./:@%?=&#~+-]+)")
+DATED = re.compile(r"\(@\w+\)\s+\w+ \d{1,2}, \d{4}$")
+_CREDIT = re.compile(
+    r"©|\(c\)|getty images|/(?:reuters|afp|ap|epa|shutterstock|flickr)\b|courtesy"
+    r"|\b(?:photo|foto|credit|picture|image)s?\s*(?:by|:)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\s*$|\b\d{1,2}:\d\d\b|[€$£]\s?\d|\d\s?[€%]")
+_FIGURE = re.compile(r"\d")
+_REFUSED_END = ("?", "!", "…", "...", "？", "！", "?”", '?"', "!”", '!"')
+_SHAPE = re.compile(r"[\s\-–—―•·*>\"“«'#(]*(?:\d{1,3}[.):]\s+)?(?:[Bb]y:?\s+)?[^\W\d_]")
+#: what the first word may be besides a word that opens sentences
+_MAY_OPEN = (
+    w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY | w.HONORIFIC | w.ROLE | w.MODIFIER | w.TOPIC | w.PARTICLE | w.ORG | w.RANK
+)
+_CUE = re.compile(r"[,،;|(:\n>–—]|\s[-/•·]\s|\s(?:is|was|an?|the|ist|est|es|è|é)\s|[a-zß-ÿ][A-ZÀ-Þ]")
+_JOINED = re.compile(r"[a-zß-ÿ\u0101-\u017fа-џα-ώ][A-ZÀ-Þ\u0100-\u017dЀ-ЯΑ-Ω]")
+_LEAD = re.compile("|".join(re.escape(lead) + r"\s" for lead in sorted(w.ACCORDING, key=len, reverse=True)), re.IGNORECASE)
+
+
+class Line(NamedTuple):
+    """A byline without its furniture."""
+
+    text: str
+    marks: float = 0.0  #: for a leading dash, a closing colon, a number
+    url: str = ""
+
+
+def plausible(text: str) -> bool:
+    """Whether a line may be a byline at all: the sieve before the grammar, a microsecond or two.
+
+    >>> plausible("Ann Lee, Lecturer"), plausible("And then she said that it was over")
+    (True, False)
+    """
+    if not 2 <= len(text) <= MOST_CHARS:
+        return False
+    found = _SHAPE.match(text)
+    if found is None or text.endswith(_REFUSED_END):
+        return False
+    words = text[found.end() - 1 : found.end() + 79].split(maxsplit=2)
+    first, known = words[0], flags(words[0])
+    if not first[0].isupper() and cased(first[0]) and not text[0].isdigit() and not known & (w.HONORIFIC | w.PARTICLE):
+        return False
+    if known & w.STOP and not known & _MAY_OPEN and first.isalpha() and not _LEAD.match(text):
+        return False
+    if len(words) < 2:
+        return (
+            found.end() > 1 or not text.isascii() or not text[-1].isalnum() or (not first.islower() and not first[1:].islower())
+        )
+    second = words[1]
+    if (
+        second[0].islower()
+        and first[-1] not in ".,:;|)>–—\"'”’»"
+        and not known & (w.ROLE | w.MODIFIER | w.TOPIC | w.HONORIFIC | w.ORG | w.RANK)
+        and not flags(second) & (w.PARTICLE | w.AND | w.OF | w.AT | w.ARTICLE | w.COPULA | w.ROLE | w.RANK)
+        and not _JOINED.search(first)
+        and not _LEAD.match(text)
+    ):
+        return False
+    return len(text) <= 90 or _CUE.search(text, found.end(), found.end() + 85) is not None
+
+
+def unfurnished(text: str) -> Line:
+    """Take off numbers, dashes, "By", network labels, handles and closing colons."""
+    marks, url = 0.0, ""
+    if "@" in text and DATED.search(text):
+        text = text[: text.rindex(")") + 1]
+    if not text[:1].isalpha():
+        marks, text = _unnumbered(text)
+    by = _BY.match(text)
+    if by and text[by.end() :][:1].isupper():
+        marks, text = marks + 0.3, text[by.end() :]
+    lead = _LEAD.match(text)
+    if lead:
+        text = text[lead.end() :]
+    text = _unlabelled(text)
+    if text.endswith(")"):
+        text = _OPENS.sub("", text)
+    if "@" in text or "www." in text or "://" in text:
+        text, url = _unlinked(text)
+    while text and (text[-1] in ":：>–—―-,;|* \t" or (text[-1] in _CLOSING and _CLOSING[text[-1]] not in text[:-1])):
+        marks += 0.5 if text[-1] in ":：>»–—" else 0.0
+        text = text[:-1]
+    return Line(text.strip(), min(marks, 0.8), url)
+
+
+def _unnumbered(text: str) -> tuple[float, str]:
+    """A text without the dash, bullet or number before it, and what these are worth."""
+    marks = 0.0
+    start = _START.match(text)
+    if start and start.end():
+        marks += 0.5 * bool(set(start.group()) & set("–—―-"))
+        text = text[start.end() :]
+    number = _NUMBER.match(text)
+    if number:
+        marks, text = marks + 0.3, text[number.end() :]
+    return marks, text
+
+
+def _unlinked(text: str) -> tuple[str, str]:
+    """A text without its handle or address, and that."""
+    handle = _HANDLE.search(text)
+    if not handle or not handle.start():
+        return text, ""
+    before = text[: handle.start()].split()
+    if handle.group().lstrip().startswith("@") and before and flags(before[-1]) & w.ROLE and handle.end() == len(text):
+        return f"{text[: handle.start()]} @ {handle.group().strip(' @')}", ""  # "Designer @Acme"
+    if not text[: handle.start()].rstrip().endswith("("):
+        text = (text[: handle.start()] + text[handle.end() :]).strip()
+    return text, handle.group().strip(" ()")
+
+
+def _unlabelled(text: str) -> str:
+    """Without the labels of profile links that a text dump glued to the name: "LinkedInXAnn Lee"."""
+    left = text
+    for _ in range(3):
+        label = _LABEL.match(left)
+        if not label or (label.group() == "X" and left == text):
+            break
+        left = left[label.end() :]
+    return left
+
+
+def refused(text: str) -> bool:
+    """Credits, dates and prices are no bylines."""
+    if _CREDIT.search(text) or _DATE.search(text):
+        return True
+    words = text.split(maxsplit=12)
+    if _FIGURE.search(text) and any(flags(word) & w.DATE and not flags(word) & w.GIVEN for word in words):
+        return True
+    return bool(flags(words[0]) & w.CREDIT) and not flags(words[0]) & w.GIVEN
