@@ -28,7 +28,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ingest.schedule import Record, Visit, next_look, visited
+from archive.watched import Record
+from ingest.schedule import Visit, next_look, visited
 
 SEED = 20261125
 POSTS = 2_000

@@ -13,6 +13,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from archive.watched import Due, Record
 from parsers.model import Capture
 
 from .politeness import http_date
@@ -31,27 +32,6 @@ JITTER = 0.05  #: at most so large a part of an interval, earlier or later
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """What is remembered of a page (or of a listing) for the next decision. All times aware, UTC."""
-
-    url: str
-    found: datetime  #: when it was first heard of
-    published: datetime | None = None  #: where a listing or the page says so
-    visits: int = 0  #: that were answered
-    changes: int = 0  #: visits that found something new, the first left out
-    quiet: int = 0  #: visits in a row that found nothing new
-    last_visit: datetime | None = None  #: answered or not
-    last_good: datetime | None = None  #: the last visit that was answered
-    last_change: datetime | None = None
-    failures: int = 0  #: in a row
-    error: str = ""  #: the last failure in words, while `failures` is not 0
-    gone_since: datetime | None = None  #: when the server first said 410, and has said nothing else since
-    moved_to: str = ""  #: where a permanent redirect leads
-    moved_since: datetime | None = None  #: since when it has led there without a break
-    state: str = "watched"  #: watched, gone, moved
-
-
-@dataclass(frozen=True, slots=True)
 class Visit:
     """What one visit brought."""
 
@@ -63,14 +43,6 @@ class Visit:
     not_before: datetime | None = None  #: until when the server asks not to be asked (Retry-After, Cache-Control, Expires)
     asked_by: str = ""  #: which of these it was
     published: datetime | None = None  #: what the page says of itself
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """When to look again; `at` is None for never."""
-
-    at: datetime | None
-    why: str
 
 
 def visited(record: Record, visit: Visit) -> Record:

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.watched import Due, Record
 from bench.year import MODELS, measure, ours, posts
 from ingest.schedule import (
     LONGEST,
     LONGEST_FAILING,
     SHORTEST,
-    Due,
-    Record,
     Visit,
     fresh_until,
     jitter,
