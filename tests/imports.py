@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -23,8 +23,10 @@ def sources() -> dict[str, Path]:
     return found
 
 
-def imported(module: str, tree: ast.AST, *, package: bool = False) -> Iterator[str]:
-    """Dotted names that a module imports, wherever in it, as absolute names: `from .a import b` gives both x.a and x.a.b.
+def imported(module: str, tree: ast.AST, *, package: bool = False, known: Container[str] = ()) -> Iterator[str]:
+    """Dotted names that a module imports, wherever in it, as absolute names: `from .a import b` gives both x.a.b and x.a.
+
+    Where all that is taken from x.a are modules that are `known`, x.a itself is only the way there, and is left out.
 
     >>> list(imported("parsers.page", ast.parse("from .model import Capture")))
     ['parsers.model.Capture', 'parsers.model']
@@ -36,21 +38,17 @@ def imported(module: str, tree: ast.AST, *, package: bool = False) -> Iterator[s
         elif isinstance(node, ast.ImportFrom):
             above = home[: len(home) - node.level + 1] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
-            yield from (f"{base}.{alias.name}" for alias in node.names)
-            if not _is_own_package(base, home, node):
+            names = [f"{base}.{alias.name}" for alias in node.names]
+            yield from names
+            if not all(name in known for name in names):
                 yield base
-
-
-def _is_own_package(base: str, home: list[str], node: ast.ImportFrom) -> bool:
-    # `from . import model` reaches for the module; the package around it is loaded anyway, as for every import.
-    return base == ".".join(home) and node.module is None
 
 
 def graph(modules: Mapping[str, Path]) -> Graph:
     """Module → the modules of ours that it imports. Importing a package's name counts as importing that package."""
     known = {}
     for module, path in modules.items():
-        names = imported(module, ast.parse(path.read_bytes()), package=path.name == "__init__.py")
+        names = imported(module, ast.parse(path.read_bytes()), package=path.name == "__init__.py", known=modules)
         known[module] = frozenset(name for name in names if name in modules and name != module)
     return known
 
