@@ -31,9 +31,10 @@ _FIGURE = re.compile(r"\d")
 _REFUSED_END = ("?", "!", "…", "...", "？", "！", "?”", '?"', "!”", '!"')
 _SHAPE = re.compile(r"[\s\-–—―•·*>\"“«'#(]*(?:\d{1,3}[.):]\s+)?(?:[Bb]y:?\s+)?[^\W\d_]")
 #: what the first word may be besides a word that opens sentences
-_MAY_OPEN = (
-    w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY | w.HONORIFIC | w.ROLE | w.MODIFIER | w.TOPIC | w.PARTICLE | w.ORG | w.RANK
-)
+_NAME_OR_ROLE = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY | w.HONORIFIC | w.ROLE | w.PARTICLE | w.RANK
+_BEFORE_ROLE = w.ROLE | w.MODIFIER | w.TOPIC | w.HONORIFIC | w.ORG | w.RANK
+_MAY_OPEN = _NAME_OR_ROLE | _BEFORE_ROLE
+_SEPARATES = ".,:;|)>–—\"'”’»"
 _CUE = re.compile(r"[,،;|(:\n>–—]|\s[-/•·]\s|\s(?:is|was|an?|the|ist|est|es|è|é)\s|[a-zß-ÿ][A-ZÀ-Þ]")
 _JOINED = re.compile(r"[a-zß-ÿ\u0101-\u017fа-џα-ώ][A-ZÀ-Þ\u0100-\u017dЀ-ЯΑ-Ω]")
 _LEAD = re.compile("|".join(re.escape(lead) + r"\s" for lead in sorted(w.ACCORDING, key=len, reverse=True)), re.IGNORECASE)
@@ -59,26 +60,26 @@ def plausible(text: str) -> bool:
     if found is None or text.endswith(_REFUSED_END):
         return False
     words = text[found.end() - 1 : found.end() + 79].split(maxsplit=2)
+    if not _may_open(words, text):
+        return False
+    if len(words) < 2:  # a name of one word needs a mark beside it
+        return found.end() > 1 or not text.isascii() or not text[-1].isalnum() or not words[0][1:].islower()
+    return len(text) <= 90 or _CUE.search(text, found.end(), found.end() + 85) is not None
+
+
+def _may_open(words: list[str], text: str) -> bool:
+    """Whether a line's first two words may open a byline: a name's, or a title's, or a role's."""
     first, known = words[0], flags(words[0])
     if not first[0].isupper() and cased(first[0]) and not text[0].isdigit() and not known & (w.HONORIFIC | w.PARTICLE):
         return False
-    if known & w.STOP and not known & _MAY_OPEN and first.isalpha() and not _LEAD.match(text):
-        return False
-    if len(words) < 2:
-        return (
-            found.end() > 1 or not text.isascii() or not text[-1].isalnum() or (not first.islower() and not first[1:].islower())
-        )
-    second = words[1]
-    if (
-        second[0].islower()
-        and first[-1] not in ".,:;|)>–—\"'”’»"
-        and not known & (w.ROLE | w.MODIFIER | w.TOPIC | w.HONORIFIC | w.ORG | w.RANK)
-        and not flags(second) & (w.PARTICLE | w.AND | w.OF | w.AT | w.ARTICLE | w.COPULA | w.ROLE | w.RANK)
-        and not _JOINED.search(first)
-        and not _LEAD.match(text)
-    ):
-        return False
-    return len(text) <= 90 or _CUE.search(text, found.end(), found.end() + 85) is not None
+    followed = len(words) > 1 and words[1][0].islower()
+    if known & w.STOP and not known & (_NAME_OR_ROLE if followed else _MAY_OPEN) and first.rstrip(",").isalpha():
+        return _LEAD.match(text) is not None
+    if not followed or first[-1] in _SEPARATES or known & _BEFORE_ROLE:
+        return True
+    if flags(words[1]) & (w.PARTICLE | w.AND | w.ROLE | w.RANK) or _JOINED.search(first):
+        return True
+    return _LEAD.match(text) is not None
 
 
 def unfurnished(text: str) -> Line:

@@ -63,7 +63,10 @@ def named(text: str, least: float, single: bool = False) -> Name | None:
     name = read_name(text.strip(" ,:"))
     if name is None or name.trust < least:
         return None
-    return name if name.words > 1 or single or name.honorific else None
+    if name.words > 1 or single:
+        return name
+    titled = name.honorific and name.trust >= 1.2 and (name.text[1:].islower() or not name.text.isascii())
+    return name if titled else None  # "Dr. Berg", but not "Honorable Mentions"
 
 
 def _titles(words: list[str]) -> int:

@@ -73,7 +73,7 @@ def _small(word: str, found: int, place: int, last: int, known: bool) -> float |
     if bare and (place or len(word) > 2):
         return -10.0
     doubtful = word.isalpha() and (bare or (place == 0 and not known))  # "LK Fulda", "A Separation"
-    return -0.5 if doubtful else 0.4
+    return (-0.3 if known else -0.5) if doubtful else 0.4
 
 
 def _full(word: str, found: int, place: int, last: int, shouted: bool, known: bool) -> float | None:

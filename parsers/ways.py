@@ -72,7 +72,7 @@ def _camel(line: Line) -> Found | None:
             or text[:at].endswith(("Mc", "Mac", " De", " Di", " Le", " La", " Van", " Von", "Fitz"))
         ):
             continue
-        name = named(text[:at], TRUST_BESIDE_ROLE)
+        name = named(text[:at], TRUST_BESIDE_ROLE / 2)
         if name is None:
             continue
         rest = text[at:]
@@ -91,6 +91,8 @@ def _bracket(line: Line) -> Found | None:
     if not match:
         return None
     before, inside, after = match.groups()
+    if len(inside.strip()) < 2:
+        return None
     if re.match(r"[^\W\d_]+ ?[A-Z]", after) and read_name(f"{before} {after}") and len(inside.split()) == 1:
         return None
     if after.strip(" ,.:") and not re.match(r"\s*[,:;|–—-]", after) and not _opens_with_role(after):
@@ -110,7 +112,6 @@ def _bracket(line: Line) -> Found | None:
     if (
         place
         or first & w.ALIAS
-        or len(inside.strip()) < 2
         or re.search(r"\d", inside)
         or EASTERN.search(inside)
         or not inside.strip()

@@ -284,3 +284,128 @@ BYLINES: list[tuple[str, str, Positions]] = [
 def test_a_byline(text: str, name: str, told: Positions) -> None:
     """Name, roles and affiliations as printed."""
     assert positions(text) == (name, told)
+
+
+@pytest.mark.parametrize(
+    ("runs", "name", "told"),
+    [
+        ([("Anna Berg", True), ("Lecturer, Northfield University", False)], "Anna Berg", [("Lecturer", "Northfield University")]),
+        ([("Anna Berg", True), (", Quillfish", False)], "Anna Berg", [("", "Quillfish")]),
+        ([("1. Anna Berg", True), (" ", False), ("Head Gardener", False)], "Anna Berg", [("Head Gardener", "")]),
+        ([("Anna Berg, Lecturer, ", True), ("Northfield University", False)], "Anna Berg", [("Lecturer", "Northfield University")]),
+        ([("Anna Berg:", True)], "Anna Berg", []),
+        ([("Anna", False), (" Berg", False)], "Anna Berg", []),
+    ],
+)
+def test_runs_say_where_a_name_ends(runs: list[tuple[str, bool]], name: str, told: Positions) -> None:
+    """A first style run that is a name needs no separator behind it."""
+    expert = read_runs(runs)
+    assert expert is not None
+    assert (expert.name, [(p.role, p.affiliation) for p in expert.positions]) == (name, told)
+
+
+def test_what_else_a_byline_holds() -> None:
+    """Honorific, handle, the raw text with white space folded, and the way it was read."""
+    expert = read_byline("Prof. Dr. Anna  Berg,\u00a0Lecturer, Northfield University (@annaberg)")
+    assert expert is not None
+    assert (expert.name, expert.honorific, expert.url, expert.how) == ("Anna Berg", "Prof. Dr.", "@annaberg", "comma")
+    assert expert.byline == "Prof. Dr. Anna Berg, Lecturer, Northfield University (@annaberg)"
+
+
+def test_evidence_grows_with_what_is_told() -> None:
+    """A role weighs more than nothing, a role and an organisation more than a role, marks add, prose takes away."""
+    bare, role, both = "Anna Berg", "Anna Berg, Lecturer", "Anna Berg, Lecturer, Northfield University"
+    assert evidence("Summary") == 0 <= evidence(bare) < evidence(role) < evidence(both) <= 2.5
+    assert evidence(f"— {role}") > evidence(role)
+    assert evidence("Anna Berg is a lecturer at Northfield University.") < evidence(both)
+
+
+VOCABULARY = [
+    "Anna Berg", "Walter Quist", "Dr", "PhD", "Lecturer", "CEO", "founder", "professor of law", "Head of Product", "Quillfish",
+    "Northfield University", "Oslo", "Norway", "van der", "and", "of", "at", "the", "is a", ",", ",,", ";", "|", "–", "—", "-",
+    ":", "(", ")", ">>", "\n", "/", "@anna", "1.", "2019", "“", "”", "'s", "教授", "北方大学", "李文华", "氏", "김민준", "أستاذ", "خبير", "профессор",
+]  # fmt: skip
+LINES = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=14).map(" ".join),
+    st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=14).map("".join),
+)
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, so that white space and punctuation do not count."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+@settings(max_examples=400, deadline=None)
+@given(LINES)
+def test_nothing_is_invented(text: str) -> None:
+    """Whatever the text, reading it raises nothing, and each word of what is read stands in it."""
+    expert = read_byline(text)
+    looks_like_name(text)
+    assert 0 <= evidence(text) <= 2.5
+    if expert is None:
+        return
+    printed = letters(text)
+    assert expert.name and expert.byline == " ".join(text.split())
+    for field in (expert.name, expert.honorific, *(part for p in expert.positions for part in (p.role, p.affiliation))):
+        assert all(letters(part) in printed for part in field.replace(";", ",").split(",")), field
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES)
+def test_the_sieve_loses_nothing(text: str) -> None:
+    """What the sieve holds back, the grammar would not have read: the reader asks it first."""
+    assert plausible(text.strip()) or read_byline(text.strip()) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 10_000,
+        "Anna " * 2_000,
+        "Anna Berg, " * 900,
+        "(" * 10_000,
+        "Anna Berg (" * 27,
+        "Anna Berg, " + "Lecturer and " * 22,
+        "Anna Berg" + ", x" * 96,
+        "Anna Berg – " * 24,
+        "A. " * 99,
+        "Anna " + "'" * 290,
+        "Anna" + " " * 9_000 + "Berg",
+        "AnnaBerg" * 36,
+        "李" * 300,
+        "\n" * 9_999,
+        "Anna Berg\n" * 30,
+        "“Anna” " * 42,
+        "Anna Berg is a " + "very " * 56 + "x",
+    ],
+)
+def test_hostile_lines_take_no_time(text: str) -> None:
+    """No line takes longer than a blink."""
+    start = time.perf_counter()
+    read_byline(text)
+    looks_like_name(text)
+    assert time.perf_counter() - start < 0.25
+
+
+def test_prose_is_held_back_by_the_sieve() -> None:
+    """Nine in ten lines of prose never reach the grammar, and the sieve takes microseconds."""
+    prose = [
+        "And then nobody said anything for a while, which suited everyone.",
+        "The harbour was empty, and the boats had gone with the tide.",
+        "It took her three years to find out why.",
+        "What remains is a list of names and a drawer of keys.",
+        "Nobody asked the gardener; nobody ever did.",
+        "We found, in the end, that the simplest way was the best.",
+        "On the other side of the river there is a small brickworks.",
+        "There are two kinds of soup: ours and theirs.",
+        "This, of course, was before the bridge was built.",
+        "Read the rest of this entry",
+    ]
+    assert [line for line in prose if plausible(line)] == []
+    start = time.perf_counter()
+    for _ in range(1_000):
+        for line in prose:
+            plausible(line)
+    assert time.perf_counter() - start < 0.25  # 10,000 lines: 25 µs each would be far too slow already
