@@ -30,7 +30,7 @@ def as_json(reading: Reading, source: str) -> dict[str, object]:
             "confidence": parsed.verdict.confidence,
             "reasons": list(parsed.verdict.reasons),
         },
-        "lines": [{"line": m.line, "fate": m.fate, "mark": m.mark or None, "text": m.text} for m in fates(reading)],
+        "lines": [{"line": m.line, "fate": m.fate, "mark": m.mark[1:] or None, "text": m.text} for m in fates(reading)],
     }
 
 
@@ -63,7 +63,7 @@ def _row(mark: Marked) -> str:
 
 
 def _name(mark: Marked) -> str:
-    return {"claimed": mark.mark, "dropped": f"dropped by {mark.mark}", "left over": "left over"}[mark.fate]
+    return {"claimed": mark.mark[1:], "dropped": f"dropped by {mark.mark[1:]}", "left over": "left over"}[mark.fate]
 
 
 def _head(reading: Reading) -> str:
@@ -74,7 +74,7 @@ def _head(reading: Reading) -> str:
 
 def _sums(reading: Reading) -> str:
     words = reading.parsed.words
-    rules = Counter(mark.mark for mark in fates(reading) if mark.fate == "dropped")
+    rules = Counter(mark.mark[1:] for mark in fates(reading) if mark.fate == "dropped")
     lines = [f"{words.visible} words: {words.claimed} claimed, {words.dropped} dropped, {words.left_over} left over"]
     return "\n".join([*lines, *_most(rules.most_common()), *reading.parsed.notes])
 

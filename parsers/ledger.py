@@ -8,19 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .model import Dropped, Words
 from .page import Element, Line, Page, visible_words
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A line, or a part of one, and what became of it (for `ingest explain`)."""
+class Marked(NamedTuple):
+    """A line, or a part of one, and what became of it."""
 
-    fate: str  #: claimed, dropped, left over
-    mark: str  #: "statement 3", "comment 12", "wordpress/likes", ""
-    text: str
+    mark: str  #: "+statement 3", "-wordpress/likes", "" for what was left over
+    text: str  #: white space folded
     line: int  #: ordinal of the line
+    t0: int  #: its first piece
+    words: int
+
+    @property
+    def fate(self) -> str:
+        """claimed, dropped or left over"""
+        return {"+": "claimed", "-": "dropped", "": "left over"}[self.mark[:1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The book, closed."""
+
+    dropped: tuple[Dropped, ...]
+    left_over: tuple[str, ...]
+    words: Words
 
 
 class Ledger:
@@ -65,35 +80,34 @@ class Ledger:
 
     def spans(self) -> Iterator[Marked]:
         """The whole page in order, cut where the line or the mark changes."""
-        page, marks = self.page, self.marks
-        for line in page.lines:
-            start = line.t0
-            for t in range(line.t0 + 1, line.t1 + 1):
-                if t < line.t1 and marks[t] == marks[start]:
-                    continue
-                mark = marks[start]
-                fate = "claimed" if mark[:1] == "+" else "dropped" if mark else "left over"
-                yield Marked(fate, mark[1:], " ".join("".join(page.texts[start:t]).split()), line.ordinal)
-                start = t
+        texts, marks = self.page.texts, self.marks
+        for line in self.page.lines:
+            t0, t1 = line.t0, line.t1
+            if t1 - t0 == 1:
+                yield Marked(marks[t0], line.text, line.ordinal, t0, line.text.count(" ") + 1)
+                continue
+            start = t0
+            for t in range(t0 + 1, t1 + 1):
+                if t == t1 or marks[t] != marks[start]:
+                    whole = start == t0 and t == t1
+                    text = line.text if whole else " ".join("".join(texts[start:t]).split())
+                    yield Marked(marks[start], text, line.ordinal, start, sum([len(raw.split()) for raw in texts[start:t]]))
+                    start = t
 
-    def dropped(self) -> tuple[Dropped, ...]:
-        """Every drop with its rule, in page order."""
-        return tuple(Dropped(span.mark, span.text, span.line) for span in self.spans() if span.fate == "dropped")
-
-    def left_over(self) -> tuple[str, ...]:
-        """What nobody took, in page order."""
-        return tuple(span.text for span in self.spans() if span.fate == "left over")
-
-    def words(self, inside: Sequence[Element] = ()) -> Words:
-        """The sums; `inside` are the containers of the article."""
-        claimed = dropped = left = left_inside = 0
-        for t, (text, mark) in enumerate(zip(self.page.texts, self.marks, strict=True)):
-            size = len(text.split())
-            if mark[:1] == "+":
-                claimed += size
-            elif mark:
-                dropped += size
-            else:
-                left += size
-                left_inside += size if any(el.t0 <= t < el.t1 for el in inside) else 0
-        return Words(visible_words(self.page), claimed, dropped, left, left_inside)
+    def close(self, inside: Sequence[Element] = ()) -> Account:
+        """What was dropped and left over, in page order, and the sums; `inside` are the containers of the article."""
+        dropped: list[Dropped] = []
+        left: list[str] = []
+        sums = {"+": 0, "-": 0, "": 0}
+        left_inside = 0
+        for mark, text, line, t0, size in self.spans():
+            kind = mark[:1]
+            sums[kind] += size
+            if kind == "-":
+                dropped.append(Dropped(mark[1:], text, line))
+            elif not kind:
+                left.append(text)
+                if any(el.t0 <= t0 < el.t1 for el in inside):
+                    left_inside += size
+        words = Words(visible_words(self.page), sums["+"], sums["-"], sums[""], left_inside)
+        return Account(tuple(dropped), tuple(left), words)

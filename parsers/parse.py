@@ -97,8 +97,8 @@ def read(bundle: Bundle, *, sites: Sequence[Site] = (), platforms: bool = True) 
         comments=thread.comments,
         comments_status=thread.status,
     )
-    words = ledger.words([sheet.body.el for sheet in sheets])
-    parsed = Parsed(roundup, verdict, ledger.dropped(), ledger.left_over(), tuple(wants), tuple(notes), parser_label(), words)
+    book = ledger.close([sheet.body.el for sheet in sheets])
+    parsed = Parsed(roundup, verdict, book.dropped, book.left_over, tuple(wants), tuple(notes), parser_label(), book.words)
     return Reading(page, ledger, parsed)
 
 

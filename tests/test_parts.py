@@ -49,7 +49,7 @@ def test_joined_pages_are_one_page_for_the_ledger():
     ledger, other = Ledger(first), Ledger(second)
     other.drop(0, 1, "parts/repeated-title")
     join(first, ledger, second, other)
-    words = ledger.words()
+    words = ledger.close().words
     assert [line.text for line in first.lines] == ["A", "one two", "A", "three"]
     assert (words.left_over, words.dropped, words.visible, visible_words(first)) == (4, 1, 5, 5)
     assert [first.text_of(el) for el in first.elements if el.tag == "p"] == ["one two", "three"]
