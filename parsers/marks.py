@@ -34,6 +34,9 @@ _SHAPE = re.compile(r"[\s\-–—―•·*>\"“«'#(]*(?:\d{1,3}[.):]\s+)?(?:[B
 _NAME_OR_ROLE = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY | w.HONORIFIC | w.ROLE | w.PARTICLE | w.RANK
 _BEFORE_ROLE = w.ROLE | w.MODIFIER | w.TOPIC | w.HONORIFIC | w.ORG | w.RANK
 _MAY_OPEN = _NAME_OR_ROLE | _BEFORE_ROLE
+_NAME = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY | w.PARTICLE
+_COMMON = w.WORD | w.STOP | w.TOPIC | w.MODIFIER
+_TELLS = w.ROLE | w.HONORIFIC | w.ORG
 _SEPARATES = ".,:;|)>–—\"'”’»"
 _CUE = re.compile(r"[,،;|(:\n>–—]|\s[-/•·]\s|\s(?:is|was|an?|the|ist|est|es|è|é)\s|[a-zß-ÿ][A-ZÀ-Þ]")
 _JOINED = re.compile(r"[a-zß-ÿ\u0101-\u017fа-џα-ώ][A-ZÀ-Þ\u0100-\u017dЀ-ЯΑ-Ω]")
@@ -64,7 +67,20 @@ def plausible(text: str) -> bool:
         return False
     if len(words) < 2:  # a name of one word needs a mark beside it
         return found.end() > 1 or not text.isascii() or not text[-1].isalnum() or not words[0][1:].islower()
-    return len(text) <= 90 or _CUE.search(text, found.end(), found.end() + 85) is not None
+    if len(text) > 90 and _CUE.search(text, found.end(), found.end() + 85) is None:
+        return False
+    return not _hopeless(words, text)
+
+
+def _hopeless(words: list[str], text: str) -> bool:
+    """Whether common words stand where the name would, and nothing further on says what somebody is."""
+    first, second = flags(words[0]), flags(words[1])
+    if (first | second) & (w.GIVEN | w.KNOWN_FAMILY):
+        return False
+    plain = (first & _COMMON and not first & _NAME and len(words[0]) > 2) or (
+        second & _COMMON and not second & _NAME and not first & w.MAYBE and len(words[1]) > 2 and words[1][0].isalpha()
+    )
+    return bool(plain) and not any(flags(word) & _TELLS for word in text.split(maxsplit=14)[:14])
 
 
 def _may_open(words: list[str], text: str) -> bool:
@@ -122,7 +138,7 @@ def _unnumbered(text: str) -> tuple[float, str]:
 def _unlinked(text: str) -> tuple[str, str]:
     """A text without its handle or address, and that."""
     handle = _HANDLE.search(text)
-    if not handle or not handle.start():
+    if not handle or not handle.start() or text[handle.end() :].lstrip()[:1].isalnum():
         return text, ""
     before = text[: handle.start()].split()
     if handle.group().lstrip().startswith("@") and before and flags(before[-1]) & w.ROLE and handle.end() == len(text):
