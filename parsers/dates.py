@@ -1,212 +1,312 @@
-"""Dates as pages print them, in many languages, to ISO 8601 in the precision given. Pure.
+"""Dates and times as pages print them, in many languages, into ISO 8601 in the precision that is printed. Pure.
 
-No zone is invented: an offset is there only where the page prints one. What is ambiguous (03/04/2021) follows the
-page's language, and the page's other dates where they decide it.
+No zone is invented: an offset is given only where the text has one. What is relative ("3 days ago", "gestern") or
+has no year is resolved against `now`, the time of capture, and marked as approximate; without `now` it stays unread.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
-from functools import cache, lru_cache
-from importlib.resources import files
+from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from .ago import find_ago
+from .months import fold, month_of
+
+MOST = 400  #: characters of a text that are looked at
+
+_LEAD = r"(?<![\d.:/\-–,€$£#])"
+_ISO = re.compile(
+    r"(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]\s*(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d(?!\d))?)?(?!\d)"
+)
+_EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_YEAR_FIRST = re.compile(_LEAD + r"((?:19|20)\d\d)([./])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
+_NUMERIC = re.compile(_LEAD + r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d%€]|[.,:/-]\d)")
+_WORD = re.compile(r"[^\W\d_][^\s\d,;:()/|@\-–—<>]*")
+_DAY_BEFORE = re.compile(r"(?<![\d.:/])(\d{1,2})\s?(?:\.|º|°|st|nd|rd|th|er|\.?-?го)?[\s,.\-/]*(?:(?:of|de|d|ta|den)\s+|d['’])?$", re.I)
+_DAY_AFTER = re.compile(r"[\s.\-/,]*(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?![\d:]|[ap]m\b|\s?[ap]\.?m\b)", re.I)
+_YEAR_AFTER = re.compile(r"[\s,.\-/'’]{0,4}(?:(?:de|del|of|г)\.?\s+)?((?:19|20|25)\d\d)(?!\d)|[\s\-.]{1,2}['’]?(\d\d)(?![\d:.]|\s?[ap]\.?m\b)", re.I)
+
+_CLOCK = (
+    r"(?:(?P<east>上午|下午|午前|午後|오전|오후)\s?)?(?P<h>\d{1,2})"
+    r"(?:(?:\s?[:.]\s?|\s?[hH]\s?|時\s?|时\s?|點|点|시\s?)(?P<m>\d\d)(?:[:.](?P<s>\d\d))?(?:\s?(?:min\b|分))?)?"
+    r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?(?P<uhr>\s?(?:Uhr|h|時|时|시)(?!\w))?"
+)
+_JOIN = r"(?:[\s,;|/·•@()（）\-–—.]|[^\W\d_]{1,10}\.?(?=[\s:,)@]|$)|:(?=\s))"
+_AFTER = re.compile(_JOIN + r"{0,7}?(?<!\d)" + _CLOCK + r"(?![\d%€]|[./-]\d)", re.I)
+_BEFORE = re.compile(r"(?<![\d.:/-])" + _CLOCK + _JOIN + r"{0,6}$", re.I)
+_ZONE = re.compile(r"\s?\(?(?:(?:UTC|GMT|Z\b)\s?([+-]\d{1,2}(?::?\d\d)?)?(?![\w+-])|([+-]\d\d:?\d\d)(?!\d))\)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A date in a text."""
+class Stamp:
+    """A date in a text, and where it stands."""
 
-    iso: str  #: "2019-02-26", "2019-02-26T10:00", "2019-02-26T10:00:00+01:00"
+    iso: str  #: "2019-10-20T13:31", "2019-10-20", "2019-05"
     start: int
     end: int
-    approximate: bool = False  #: True where it was resolved from "3 days ago"
+    approximate: bool = False  #: True where it was resolved against the time of capture
 
 
-_ISO = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-    r"(?:[T\s]{1,2}([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,9})?)?\s?(Z|UTC|GMT|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?"
-)
-_DAY_FIRST = re.compile(
-    r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|re|º|ª|°|\.|-)?\s{0,2}(?:of |de |d['’])?[\s-]?([^\W\d_]{3,12})\.?,?\s{0,2}(?:de |del |of )?[\s'’-]?((?:19|20)\d\d)(?!\d)"
-)
-_MONTH_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,12})\.?\s{1,2}(\d{1,2})(?:st|nd|rd|th)?\.?,?\s{1,3}((?:19|20)\d\d)(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|[./]|\.\s|년\s?)\s?(\d{1,2})\s?(?:月|[./]|\.\s|월\s?)\s?(\d{1,2})(?!\d)")
-_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d/])")
-_CLOCK = re.compile(
-    r"(上午|下午|午前|午後|오전|오후)?\s?(?<!\d)([01]?\d|2[0-3])\s?(?:[:：]|\.(?=[0-5]\d(?:\s?uhr|\s*$))|h(?=\s?[0-5]\d)|時|点)\s?([0-5]\d)(?::([0-5]\d))?"
-    r"(?!\d)\s{0,2}([ap]\.?\s?m\b\.?|πμ|μμ|π\.μ\.|μ\.μ\.)?",
-    re.I,
-)
-_HOUR = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s?([ap]\.?m\b\.?)", re.I)
-_ZONE = re.compile(r"^\s{0,2}\(?(Z\b|UTC|GMT|[+-](?:0\d|1[0-4]):?[0-5]\d)")
-_AGO = re.compile(
-    r"(?<![^\W\d_])(?:vor|il y a|hace|há|ha|about|over|almost|prije|před|pred|пре)?\s{0,2}(?<!\d)(\d{1,3}|an?|one|einem|einer|un|una|une|um|uma)\s{0,2}\+?"
-    r"([^\W\d_]{1,10}?)\s{0,2}(ago|geleden|temu|назад|fa|atras|atrás|önce|once|前|전|$|(?=[·•|,)]))",
-    re.I,
-)
-_BEFORE = re.compile(r"(?:vor|il y a|hace|há|prije|před|pred|пре)\s{1,2}$|^(?:vor|il y a|hace|há|prije|před|pred|пре)\s", re.I)
+@dataclass(frozen=True, slots=True)
+class _Day:
+    year: int  #: 0 where none is printed
+    month: int
+    day: int  #: 0 where none is printed
+    start: int
+    end: int
 
 
-def fold(word: str) -> str:
-    """Lower case without accents: how the lexicon writes its words."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word.lower().replace("ı", "i").replace("ł", "l")) if not unicodedata.combining(c))
+def find_date(text: str, language: str = "", order: str = "", now: datetime | None = None) -> Stamp | None:
+    """The first date of a text with the time beside it, or None. `order` ("dmy", "mdy") is for figures alone.
 
-
-@cache
-def _lexicon(name: str) -> dict[str, int]:
-    text = (files(__package__) / "lexicon" / name).read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {fold(word): int(number) for number, words in rows for word in words.split()}
-
-
-@lru_cache(maxsize=4096)
-def month_of(word: str) -> int:
-    """1 to 12, or 0 for what is no month.
-
-    >>> month_of("März"), month_of("stycznia"), month_of("table")
-    (3, 1, 0)
+    >>> find_date("Ann on October 20th, 2019 at 1:31 pm").iso, find_date("20.10.19, 13:31 Uhr").iso
+    ('2019-10-20T13:31', '2019-10-20T13:31')
+    >>> find_date("le 2 décembre 2017 à 15 h 08 min").iso, find_date("2006年03月30日 23:20").iso
+    ('2017-12-02T15:08', '2006-03-30T23:20')
     """
-    return _lexicon("months.tsv").get(fold(word), 0)
+    text = text[:MOST]
+    iso = _ISO.search(text)
+    if iso is not None:
+        found = _from_iso(iso)
+        if found:
+            return Stamp(found, iso.start(), iso.end()) if iso[4] else _with_time(text, _Day(*_ints(found), *iso.span()), now)
+    day = _find_day(text, language, order)
+    if day is not None:
+        return _with_time(text, day, now)
+    ago = find_ago(text, language, now)
+    return Stamp(ago.iso, ago.start, ago.end, True) if ago is not None else None
 
 
-def order_of(language: str, texts: Iterable[str] = ()) -> str:
-    """ "mdy" or "dmy": how the page writes 03/04/2021. The page's own dates decide where they can."""
-    for text in texts:
-        for match in _NUMBERS.finditer(text):
-            if match[2] != ".":
-                if int(match[1]) > 12:
-                    return "dmy"
-                if int(match[3]) > 12:
-                    return "mdy"
-    return "mdy" if language.lower() in ("en", "en-us", "") else "dmy"
+def read_attribute(value: str) -> str:
+    """ISO 8601 from an attribute made for machines (datetime=, content=), or ``""``.
 
-
-@lru_cache(maxsize=8192)
-def find_date(text: str, order: str = "dmy") -> Found | None:
-    """The first absolute date in a text, with the time beside it, or None. Bounded: reads 300 characters.
-
-    >>> find_date("Posted on 26 February 2019 at 3:05 pm by Ann").iso
-    '2019-02-26T15:05'
-    >>> find_date("2. März 2014 um 17:20 Uhr").iso
-    '2014-03-02T17:20'
-    >>> find_date("in May 10 people came")
+    >>> read_attribute("2019-10-20T13:31:05+0200"), read_attribute("Sun, 20 Oct 2019 13:31:05 GMT"), read_attribute("soon")
+    ('2019-10-20T13:31:05+02:00', '2019-10-20T13:31:05+00:00', '')
     """
-    text = text[:300]
-    if not any(c.isdigit() for c in text):
-        return None
-    best: Found | None = None
-    for reader in (_iso, _named, _numbers):
-        found = reader(text, order)
-        if found is not None and (best is None or found.start < best.start):
-            best = found
-    return best
+    value = value.strip()[:80]
+    match = _ISO.match(value)
+    if match is not None:
+        return _from_iso(match)
+    if re.match(r"[A-Z][a-z]{2}, \d", value):
+        try:
+            return parsedate_to_datetime(value).isoformat()
+        except (ValueError, TypeError):
+            return ""
+    found = find_date(value)
+    return found.iso if found is not None else ""
 
 
-def _iso(text: str, order: str) -> Found | None:
-    match = _ISO.search(text)
-    if match is None or not _is_day(int(match[1]), int(match[2]), int(match[3])):
-        return None
-    iso = f"{match[1]}-{match[2]}-{match[3]}"
-    if match[4]:
-        iso += f"T{int(match[4]):02}:{match[5]}" + (f":{match[6]}" if match[6] else "") + _offset(match[7] or "")
-        return Found(iso, match.start(), match.end())
-    return _with_time(text, iso, match.start(), match.end())
+def from_epoch(seconds: float) -> str:
+    """An exact moment, in UTC; ``""`` where it is out of range.
 
-
-def _named(text: str, order: str) -> Found | None:
-    for pattern, day, month, year in ((_DAY_FIRST, 1, 2, 3), (_MONTH_FIRST, 2, 1, 3)):
-        for match in pattern.finditer(text):
-            number = month_of(match[month])
-            if number and _is_day(int(match[year]), number, int(match[day])):
-                return _with_time(text, f"{match[year]}-{number:02}-{int(match[day]):02}", match.start(), match.end())
-    return None
-
-
-def _numbers(text: str, order: str) -> Found | None:
-    match = _YEAR_FIRST.search(text)
-    if match is not None and _is_day(int(match[1]), int(match[2]), int(match[3])):
-        return _with_time(text, f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", match.start(), match.end())
-    match = _NUMBERS.search(text)
-    if match is None:
-        return None
-    first, second, year = int(match[1]), int(match[3]), int(match[4])
-    year += 0 if year > 99 else 2000 if year < 70 else 1900
-    day, month = (second, first) if (order == "mdy" and match[2] != "." and first <= 12) or second > 12 else (first, second)
-    if not _is_day(year, month, day):
-        return None
-    return _with_time(text, f"{year}-{month:02}-{day:02}", match.start(), match.end())
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
+    >>> from_epoch(1571578265)
+    '2019-10-20T13:31:05+00:00'
+    """
     try:
-        datetime(year, month, day)
+        moment = datetime(1970, 1, 1) + timedelta(seconds=int(seconds))
+    except (OverflowError, ValueError):
+        return ""
+    return moment.isoformat() + "+00:00"
+
+
+def order_of(texts: Iterable[str], language: str = "") -> str:
+    """How a page's dates in figures are to be read: "dmy" or "mdy", by the ones that can be read one way only.
+
+    >>> order_of(["03/04/2019", "03/14/2019"]), order_of(["3.4.2019"]), order_of(["03/04/2019"], "en-gb")
+    ('mdy', 'dmy', 'dmy')
+    """
+    mark = ""
+    for text in texts:
+        match = _NUMERIC.search(text[:MOST])
+        if match is None:
+            continue
+        mark = mark or match[2]
+        if int(match[1]) > 12:
+            return "dmy"
+        if int(match[3]) > 12:
+            return "mdy"
+    return _usual_order(mark, language)
+
+
+def _usual_order(mark: str, language: str) -> str:
+    american = language in ("", "en", "en-us") or language[:2] not in _DAY_FIRST and language[:2] == "en" and len(language) == 2
+    return "mdy" if american and mark in "/-" and mark else "dmy"
+
+
+_DAY_FIRST = frozenset(("de", "fr", "es", "it", "pt", "nl"))
+
+
+def _from_iso(match: re.Match[str]) -> str:
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    if not _real(year, month, day):
+        return ""
+    found = f"{year:04}-{month:02}-{day:02}"
+    if match[4] is None:
+        return found
+    hour, minute, second = int(match[4]), int(match[5]), match[6]
+    if hour > 23 or minute > 59 or (second and int(second) > 59):
+        return found
+    zone = match[7] or ""
+    zone = "+00:00" if zone in ("Z", "UTC", "GMT") else zone if not zone or ":" in zone else f"{zone[:3]}:{zone[3:]}"
+    return f"{found}T{hour:02}:{minute:02}" + (f":{second}" if second else "") + zone
+
+
+def _ints(iso: str) -> tuple[int, int, int]:
+    return int(iso[:4]), int(iso[5:7]), int(iso[8:10])
+
+
+def _real(year: int, month: int, day: int) -> bool:
+    if not 1900 <= year <= 2100:
+        return False
+    try:
+        date(year, month, day)
     except ValueError:
         return False
     return True
 
 
-def _with_time(text: str, day: str, start: int, end: int) -> Found:
-    """A day with the clock that stands beside it, if one does."""
-    behind = text[end : end + 30]
-    clock = _CLOCK.search(behind)
-    if clock is not None:
-        zone = _ZONE.match(behind[clock.end() :])
-        return Found(day + _time(clock) + (_offset(zone[1]) if zone else ""), start, end + clock.end() + (zone.end() if zone else 0))
-    hour = _HOUR.search(behind)
-    if hour is not None:
-        late = hour[2][0].lower() == "p"
-        return Found(f"{day}T{int(hour[1]) % 12 + 12 * late:02}:00", start, end + hour.end())
-    ahead = text[max(0, start - 16) : start]
-    clock = _CLOCK.search(ahead)
-    if clock is not None:
-        return Found(day + _time(clock), max(0, start - 16) + clock.start(), end)
-    return Found(day, start, end)
+def _find_day(text: str, language: str, order: str) -> _Day | None:
+    match = _EAST.search(text)
+    if match is not None and _real(int(match[1]), int(match[2]), int(match[3])):
+        return _Day(int(match[1]), int(match[2]), int(match[3]), *match.span())
+    named = _named(text, language)
+    if named is not None and named.year:
+        return named
+    match = _YEAR_FIRST.search(text)
+    if match is not None and _real(int(match[1]), int(match[3]), int(match[4])):
+        return _Day(int(match[1]), int(match[3]), int(match[4]), *match.span())
+    match = _NUMERIC.search(text)
+    if match is not None:
+        figures = _numeric(match, order or _usual_order(match[2], language))
+        if figures is not None:
+            return figures
+    return named
 
 
-def _time(clock: re.Match[str]) -> str:
-    hour, half = int(clock[2]), (clock[1] or clock[5] or "").lower().replace(" ", "")
-    if half:
-        late = half in ("下午", "午後", "오후", "μμ", "μ.μ.") or half.startswith("p")
-        hour = hour % 12 + 12 * late
-    return f"T{hour:02}:{clock[3]}" + (f":{clock[4]}" if clock[4] else "")
+def _numeric(match: re.Match[str], order: str) -> _Day | None:
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if len(match[4]) == 2:
+        year += 2000 if year < 70 else 1900
+    day, month = (first, second) if (order == "dmy" or first > 12) and second <= 12 else (second, first)
+    return _Day(year, month, day, *match.span()) if _real(year, month, day) else None
 
 
-def _offset(zone: str) -> str:
-    if zone in ("Z", "UTC", "GMT"):
-        return "+00:00"
-    return zone if ":" in zone or not zone else f"{zone[:3]}:{zone[3:]}"
-
-
-def find_ago(text: str, now: datetime | None) -> Found | None:
-    """ "3 days ago" in many languages, resolved against the time of capture; iso is "" where that is unknown.
-
-    >>> find_ago("vor 3 Tagen", datetime(2020, 5, 10, 12)).iso
-    '2020-05-07'
-    """
-    text = text[:120]
-    for match in _AGO.finditer(text):
-        unit = _lexicon("ago.tsv").get(fold(match[2]), 0)
-        said = bool(match[3]) or bool(_BEFORE.search(match[0])) or bool(_BEFORE.search(text[: match.start()]))
-        if not unit or not said and not (len(match[2]) <= 2 and len(text) <= 6):
+def _named(text: str, language: str) -> _Day | None:
+    """A date with a month's name; one with its year before one without, and that before a month alone."""
+    best: tuple[int, _Day] | None = None
+    for word in _WORD.finditer(text):
+        if len(word[0]) > 16 or not (month := month_of(word[0], language)):
             continue
-        count = int(match[1]) if match[1].isdigit() else 1
+        day = _around(text, word.start(), word.end(), month)
+        if day is None:
+            continue
+        rank = 2 if day.year and day.day else 1 if day.day else 0
+        if best is None or rank > best[0]:
+            best = rank, day
+        if rank == 2:
+            break
+    return best[1] if best is not None else None
+
+
+def _around(text: str, start: int, end: int, month: int) -> _Day | None:
+    before = _DAY_BEFORE.search(text[max(0, start - 16) : start])
+    if before is not None and 1 <= int(before[1]) <= 31:
+        year, at = _year(text, end)
+        if not year or _real(year, month, int(before[1])):
+            return _Day(year, month, int(before[1]), max(0, start - 16) + before.start(), at)
+    after = _DAY_AFTER.match(text, end)
+    if after is not None and 1 <= int(after[1]) <= 31:
+        year, at = _year(text, after.end())
+        if not year or _real(year, month, int(after[1])):
+            return _Day(year, month, int(after[1]), start, at)
+    year, at = _year(text, end)
+    return _Day(year, month, 0, start, at) if year and at - end >= 5 else None
+
+
+def _year(text: str, at: int) -> tuple[int, int]:
+    match = _YEAR_AFTER.match(text, at)
+    if match is None:
+        return 0, at
+    if match[1]:
+        year = int(match[1])
+        return (year - 543 if year >= 2500 else year), match.end()  # Thai years count from the Buddha's death
+    return 2000 + int(match[2]) if int(match[2]) < 70 else 1900 + int(match[2]), match.end()
+
+
+# The time beside a day
+
+
+def _with_time(text: str, day: _Day, now: datetime | None) -> Stamp | None:
+    year, start, end = day.year, day.start, day.end
+    if not year:
         if now is None:
-            return Found("", match.start(), match.end(), True)
-        then = now - timedelta(seconds=unit * count)
-        return Found(then.date().isoformat() if unit >= 86400 else then.isoformat(timespec="minutes"), match.start(), match.end(), True)
-    return None
+            return Stamp("", start, end, True)
+        year = _latest_year(day, now)
+    if not day.day:
+        return Stamp(f"{year:04}-{day.month:02}", start, end)
+    iso = f"{year:04}-{day.month:02}-{day.day:02}"
+    after = _AFTER.match(text, end)
+    time = _time(after) if after is not None else ""
+    if time and after is not None:
+        end = after.end()
+    else:
+        before = _BEFORE.search(text, max(0, start - 40), start)
+        time = _time(before) if before is not None else ""
+        start = before.start() if time and before is not None else start
+    if time:
+        iso += "T" + time
+        zone = _ZONE.match(text, end)
+        if zone is not None:
+            iso, end = iso + _offset(zone), zone.end()
+    return Stamp(iso, start, end, not day.year)
 
 
-def from_epoch(seconds: float) -> str:
-    """A moment that the page gives as a number, in UTC.
+def _latest_year(day: _Day, now: datetime) -> int:
+    """The year of the latest such day that is not after `now` (give or take a zone)."""
+    ahead = now + timedelta(days=1)
+    return now.year if (day.month, day.day) <= (ahead.month, ahead.day) or ahead.year > now.year else now.year - 1
 
-    >>> from_epoch(1551175200)
-    '2019-02-26T10:00:00+00:00'
-    """
-    try:
-        return datetime.fromtimestamp(seconds, timezone.utc).isoformat(timespec="seconds")
-    except (OverflowError, OSError, ValueError):
+
+def _time(match: re.Match[str]) -> str:
+    """HH:MM or HH:MM:SS, or ``""`` where the figures are no time; an hour alone needs a word that says so."""
+    hour, minute, half = int(match["h"]), match["m"], (match["half"] or "").lower()
+    east = match["east"] or ""
+    if minute is None and not (half or match["uhr"] or east):
         return ""
+    if half or east:
+        late = half == "p" or east in ("下午", "午後", "오후")
+        if hour > 12:
+            late = False
+        hour = hour % 12 + 12 * late if hour <= 12 else hour
+    if hour > 23 or int(minute or 0) > 59 or int(match["s"] or 0) > 59:
+        return ""
+    return f"{hour:02}:{minute or '00'}" + (f":{match['s']}" if match["s"] else "")
+
+
+def _offset(zone: re.Match[str]) -> str:
+    raw = zone[1] or zone[2] or "+00:00"
+    hours, _, minutes = raw[1:].partition(":")
+    if len(hours) > 2:
+        hours, minutes = hours[:2], hours[2:]
+    return f"{raw[0]}{int(hours):02}:{minutes or '00'}" if int(hours) <= 14 else ""
+
+
+def same_moment(first: str, second: str) -> bool:
+    """True where two readings of one date differ by no more than a zone can explain.
+
+    >>> same_moment("2019-10-20T13:31+02:00", "2019-10-20T11:31"), same_moment("2019-10-20", "2019-10-23T10:00")
+    (True, False)
+    """
+    if first[:10] == second[:10]:
+        return True
+    try:
+        a, b = (datetime.fromisoformat(iso[:19]) for iso in (first, second))
+    except ValueError:
+        return first[:7] == second[:7] if min(len(first), len(second)) < 10 else False
+    return abs(a - b) <= timedelta(hours=26)
+
+
+__all__ = ["Stamp", "find_date", "fold", "from_epoch", "order_of", "read_attribute", "same_moment"]
