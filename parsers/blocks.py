@@ -2,23 +2,27 @@
 
     rows.py        each line looked at once
     candidates.py  where a byline could stand, by look
-    template.py    the look that wins
+    template.py    the look that wins              align.py   what the strong bylines teach about the weak
     direction.py   byline first, or statement first; boxes
-    blocks.py      the blocks cut out, and what belongs to nobody
+    drafts.py      rows to blocks                  trims.py   captions, bios, links: not said
+    turns.py       who answers which question      cues.py    the editor's own phrases
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 
+from .align import aligned
 from .direction import cells_of, is_after
+from .drafts import Draft, boxed, ended, led
 from .model import Expert, Link
-from .page import CAPTION, LINK, Element, Line, Page
+from .page import LINK, Element, Line, Page
 from .rows import Row, rows_of
-from .template import Byline, Template, asks, choose
+from .template import Template, choose
+from .trims import trim
+from .turns import tie
 
 Span = tuple[int, int]
 
@@ -36,143 +40,49 @@ class Block:
     heading_spans: tuple[Span, ...] = ()
     captions: tuple[Span, ...] = ()
     asides: tuple[Span, ...] = ()  #: bios, contact lines, rules: in the block and not said
+    leads: tuple[Span, ...] = ()  #: right before the block and opening it: question, topic, rule
     links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A heading or question with the blocks below it."""
-
-    text: str
-    span: Span
-    blocks: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Blocks:
-    """What the post holds."""
+    """What the post holds. Lines of `lede` and `rest` belong to no block."""
 
     blocks: tuple[Block, ...] = ()
-    layout: str = ""
+    layout: str = ""  #: how it was read: "before bold", "after dash", "boxes h3"
     lede: tuple[Line, ...] = ()
     rest: tuple[Line, ...] = ()
-    sections: tuple[Section, ...] = ()
-
-
-@dataclass(slots=True)
-class Draft:
-    """A block in the making: rows by what they are."""
-
-    byline: Byline
-    said: list[int] = field(default_factory=list)
-    heads: list[int] = field(default_factory=list)
-    captions: list[int] = field(default_factory=list)
-    asides: list[int] = field(default_factory=list)
-    question: int = -1
 
 
 def find_blocks(page: Page, lines: Sequence[Line], title: str = "") -> Blocks:
-    """The expert blocks of a post."""
+    """The expert blocks of a post, in page order."""
     rows = rows_of(page, lines)
     template = choose(page, rows)
     if template is None:
         return Blocks(lede=tuple(lines))
+    drafts, layout = _drafts(page, rows, template)
+    blocks = [_block(page, rows, draft) for draft in drafts]
+    used = {n for d in drafts for n in (*d.rows(), *d.leads, *range(d.byline.first, d.byline.last + 1))}
+    first = min(used, default=len(rows))
+    lede = tuple(row.line for row in rows[:first])
+    rest = tuple(row.line for row in rows[first:] if row.n not in used)
+    return Blocks(tuple(blocks), layout, lede, rest)
+
+
+def _drafts(page: Page, rows: Sequence[Row], template: Template) -> tuple[list[Draft], str]:
+    experts = aligned([byline.expert for byline in template.bylines])
+    for byline, expert in zip(template.bylines, experts, strict=True):
+        byline.expert = expert
     cells = cells_of(page, rows, template.bylines)
     after = is_after(page, rows, template, cells)
     if cells is not None:
-        drafts = _boxed(rows, template, cells)
+        drafts = boxed(rows, template, cells)
     else:
-        drafts = _ended(rows, template) if after else _led(rows, template)
-    for draft in drafts:
-        _trim(rows, draft)
-    drafts = [draft for draft in drafts if draft.said or draft.byline.before or draft.byline.behind]
-    blocks = tuple(_block(page, rows, draft) for draft in drafts)
-    first = min((min([d.byline.first, *d.said, *d.heads]) for d in drafts), default=len(rows))
-    used = {n for d in drafts for n in (*d.said, *d.heads, *d.captions, *d.asides, *range(d.byline.first, d.byline.last + 1))}
-    lede = tuple(row.line for row in rows[:first])
-    rest = tuple(row.line for row in rows[first:] if row.n not in used)
-    layout = ("boxes" if cells is not None else "after" if after else "before") + " " + template.kin[0]
-    return Blocks(blocks, layout, lede, rest)
-
-
-def _level(template: Template) -> int:
-    family = template.kin[0]
-    return int(family[1:]) if family[0] == "h" and family[1:].isdigit() else 0
-
-
-def _led(rows: Sequence[Row], template: Template) -> list[Draft]:
-    """Byline first: each statement runs to what stands before the next byline."""
-    level = _level(template)
-    strangers = set(template.strangers)
-    drafts = []
-    bylines = template.bylines
-    for i, byline in enumerate(bylines):
-        end = bylines[i + 1].first if i + 1 < len(bylines) else len(rows)
-        draft = Draft(byline)
-        n = byline.last + 1
-        while n < end:
-            row = rows[n]
-            outer = bool(row.level) and (not level or row.level <= level)
-            if (outer and draft.said) or n in strangers:
-                break
-            if outer:
-                draft.heads.append(n)
-            else:
-                draft.said.append(n)
-            n += 1
-        if i + 1 < len(bylines):
-            while draft.said and _leads_on(rows[draft.said[-1]]):
-                draft.said.pop()
-        drafts.append(draft)
-    return drafts
-
-
-def _leads_on(row: Row) -> bool:
-    """Whether a row right before a byline belongs to what follows: a rule, or a question in a style of its own."""
-    return row.rule or bool(row.marks and asks(row.text))
-
-
-def _ended(rows: Sequence[Row], template: Template) -> list[Draft]:
-    """Byline last: each statement runs from what stands after the byline before."""
-    drafts: list[Draft] = []
-    bylines = template.bylines
-    counts = sorted(b.first - a.last - 1 for a, b in pairwise(bylines))
-    usual = counts[len(counts) // 2] if counts else 1
-    for i, byline in enumerate(bylines):
-        start = bylines[i - 1].last + 1 if i else max(0, byline.first - max(usual, 1 if not byline.before else 0))
-        draft = Draft(byline)
-        span = list(range(start, byline.first))
-        cut = max((k for k, n in enumerate(span) if rows[n].level), default=-1)
-        if cut >= 0:
-            draft.heads = [n for n in span[: cut + 1] if rows[n].level]
-            span = span[cut + 1 :]
-        draft.said = span
-        drafts.append(draft)
-    return drafts
-
-
-def _boxed(rows: Sequence[Row], template: Template, cells: Sequence[Element]) -> list[Draft]:
-    drafts = []
-    for byline, cell in zip(template.bylines, cells, strict=True):
-        draft = Draft(byline)
-        for row in rows:
-            if row.t0 >= cell.t0 and row.t1 <= cell.t1 and not byline.first <= row.n <= byline.last:
-                (draft.heads if row.level else draft.said).append(row.n)
-        drafts.append(draft)
-    return drafts
-
-
-def _trim(rows: Sequence[Row], draft: Draft) -> None:
-    """Captions and rules are not said."""
-    for n in list(draft.said):
-        row = rows[n]
-        if row.el.marks & CAPTION:
-            draft.captions.append(n)
-            draft.said.remove(n)
-    while draft.said and rows[draft.said[-1]].rule:
-        draft.asides.append(draft.said.pop())
-    while draft.said and rows[draft.said[0]].rule:
-        draft.asides.append(draft.said.pop(0))
+        drafts = ended(rows, template) if after else led(rows, template)
+    trim(page, rows, drafts)
+    drafts = tie(rows, drafts, first=not after)
+    shape = "boxes" if cells is not None else "after" if after else "before"
+    return [draft for draft in drafts if draft.said or draft.own], f"{shape} {template.kin[0]}"
 
 
 _JOINT = re.compile(r"^\s*(?:[:：]|>>|»|[—–―-](?=\s)|\|)?\s*")
@@ -181,33 +91,38 @@ _JOINT = re.compile(r"^\s*(?:[:：]|>>|»|[—–―-](?=\s)|\|)?\s*")
 def _block(page: Page, rows: Sequence[Row], draft: Draft) -> Block:
     byline, slot = draft.byline, draft.byline.slot
     row = rows[byline.first]
-    bylines: list[Span] = []
-    spans: list[tuple[int, Span, str]] = [(n, (rows[n].t0, rows[n].t1), rows[n].text) for n in draft.said]
+    named: list[Span] = []
+    said: list[tuple[int, Span, str]] = [(n, (rows[n].t0, rows[n].t1), rows[n].text) for n in draft.said]
+    span = (row.t0, row.t1)
     if slot.form == "line":
-        bylines.append((row.t0, row.t1))
-    else:
-        own = row.text[: slot.cut].rstrip() if slot.form == "tail" else _JOINT.sub("", row.text[slot.cut :])
-        span = (row.t0, row.t1)
-        if slot.piece >= 0:
-            first, second = (row.t0, slot.piece), (slot.piece, row.t1)
-            bylines.append(second if slot.form == "tail" else first)
-            span = first if slot.form == "tail" else second
-        if own:
-            spans.append((row.n, span, own))
-    bylines += [(rows[n].t0, rows[n].t1) for n in range(byline.first + 1, byline.last + 1)]
-    spans.sort()
-    said = tuple(span for _, span, _ in spans)
+        named.append(span)
+    elif slot.piece >= 0:
+        parts = (row.t0, slot.piece), (slot.piece, row.t1)
+        named.append(parts[1] if slot.form == "tail" else parts[0])
+        span = parts[0] if slot.form == "tail" else parts[1]
+    if draft.own:
+        text = row.text[: slot.cut].rstrip() if slot.form == "tail" else _JOINT.sub("", row.text[slot.cut :])
+        said.append((row.n, span, text))
+    named += [(rows[n].t0, rows[n].t1) for n in range(byline.first + 1, byline.last + 1)]
+    said.sort()
+    spans = tuple(span for _, span, _ in said)
     return Block(
         expert=byline.expert,
-        byline_spans=tuple(bylines),
-        statement_spans=said,
-        paragraphs=tuple(text for _, _, text in spans),
+        byline_spans=tuple(named) if draft.named else (),
+        statement_spans=spans,
+        paragraphs=tuple(text for _, _, text in said if text),
+        question=draft.question,
         heading="\n".join(rows[n].text for n in draft.heads),
-        heading_spans=tuple((rows[n].t0, rows[n].t1) for n in draft.heads),
-        captions=tuple((rows[n].t0, rows[n].t1) for n in draft.captions),
-        asides=tuple((rows[n].t0, rows[n].t1) for n in draft.asides),
-        links=_links(page, said),
+        heading_spans=_spans(rows, draft.heads),
+        captions=_spans(rows, draft.captions),
+        asides=_spans(rows, draft.asides),
+        leads=_spans(rows, draft.leads),
+        links=_links(page, spans),
     )
+
+
+def _spans(rows: Sequence[Row], numbers: Sequence[int]) -> tuple[Span, ...]:
+    return tuple((rows[n].t0, rows[n].t1) for n in sorted(numbers))
 
 
 def _links(page: Page, spans: Sequence[Span]) -> tuple[Link, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .page import QUOTE, Element, Page
 from .rows import Row
@@ -29,7 +30,7 @@ def cells_of(page: Page, rows: Sequence[Row], bylines: Sequence[Byline]) -> list
         held = sum(rows[n].words for n in inside if not byline.first <= n <= byline.last) + byline.before + byline.behind
         full += el.tag in _BOXES and held >= FEWEST
         words += held
-    if full < 0.8 * len(bylines):
+    if full < 0.8 * len(bylines) or len({el.at for el in cells}) < len(cells):
         return None
     inside = {row_of[t].n for el in cells for t in range(el.t0, el.t1) if t in row_of}
     outside = sum(row.words for row in rows[bylines[0].first : bylines[-1].last] if row.n not in inside and not row.level)
@@ -42,7 +43,7 @@ def is_after(page: Page, rows: Sequence[Row], template: Template, cells: list[El
     bylines = template.bylines
     n = len(bylines)
     family = template.kin[0]
-    if family[0] == "h" and family[1:].isdigit():
+    if template.level:
         return False
     if cells is not None:
         return _after_in_cells(rows, bylines, cells)
@@ -57,7 +58,15 @@ def is_after(page: Page, rows: Sequence[Row], template: Template, cells: list[El
         votes += _vote(rows, byline) / n
     left = sum(row.words for row in rows[bylines[-1].last + 1 :] if not row.rule)
     votes += 3.0 if left < FEWEST else 0.0
-    return votes > 0
+    return votes + _ends_alike(rows, bylines) > 0
+
+
+def _ends_alike(rows: Sequence[Row], bylines: Sequence[Byline]) -> float:
+    """Which end of the run looks like what stands between the bylines: the front (above 0) or the back."""
+    looks = {row.look for a, b in pairwise(bylines) for row in rows[a.last + 1 : b.first] if not row.rule}
+    front, back = bylines[0].first - 1, bylines[-1].last + 1
+    like = [0 <= n < len(rows) and rows[n].look in looks for n in (front, back)]
+    return 2.0 * (like[0] - like[1])
 
 
 def _vote(rows: Sequence[Row], byline: Byline) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .page import BOLD, HEADING, ITALIC, LINK, Element, Line, Page
+from .page import BOLD, HEADING, ITALIC, LINK, QUOTE, Element, Line, Page
 
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _RULE = re.compile(r"(?:[\W_]{1,80}|(?:[xo]\s?){3,9})", re.IGNORECASE)
@@ -42,6 +42,11 @@ class Row:
         self.after_rule = False  #: an <hr>, or a line of dashes, stands right before
         self.after_image = False  #: an image stands right before, or begins the line
         self.joined = False  #: of the same paragraph as the row before
+
+    @property
+    def look(self) -> tuple[str, int, int]:
+        """What the row looks like beside others: kind of element, style, quoted or not."""
+        return self.tag, self.marks & (BOLD | ITALIC), self.el.marks & QUOTE
 
     def __repr__(self) -> str:
         return f"Row({self.n}, {self.tag}, {self.text[:50]!r})"

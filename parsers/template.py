@@ -11,18 +11,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .align import weak_expert
 from .bylines import read
 from .candidates import Found, Kin, Slot, read_slot, slots_of
 from .model import Expert
-from .names import read_name
 from .page import Page
 from .rows import Row, count_words
 
 #: fewest words of a statement that make a byline count
 FEWEST = 3
 _ASKS = re.compile(r"[?？][\s\"'”’»)*]*$")
-_TRUST_IN_TEMPLATE = -1.1
-_BARE = re.compile(r"^[\s\d#.):—–―~-]*(.*?)[\s:：>»,–—-]*$")
 
 
 @dataclass(slots=True)
@@ -46,8 +44,13 @@ class Template:
     bylines: list[Byline]
     strangers: list[int]  #: rows of the same look, between the bylines, that name nobody
     score: float
-    words: int = 0  #: words between the bylines
     others: dict[Kin, list[Byline]] = field(default_factory=dict)  #: what the other looks found
+
+    @property
+    def level(self) -> int:
+        """The heading level of the bylines, or 0."""
+        family = self.kin[0]
+        return int(family[1:]) if family[0] == "h" and family[1:].isdigit() else 0
 
 
 def asks(text: str) -> bool:
@@ -61,7 +64,9 @@ def choose(page: Page, rows: Sequence[Row]) -> Template | None:
     for row in rows:
         for slot in slots_of(page, row):
             groups[slot.kin].append(slot)
-    total = sum(row.words for row in rows) or 1
+    sums = [0]
+    for row in rows:
+        sums.append(sums[-1] + row.words)
     found: dict[Kin, list[Byline]] = {}
     best: Template | None = None
     for kin, slots in groups.items():
@@ -71,14 +76,13 @@ def choose(page: Page, rows: Sequence[Row]) -> Template | None:
         if len(bylines) < 2:
             continue
         found[kin] = bylines
-        template = _scored(rows, kin, slots, bylines, total)
+        template = _scored(rows, slots, bylines, sums)
         if best is None or template.score > best.score:
             best = template
-    if best is None:
-        return None
-    best.others = {kin: bylines for kin, bylines in found.items() if kin != best.kin}
-    _take_weak(page, rows, best, groups[best.kin])
-    return best if len(best.bylines) > 1 else None
+    if best is not None:
+        best.others = {kin: bylines for kin, bylines in found.items() if kin != best.kin}
+        _take_weak(rows, best, groups[best.kin])
+    return best
 
 
 def _read(page: Page, rows: Sequence[Row], slots: Sequence[Slot]) -> list[Byline]:
@@ -104,7 +108,7 @@ def _placed(rows: Sequence[Row], found: Found) -> Byline:
         byline.before = count_words(row.text[: slot.cut].strip())
     elif slot.form != "line":
         byline.behind = count_words(row.text[slot.cut :].strip())
-    if slot.form == "line" or (slot.form == "tail" and row.line.broken is False and slot.kin[0] == "ending"):
+    if slot.form == "line" or (slot.form == "tail" and slot.kin[0] == "ending"):
         _extend(rows, byline)
     return byline
 
@@ -117,8 +121,7 @@ def _extend(rows: Sequence[Row], byline: Byline) -> None:
     text = byline.slot.raw
     for n in range(byline.last + 1, min(byline.last + 4, len(rows))):
         row = rows[n]
-        ended = row.text.endswith((".", "?", "!", ":")) and row.words > 5
-        if not _below(rows[byline.first], row) or row.rule or row.words > 16 or ended:
+        if not below(rows[byline.first], row):
             return
         text = f"{text}\n{row.text}"
         reading = read(text)
@@ -127,18 +130,17 @@ def _extend(rows: Sequence[Row], byline: Byline) -> None:
         byline.expert, byline.weight, byline.last = reading.expert, reading.weight, n
 
 
-def _below(name: Row, row: Row) -> bool:
-    """Whether a row may carry on the byline of another: no heading of its own, no gap between."""
-    return not row.level or row.level > name.level > 0
+def below(name: Row, row: Row) -> bool:
+    """Whether a row may carry on the byline of another: short, and no heading of its own."""
+    ended = row.text.endswith((".", "?", "!", ":", "。")) and row.words > 5
+    return (not row.level or row.level > name.level > 0) and not row.rule and row.words <= 16 and not ended
 
 
-def _scored(rows: Sequence[Row], kin: Kin, slots: Sequence[Slot], bylines: list[Byline], total: int) -> Template:
-    first, last = bylines[0].first, bylines[-1].last
+def _scored(rows: Sequence[Row], slots: Sequence[Slot], bylines: list[Byline], sums: Sequence[int]) -> Template:
+    kin = slots[0].kin
     held = {n for b in bylines for n in range(b.first, b.last + 1)}
-    strangers = sorted({s.row for s in slots if first < s.row < last and s.row not in held and not asks(rows[s.row].text)})
-    sums = [0]
-    for row in rows:
-        sums.append(sums[-1] + row.words)
+    region = range(bylines[0].first + 1, bylines[-1].last)
+    strangers = sorted({s.row for s in slots if s.row in region and s.row not in held and not asks(rows[s.row].text)})
     good, evidence, words = 0, 0.0, 0
     for i, byline in enumerate(bylines):
         end = bylines[i + 1].first if i + 1 < len(bylines) else len(rows)
@@ -152,28 +154,25 @@ def _scored(rows: Sequence[Row], kin: Kin, slots: Sequence[Slot], bylines: list[
             evidence += 0.5 + min(byline.weight, 2.0)
     precision = good / (good + len(strangers)) if good else 0.0
     names = len({b.expert.name for b in bylines})
-    score = evidence * precision * (0.3 + words / total) * (0.5 + 0.5 * min(1, names / 3))
-    if kin[0] == "plain":
-        score *= 0.7
-    return Template(kin, bylines, strangers, score, words)
+    score = evidence * precision**2 * (0.3 + words / (sums[-1] or 1)) * (0.5 + 0.5 * min(1, names / 3))
+    return Template(kin, bylines, strangers, 0.7 * score if kin[0] == "plain" else score)
 
 
-def _take_weak(page: Page, rows: Sequence[Row], template: Template, slots: Sequence[Slot]) -> None:
-    """Names that only the company they keep makes believable."""
-    if not template.strangers or len(template.strangers) > len(template.bylines):
+def _take_weak(rows: Sequence[Row], template: Template, slots: Sequence[Slot]) -> None:
+    """People who only the company that they keep makes believable."""
+    bylines = template.bylines
+    held = {n for b in bylines for n in range(b.first, b.last + 1)}
+    if len(template.strangers) > 1.5 * len(bylines):
         return
     for slot in slots:
-        if slot.row not in template.strangers or asks(slot.raw):
+        if slot.row in held or asks(slot.raw):
             continue
-        match = _BARE.match(slot.raw)
-        name = read_name(match.group(1)) if match else None
-        if name is None or name.trust < _TRUST_IN_TEMPLATE or (name.words < 2 and slot.kin[0] != "dash" and not _closed(slot)):
+        closed = slot.kin[0] == "dash" or slot.raw.rstrip().endswith((":", "：", ">>", "»"))
+        expert = weak_expert(slot.raw, single=closed)
+        if expert is None:
             continue
-        expert = Expert(name.text, name.honorific, (), "", slot.raw, "template")
-        template.bylines.append(_placed(rows, Found(slot, expert, 0.0)))
-        template.strangers.remove(slot.row)
-    template.bylines.sort(key=lambda b: b.first)
-
-
-def _closed(slot: Slot) -> bool:
-    return slot.raw.rstrip().endswith((":", "：", ">>", "»"))
+        byline = _placed(rows, Found(slot, expert, 0.0))
+        bylines.append(byline)
+        held.update(range(byline.first, byline.last + 1))
+    bylines.sort(key=lambda b: b.first)
+    template.strangers = [n for n in template.strangers if n not in held]

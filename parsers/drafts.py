@@ -1,0 +1,163 @@
+"""Blocks in the making: which rows go with which byline. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from .cues import closes, says
+from .page import Element
+from .rows import Row
+from .template import Byline, Template, asks
+
+
+@dataclass(slots=True)
+class Draft:
+    """Rows by what they are. `own` is the part of the byline's row that is said."""
+
+    byline: Byline
+    said: list[int] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    captions: list[int] = field(default_factory=list)
+    asides: list[int] = field(default_factory=list)
+    leads: list[int] = field(default_factory=list)  #: rows right before it that open what follows: question, topic, rule
+    question: str = ""
+    own: bool = False
+    named: bool = True  #: False where the byline stands in an earlier draft (one person's next answer)
+
+    def rows(self) -> list[int]:
+        """All rows taken, without the byline's."""
+        return [*self.said, *self.heads, *self.captions, *self.asides]
+
+    def words(self, rows: Sequence[Row]) -> int:
+        """Words said."""
+        return sum(rows[n].words for n in self.said) + (self.byline.before + self.byline.behind if self.own else 0)
+
+
+def home_of(rows: Sequence[Row], bylines: Sequence[Byline]) -> Element:
+    """The innermost element that holds every byline."""
+    el = rows[bylines[0].first].el
+    while el.parent is not None and not (el.t0 <= rows[bylines[0].first].t0 and rows[bylines[-1].last].t1 <= el.t1):
+        el = el.parent
+    return el
+
+
+def led(rows: Sequence[Row], template: Template) -> list[Draft]:
+    """Byline first: each statement runs to what stands before the next byline."""
+    bylines = template.bylines
+    home = home_of(rows, bylines)
+    end = next((row.n for row in rows if row.t0 >= home.t1), len(rows))
+    if end <= bylines[-1].last + 1 and not bylines[-1].behind:
+        end = len(rows)
+    drafts: list[Draft] = []
+    leads = _opening(rows, template)
+    for i, byline in enumerate(bylines):
+        stop = bylines[i + 1].first if i + 1 < len(bylines) else end
+        draft = Draft(byline, leads=leads, own=byline.behind > 0)
+        leads = _fill(rows, template, draft, stop, last=i + 1 == len(bylines))
+        drafts.append(draft)
+    if len(drafts) > 1:
+        _end(rows, drafts)
+    return drafts
+
+
+def _opening(rows: Sequence[Row], template: Template) -> list[int]:
+    """What stands right before the first byline and opens it."""
+    n = template.bylines[0].first
+    start = n
+    while start > 0 and n - start < 3 and _leads_on(rows[start - 1], template.level):
+        start -= 1
+    return list(range(start, n))
+
+
+def _fill(rows: Sequence[Row], template: Template, draft: Draft, stop: int, *, last: bool) -> list[int]:
+    """Give a draft the rows up to `stop`; returns those that open what comes next."""
+    strangers, level = set(template.strangers), template.level
+    start = draft.byline.last + 1
+    open_from = stop
+    if not last:
+        while open_from > start and _leads_on(rows[open_from - 1], level):
+            open_from -= 1
+        if open_from == start and not draft.own:
+            open_from = stop
+    for n in range(start, open_from):
+        row = rows[n]
+        outer = bool(row.level) and (not level or row.level <= level)
+        if (outer and (draft.said or draft.own or last)) or n in strangers:
+            return list(range(n, stop))
+        (draft.heads if outer else draft.said).append(n)
+    return list(range(open_from, stop))
+
+
+def _leads_on(row: Row, level: int) -> bool:
+    """Whether a row right before a byline belongs to what follows: a rule, a topic, a question in a style of its own."""
+    if row.level:
+        return not level or row.level < level
+    return row.rule or bool(row.marks and asks(row.text))
+
+
+def _end(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
+    """Cut off what the editor says behind the last statement."""
+    last = drafts[-1]
+    others = [n for draft in drafts[:-1] for n in draft.said]
+    looks = {rows[n].look for n in others}
+    ruled = any(rows[n].after_rule for n in others)
+    for place, n in enumerate(last.said):
+        row = rows[n]
+        if (place or last.own) and ((row.after_rule and not ruled) or closes(row.text)):
+            last.said = last.said[:place]
+            break
+    while len(last.said) > 1 - last.own and looks and rows[last.said[-1]].marks and rows[last.said[-1]].look not in looks:
+        last.said.pop()
+
+
+def ended(rows: Sequence[Row], template: Template) -> list[Draft]:
+    """Byline last: each statement runs from what stands after the byline before."""
+    bylines = template.bylines
+    drafts: list[Draft] = []
+    for i, byline in enumerate(bylines):
+        start = bylines[i - 1].last + 1 if i else _start(rows, bylines)
+        draft = Draft(byline, own=byline.before > 0)
+        span = list(range(start, byline.first))
+        cut = max((k for k, n in enumerate(span) if rows[n].level), default=-1)
+        if cut >= 0:
+            draft.heads = [n for n in span[: cut + 1] if rows[n].level]
+            draft.leads = [n for n in span[: cut + 1] if not rows[n].level]
+            span = span[cut + 1 :]
+        draft.said = span
+        drafts.append(draft)
+    return drafts
+
+
+def _start(rows: Sequence[Row], bylines: Sequence[Byline]) -> int:
+    """Where the first statement begins, when the byline ends it: behind the last line that speaks to the reader."""
+    home = home_of(rows, bylines)
+    first = bylines[0].first
+    middle = [rows[n] for a, b in pairwise(bylines) for n in range(a.last + 1, b.first)]
+    looks = {row.look for row in middle if not row.rule}
+    counts = sorted(b.first - a.last - 1 for a, b in pairwise(bylines))
+    usual = counts[len(counts) // 2]
+    start = first
+    while start > 0:
+        row = rows[start - 1]
+        if row.t0 < home.t0 or row.rule or (row.look not in looks and looks) or row.text.endswith((":", "：")):
+            return start
+        if start < first and (says("asked", row.text) or says("answers", row.text)):
+            return start
+        start -= 1
+        if row.level or row.after_rule:
+            return start
+    return max(0, first - usual)
+
+
+def boxed(rows: Sequence[Row], template: Template, cells: Sequence[Element]) -> list[Draft]:
+    """One box a person: all that stands in it."""
+    drafts = []
+    for byline, cell in zip(template.bylines, cells, strict=True):
+        draft = Draft(byline, own=byline.before + byline.behind > 0)
+        for row in rows:
+            if row.t0 >= cell.t0 and row.t1 <= cell.t1 and not byline.first <= row.n <= byline.last:
+                (draft.heads if row.level else draft.said).append(row.n)
+        drafts.append(draft)
+    return drafts

@@ -1,0 +1,119 @@
+"""Interviews: several questions, each answered by several people, or several answered by each. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .drafts import Draft
+from .rows import Row
+from .template import asks
+
+_LED = re.compile(
+    r"^\W*(?:q|f|question|frage|pregunta|domanda|pergunta|vraag|pytanie|вопрос|pitanje|soru)\s?\d{0,2}\s?[:.)]\s?\S", re.IGNORECASE
+)
+#: fewest words of an answer in front of the first question of a block
+FEWEST = 12
+
+
+def tie(rows: Sequence[Row], drafts: list[Draft], *, first: bool) -> list[Draft]:
+    """Give each draft the question that it answers; `first` where bylines stand before their statements."""
+    drafts = _without_asker(rows, drafts)
+    if first:
+        _plain_questions(rows, drafts)
+    asked = ""
+    for draft in drafts:
+        for n in draft.leads:
+            if _is_question(rows[n]):
+                asked = rows[n].text
+        draft.question = draft.question or asked
+        asked = draft.question
+    if not any(draft.question for draft in drafts):
+        drafts = _answers(rows, drafts)
+    return drafts
+
+
+def _is_question(row: Row) -> bool:
+    return asks(row.text) or bool(_LED.match(row.text))
+
+
+def _without_asker(rows: Sequence[Row], drafts: list[Draft]) -> list[Draft]:
+    """Take the one whose turns all end as questions for the interviewer."""
+    turns: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        turns.setdefault(draft.byline.expert.name, []).append(draft)
+    askers = {
+        name
+        for name, own in turns.items()
+        if (len(own) > 1 or len(drafts) > 4 * len(turns)) and sum(asks(_said(rows, draft)) for draft in own) >= 0.75 * len(own)
+    }
+    if not askers or len(turns) - len(askers) < 1:
+        return drafts
+    kept: list[Draft] = []
+    question, pending = "", list[int]()
+    for draft in drafts:
+        if draft.byline.expert.name in askers:
+            question = _said(rows, draft)
+            pending = [*draft.leads, *range(draft.byline.first, draft.byline.last + 1), *draft.rows()]
+        else:
+            draft.question = question
+            draft.leads = [*pending, *draft.leads]
+            pending = []
+            kept.append(draft)
+    return kept
+
+
+def _said(rows: Sequence[Row], draft: Draft) -> str:
+    own = rows[draft.byline.first].text[draft.byline.slot.cut :] if draft.own else ""
+    return " ".join([own.strip(" :>»"), *(rows[n].text for n in draft.said)]).strip()
+
+
+def _plain_questions(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
+    """Where names come again, a question right before a byline belongs to it, in whatever style it is printed."""
+    names = Counter(draft.byline.expert.name for draft in drafts)
+    if len(names) > 0.75 * len(drafts):
+        return
+    for before, draft in pairwise(drafts):
+        last = rows[before.said[-1]] if len(before.said) > 1 - before.own else None
+        if last is not None and _is_question(last) and last.words <= 60:
+            draft.leads.insert(0, before.said.pop())
+    start = drafts[0].byline.first - 1
+    if not drafts[0].leads and start >= 0 and _is_question(rows[start]) and any(_is_question(rows[n]) for d in drafts for n in d.leads):
+        drafts[0].leads = [start]
+
+
+def _answers(rows: Sequence[Row], drafts: list[Draft]) -> list[Draft]:
+    """One person, several questions: a draft for each answer, where the questions stand out and come again."""
+    inner = [[n for n in draft.said[:-1] if _is_question(rows[n]) and (rows[n].marks or rows[n].level)] for draft in drafts]
+    counts = Counter(rows[n].text for own in inner for n in own)
+    made: list[Draft] = []
+    for draft, own in zip(drafts, inner, strict=True):
+        if len(own) < 2 and not any(counts[rows[n].text] > 1 for n in own):
+            made.append(draft)
+            continue
+        made += _cut(rows, draft, own)
+    return made
+
+
+def _cut(rows: Sequence[Row], draft: Draft, questions: Sequence[int]) -> list[Draft]:
+    starts = [draft.said.index(n) for n in questions]
+    head = draft.said[: starts[0]]
+    parts: list[Draft] = []
+    if draft.own or sum(rows[n].words for n in head) >= FEWEST:
+        parts.append(Draft(draft.byline, head, own=draft.own))
+    else:
+        draft.asides += head
+    for place, start in enumerate(starts):
+        end = starts[place + 1] if place + 1 < len(starts) else len(draft.said)
+        said = draft.said[start + 1 : end]
+        if said:
+            n = draft.said[start]
+            parts.append(Draft(draft.byline, said, leads=[n], question=rows[n].text, named=not parts))
+    if parts:
+        parts[0].heads, parts[0].captions, parts[0].asides = draft.heads, draft.captions, draft.asides
+        parts[0].leads = [*draft.leads, *parts[0].leads]
+        for part in parts[1:]:
+            part.named = False
+    return parts or [draft]
