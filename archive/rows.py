@@ -1,0 +1,44 @@
+"""Small things between Python's values and SQLite's."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+
+
+def insert(conn: sqlite3.Connection, table: str, row: Mapping[str, object]) -> int:
+    """Add a row; its id."""
+    columns, marks = ", ".join(row), ", ".join("?" * len(row))
+    found = conn.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())).lastrowid
+    assert found is not None
+    return found
+
+
+def update(conn: sqlite3.Connection, table: str, row_id: int, row: Mapping[str, object]) -> None:
+    """Change a row of a table that may change."""
+    conn.execute(f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?", (*row.values(), row_id))
+
+
+def as_json(value: object) -> str:
+    """JSON in the fewest characters; letters stay letters, so that people can read and search them."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def clean(text: str) -> str:
+    """Text that SQLite can hold: without NULs and halves of characters, which JSON can smuggle in.
+
+    >>> clean("a\\0b"), clean("\\ud83d!"), clean("ü")
+    ('a\ufffdb', '?!', 'ü')
+    """
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
+def first_words(text: str, most: int = 60) -> str:
+    """The beginning of a text, for a label.
+
+    >>> first_words("The summit will fail, I am sure.", 20)
+    'The summit will…'
+    """
+    line = " ".join(text[: most * 4].split())
+    return line if len(line) <= most else line[: most + 1].rpartition(" ")[0].rstrip(",;:. ") + "…"

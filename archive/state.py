@@ -1,0 +1,75 @@
+"""The state of one page's history, out of the tables: what `diff` calls known."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+
+from parsers.model import Comment, Expert, Link, Position, Question, Statement
+
+from .diff import Held, Known, PageText
+
+#: Of each item its newest version, open or not.
+_STATEMENTS = """
+SELECT statement.id, valid_to IS NULL, statement.key, v.name, honorific, expert_url, byline, how, v.text,
+       coalesce(question.key, ''), position, links, place, v.id
+FROM statement JOIN statement_version AS v ON v.statement_id = statement.id LEFT JOIN question ON question.id = question_id
+WHERE statement.page_id = ? AND version = (SELECT max(version) FROM statement_version WHERE statement_id = statement.id)
+ORDER BY position, statement.id"""
+_COMMENTS = """
+SELECT comment.id, valid_to IS NULL, comment.key, v.text, v.author, comment.author_url, comment.posted_at, comment.permalink,
+       coalesce(parent.key, ''), comment.kind, comment.approximate, v.title
+FROM comment JOIN comment_version AS v ON v.comment_id = comment.id LEFT JOIN comment AS parent ON parent.id = comment.parent_id
+WHERE comment.page_id = ? AND version = (SELECT max(version) FROM comment_version WHERE comment_id = comment.id)
+ORDER BY comment.id"""
+_POSITIONS = """
+SELECT statement_version_id, role, affiliation FROM position JOIN statement_version AS v ON v.id = statement_version_id
+JOIN statement ON statement.id = statement_id WHERE page_id = ? ORDER BY statement_version_id, position.place"""
+
+
+def known_of(conn: sqlite3.Connection, page: int) -> Known:
+    """What the archive knows of a page."""
+    return Known(_page_text(conn, page), _questions(conn, page), _statements(conn, page), _comments(conn, page))
+
+
+def _page_text(conn: sqlite3.Connection, page: int) -> PageText | None:
+    row = conn.execute(
+        "SELECT title, questions, lede, captions, editor, published_at, tags, article FROM page_version"
+        " WHERE page_id = ? AND valid_to IS NULL",
+        (page,),
+    ).fetchone()
+    if row is None:
+        return None
+    title, questions, lede, captions, editor, published, tags, article = row
+    lists = (tuple(json.loads(text)) for text in (questions, captions, tags))
+    questions, captions, tags = lists
+    return PageText(title, questions, lede, captions, editor, published, tags, article)
+
+
+def _questions(conn: sqlite3.Connection, page: int) -> tuple[Question, ...]:
+    rows = conn.execute("SELECT key, text, source FROM question WHERE page_id = ? ORDER BY id", (page,))
+    return tuple(Question(*row) for row in rows)
+
+
+def _statements(conn: sqlite3.Connection, page: int) -> tuple[Held[Statement], ...]:
+    positions: defaultdict[int, list[Position]] = defaultdict(list)
+    for version, role, affiliation in conn.execute(_POSITIONS, (page,)):
+        positions[version].append(Position(role, affiliation))
+    found = []
+    for ref, is_open, key, name, honorific, url, byline, how, text, question, position, links, place, version in conn.execute(
+        _STATEMENTS, (page,)
+    ):
+        expert = Expert(name, honorific, tuple(positions[version]), url, byline, how)
+        linked = tuple(Link(*pair) for pair in json.loads(links))
+        found.append(Held(ref, Statement(key, expert, text, question, position, linked, place), bool(is_open)))
+    return tuple(found)
+
+
+def _comments(conn: sqlite3.Connection, page: int) -> tuple[Held[Comment], ...]:
+    return tuple(
+        Held(ref, Comment(key, text, author, url, posted, link, parent, kind, bool(approximate), title), bool(is_open))
+        for ref, is_open, key, text, author, url, posted, link, parent, kind, approximate, title in conn.execute(
+            _COMMENTS, (page,)
+        )
+    )
