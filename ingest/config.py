@@ -6,13 +6,17 @@ A key that is not known here is an error that names the nearest one, so that a t
 from __future__ import annotations
 
 import tomllib
+from datetime import UTC, date, datetime, tzinfo
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from parsers.errors import ConfigError
+
+from .cron import read_schedule
 
 MIB = 2**20
 
@@ -53,27 +57,72 @@ class FetchTable(Table):
         return f"roundup-ingest/0.1 (+{self.contact})" if self.contact else "roundup-ingest/0.1"
 
 
+#: Kinds of sources that announce pages; the others are pages, or files.
+LISTED = ("feed", "sitemap", "wordpress", "index")
+
+
 class Source(Table):
     """[[source]]: something to watch."""
 
-    name: str
-    kind: Literal["url", "feed"]
-    url: str = ""
+    name: Annotated[str, Field(min_length=1)]
+    kind: Literal["url", "feed", "sitemap", "wordpress", "index", "folder"]
+    url: str = ""  #: of the listing, or of one page
     urls: tuple[str, ...] = ()  #: for kind "url": more than one page
-    limit: Annotated[int, Field(ge=1)] | None = None  #: for kind "feed": only the first so many entries
+    path: str = ""  #: for kind "folder": where the saved pages lie; relative to the config file's folder
+    schedule: str = ""  #: cron expression or interval ("6 h"): when to read the listing, or look at the pages of kind "url"
+    follow: tuple[str, ...] = ()  #: only addresses that fit one of these patterns (`*` is anything)
+    skip: tuple[str, ...] = ()  #: no address that fits one of these
+    since: date | None = None  #: nothing that a listing dates before this day
+    limit: Annotated[int, Field(ge=1)] | None = None  #: only the first so many pages of a listing
+    backfill: bool = False  #: walk the whole past, once
 
     @model_validator(mode="after")
     def _has_address(self) -> Source:
+        if self.kind == "folder":
+            if not self.path or self.url or self.urls:
+                raise ValueError("a folder has a path, and no url")
+            return self
+        if self.path:
+            raise ValueError("only a folder has a path")
         if bool(self.url) == bool(self.urls):
             raise ValueError("give either url or urls")
-        if self.kind == "feed" and self.urls:
-            raise ValueError("a feed has one address: give url, or one [[source]] for each feed")
+        if self.kind in LISTED and self.urls:
+            raise ValueError(f"a {self.kind} has one address: give url, or one [[source]] for each {self.kind}")
         return self
+
+    @field_validator("schedule")
+    @classmethod
+    def _schedule_is_one(cls, text: str) -> str:
+        if text:
+            read_schedule(text)
+        return text
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """The addresses that the source names."""
-        return self.urls or (self.url,)
+        return self.urls or ((self.url,) if self.url else ())
+
+
+class WatchTable(Table):
+    """[watch]: how `ingest watch` and the schedules keep time."""
+
+    every: Annotated[float, Field(ge=1, le=3600)] = 30.0  #: seconds between two looks at what is due
+    timezone: str = ""  #: of the cron expressions: "Europe/Berlin"; empty is this machine's
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_is_known(cls, name: str) -> str:
+        if name:
+            zone_of(name)
+        return name
+
+
+class NotifyTable(Table):
+    """[notify]: who is told of an incident, once, and of its end."""
+
+    command: str = ""  #: run without a shell, with the message as JSON on its standard input
+    webhook: str = ""  #: http or https; the message is POSTed as JSON
+    after_failures: Annotated[int, Field(ge=1)] = 3  #: of a listing in a row, before that is an incident
 
 
 class Config(Table):
@@ -81,6 +130,8 @@ class Config(Table):
 
     archive: ArchiveTable = ArchiveTable()
     fetch: FetchTable = FetchTable()
+    watch: WatchTable = WatchTable()
+    notify: NotifyTable = NotifyTable()
     source: tuple[Source, ...] = ()
 
     @model_validator(mode="after")
@@ -112,7 +163,30 @@ def read_config(path: Path | None) -> Config:
     except ValidationError as error:
         raise _explained(str(path), error) from None
     archive = path.parent / Path(config.archive.path).expanduser()
-    return config.model_copy(update={"archive": ArchiveTable(path=str(archive))})
+    sources = tuple(
+        source.model_copy(update={"path": str(path.parent / Path(source.path).expanduser())}) if source.path else source
+        for source in config.source
+    )
+    return config.model_copy(update={"archive": ArchiveTable(path=str(archive)), "source": sources})
+
+
+def zone_of(name: str) -> tzinfo:
+    """A time zone by its name; this machine's for ``""``. Raises ValueError."""
+    if not name:
+        return _local()
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        raise ValueError(f"there is no time zone {name!r}; write it as Europe/Berlin") from None
+
+
+def _local() -> tzinfo:
+    """This machine's zone, with its changes of the clock where the system tells them."""
+    try:
+        with Path("/etc/localtime").open("rb") as file:
+            return ZoneInfo.from_file(file)
+    except (OSError, ValueError):
+        return datetime.now().astimezone().tzinfo or UTC
 
 
 def _explained(path: str, error: ValidationError) -> ConfigError:
@@ -135,5 +209,7 @@ def _explained(path: str, error: ValidationError) -> ConfigError:
 
 def _known_at(place: tuple[int | str, ...]) -> list[str]:
     """The keys of the table at a place in the file."""
-    tables: dict[Any, type[Table]] = {"archive": ArchiveTable, "fetch": FetchTable, "source": Source}
+    tables: dict[Any, type[Table]] = {
+        "archive": ArchiveTable, "fetch": FetchTable, "watch": WatchTable, "notify": NotifyTable, "source": Source,
+    }  # fmt: skip
     return list(tables.get(place[0] if place else None, Config).model_fields)

@@ -52,7 +52,7 @@ def test_sources(tmp_path: Path) -> None:
         ("[fetch]\ngap = 'often'\n", "fetch.gap", "valid number"),
         ("[fetch]\ngap = -1\n", "fetch.gap", "greater than or equal to 0"),
         ("[[source]]\nkind = 'url'\nurl = 'https://a.example/'\n", "source[1].name", "missing"),
-        ("[[source]]\nname = 'a'\nkind = 'blog'\nurl = 'https://a.example/'\n", "source[1].kind", "'url' or 'feed'"),
+        ("[[source]]\nname = 'a'\nkind = 'blog'\nurl = 'https://a.example/'\n", "source[1].kind", "'url', 'feed'"),
         ("[[source]]\nname = 'a'\nkind = 'url'\n", "source[1]", "give either url or urls"),
         ("[[source]]\nname = 'a'\nkind = 'feed'\nurls = ['https://a.example/']\n", "source[1]", "a feed has one address"),
         ("[[source]]\nname = 'a'\nkind = 'url'\nurl = 'x'\n" * 2, "", "two sources are called 'a'"),
