@@ -17,10 +17,11 @@ from .comments import read_comments
 from .facts import Facts, read_facts
 from .label import parser_label
 from .ledger import Ledger
-from .model import Bundle, Parsed, Roundup
+from .model import Bundle, Parsed, Roundup, Verdict
 from .page import Page, open_page
 from .parts import join, next_page
 from .questions import find_questions
+from .ruled import BY_RULE, blocks_by_rule, disagreement, drop_by_rule
 from .rules import Chosen, Site, pick_layout
 from .shells import shell_of
 from .statements import tell
@@ -74,9 +75,15 @@ def read(bundle: Bundle, *, sites: Sequence[Site] = (), platforms: bool = True) 
     for other in sheets[1:]:
         join(page, ledger, other.page, other.ledger)
     lines = [line for sheet in sheets for line in sheet.body.lines if not ledger.taken(line)]
-    blocks = find_blocks(page, lines, facts.title)
+    if first.site is not None and first.site.layout.expert:
+        blocks = blocks_by_rule(page, lines, first.site)
+        notes += disagreement(page, lines, facts.title, blocks)
+    else:
+        blocks = find_blocks(page, lines, facts.title)
     shell = shell_of(page)
     verdict = judge(page, facts, lines, blocks, thread, shell)
+    if blocks.layout == BY_RULE:
+        verdict = Verdict("roundup", max(0.95, verdict.confidence), ("the site's rule reads it as one", *verdict.reasons))
     if verdict.kind == "not_roundup":
         blocks = Blocks(lede=(), rest=tuple(lines))
     questions, keys = find_questions(page, facts.title, blocks)
@@ -107,8 +114,14 @@ def lay_out(page: Page, bundle: Bundle, sites: Sequence[Site], platforms: bool) 
     ledger = Ledger(page)
     thread = read_comments(bundle, page, ledger, platforms=platforms)
     site = pick_layout(page, sites)
+    if site is not None:
+        drop_by_rule(page, ledger, site)
     drop_furniture(page, ledger)
     facts = read_facts(page, ledger)
     drop_phrases(page, ledger, page.lines)
-    body = find_article(page, ledger)
+    body = (
+        Body(site.root, tuple(ledger.free_lines(site.root.t0, site.root.t1)))
+        if site is not None
+        else find_article(page, ledger)
+    )
     return Sheet(page, ledger, thread, facts, body, article_text(page, ledger, body), site)

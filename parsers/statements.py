@@ -26,7 +26,6 @@ class Told:
 def tell(page: Page, ledger: Ledger, blocks: Blocks, keys: Sequence[str]) -> Told:
     """Claim the lines of a roundup. `keys` holds the question's key for each block, "" where it needs none."""
     captions = _captions(page, ledger, blocks)
-    _claim(ledger, (section.span for section in blocks.sections), "question")
     statements = []
     seen: Counter[str] = Counter()
     for place, (block, question) in enumerate(zip(blocks.blocks, keys, strict=True), 1):
@@ -52,6 +51,7 @@ def _claim(ledger: Ledger, spans: Iterable[tuple[int, int]], what: str) -> None:
 
 
 def _statement(page: Page, ledger: Ledger, block: Block, place: int, key: str, question: str) -> Statement:
+    _claim(ledger, block.leads, "question")
     _claim(ledger, block.byline_spans, f"byline {place}")
     _claim(ledger, block.heading_spans, f"heading {place}")
     _claim(ledger, block.statement_spans, f"statement {place}")

@@ -2,9 +2,10 @@
 
 import pytest
 
-from parsers.errors import ConfigError
-from parsers.model import Capture
+from parsers.errors import ConfigError, LayoutChanged
+from parsers.model import Bundle, Capture
 from parsers.page import open_page
+from parsers.parse import read
 from parsers.rules import SiteLayout, pick_layout, read_site, shipped_sites
 
 RULE = """
@@ -60,3 +61,27 @@ def test_the_first_layout_that_matches_the_page_is_chosen():
 
 def test_every_shipped_rule_reads_and_lists_its_pages():
     assert all(site.hosts and site.layouts for site in shipped_sites())
+
+
+PAGE = (
+    "<h1>Best tips</h1><main><div class=post><p>We asked three people.</p><p class=share>Tell your friends</p>"
+    + "".join(
+        f"<h3>{name}</h3><p>{'My own long answer about gardens and what I would plant there this year. ' * 3}</p>"
+        for name in ("The Shed", "Ann Lee, Editor, Foo", "Bo Ek")
+    )
+    + "</div></main>"
+)
+
+
+def test_a_rule_says_what_a_byline_is_and_the_general_way_is_held_against_it():
+    reading = read(Bundle(Capture("https://blog.example/tips/", PAGE.encode())), sites=[read_site(RULE, "blog.toml")])
+    parsed = reading.parsed
+    assert [s.expert.name for s in parsed.roundup.statements] == ["The Shed", "Ann Lee", "Bo Ek"]
+    assert ("site/blog.example", "Tell your friends") in [(d.rule, d.text) for d in parsed.dropped]
+    assert any("only the rule: The Shed" in note for note in parsed.notes)
+
+
+def test_too_few_statements_mean_that_the_layout_has_changed():
+    page = Capture("https://blog.example/tips/", b"<main><div class=post><h3>Ann Lee</h3><p>Words.</p></div></main>")
+    with pytest.raises(LayoutChanged, match="finds 1 statements, expected 3 to 80"):
+        read(Bundle(page), sites=[read_site(RULE, "blog.toml")])
