@@ -19,7 +19,9 @@ _LABEL = re.compile(
     r"(?:LinkedIn|Twitter|Facebook|Instagram|YouTube|GitHub|Mastodon|Bluesky|Website|TikTok|Threads|X)(?=[A-Z])"
 )
 _OPENS = re.compile(r"\s*\((?:opens|öffnet|s'ouvre|se abre)[^()]*\)\s*$", re.IGNORECASE)
-_HANDLE = re.compile(r"\s*(?:\((?:@|https?://|www\.)[\w./:@%?=&#~+-]+\)|(?:@|https?://|www\.)[\w./:@%?=&#~+-]+)")
+_HANDLE = re.compile(
+    r"\s*(?<![\w.])(?:\((?:@|https?://|www\.)[\w./:@%?=&#~+-]+\)|(?:@|https?://|www\.)[\w./:@%?=&#~+-]+)(?=$|[\s),;|–—])"
+)
 DATED = re.compile(r"\(@\w+\)\s+\w+ \d{1,2}, \d{4}$")
 _CREDIT = re.compile(
     r"©|\(c\)|getty images|/(?:reuters|afp|ap|epa|shutterstock|flickr)\b|courtesy"
@@ -144,7 +146,7 @@ def _unlinked(text: str) -> tuple[str, str]:
     if handle.group().lstrip().startswith("@") and before and flags(before[-1]) & w.ROLE and handle.end() == len(text):
         return f"{text[: handle.start()]} @ {handle.group().strip(' @')}", ""  # "Designer @Acme"
     if not text[: handle.start()].rstrip().endswith("("):
-        text = (text[: handle.start()] + text[handle.end() :]).strip()
+        text = ", ".join(part for part in (text[: handle.start()].strip(" ,"), text[handle.end() :].strip(" ,")) if part)
     return text, handle.group().strip(" ()")
 
 
