@@ -18,8 +18,10 @@ from .page import CAPTION, CELL, DEFINITION, HEADING, ITEM, LINK, QUOTE, UNSEEN,
 
 DEEPER = 0.8  # what a line is worth to a container one further out
 CLEAN = 0.8  # an outer container is the post when so much of what it adds is worth having
+TEASER = 6.0  # what a heading costs that is nothing but a link: it mostly opens another post
 LEAD = 40  # lines below the headline that may hold a standfirst outside the container
 FLAT = 0.8  # on a page without prose, an inner element is the post when it holds this share of the outer one's words
+_OF_A_TEXT = HEADING | ITEM | QUOTE | CELL | DEFINITION
 FAR = 0.2  # what a line is worth, of its own, before the headline or behind the first comment
 HOLDERS = frozenset("div section article main body td tr tbody table center form span font".split())  # what can hold a post
 ENDS = ".!?:;\"'”’»…。！？」)"
@@ -38,13 +40,13 @@ def find_article(page: Page, ledger: Ledger) -> Body:
     top = page.elements[0] if page.tree is None else (page.by_tag.get("body") or page.elements)[0]
     if page.tree is None or top.t1 == top.t0:
         return Body(top, tuple(ledger.free_lines(top.t0, top.t1)))
-    worth = _worth(page, ledger)
+    worth, words = _weigh(page, ledger)
     head = _headline(page, ledger)
     near = _near(page, ledger, worth, head)
     el = _best(page, near, top)
-    plain = _plain(page, ledger)
-    if _of([0.0, *accumulate(near)], page.line_of, el) < (0.5 if plain[-1] < 120 else 0.2) * plain[-1]:
-        el = _inwards(page, plain, top, FLAT)  # a page of short lines and links: the post is what is left of it
+    free = sum(words)
+    if sum(near[page.line_of[el.t0] : page.line_of[el.t1 - 1] + 1]) < (0.5 if free < 120 else 0.2) * free:
+        el = _inwards(page, [0.0, *accumulate(words)], top)  # a page of short lines and links: the post is what is left of it
     return Body(el, tuple(_own(page, ledger, el, worth, head)))
 
 
@@ -53,35 +55,59 @@ def _headline(page: Page, ledger: Ledger) -> int:
     return page.line_of[ledger.marks.index("+title")] if "+title" in ledger.marks else -1
 
 
-def _worth(page: Page, ledger: Ledger) -> list[float]:
-    """Beside `page.lines`: what each is worth."""
-    found, marks, homes, texts = [], ledger.marks, page.homes, page.texts
+def _weigh(page: Page, ledger: Ledger) -> tuple[list[float], list[float]]:
+    """Beside `page.lines`: what each is worth to a post, and its free words, links for less."""
+    worth: list[float] = []
+    plain: list[float] = []
+    linked_heads: list[int] = []
+    marks, homes, texts = ledger.marks, page.homes, page.texts
     for line in page.lines:
         t0, t1 = line.t0, line.t1
-        if marks[t0] and all(marks[t0:t1]):
-            found.append(-2.0 if marks[t0][0] == "+" and marks[t0] != "+title" else -0.5)
-            continue
-        size = len(line.text)
-        linked = sum([len(texts[t]) for t in range(t0, t1) if homes[t].marks & LINK]) / size
-        words = count_words(line.text)
         mark = line.el.marks
-        if mark & UNSEEN:
-            found.append(-0.5)
-        elif linked > 0.8:
-            found.append(-1 - 0.3 * words)
-        elif size > 60 or (words > 5 and line.text[-1] in ENDS):
-            found.append(words * (1 - 1.2 * linked))
-        elif mark & (HEADING | ITEM | QUOTE | CELL | DEFINITION) or line.broken or line.el.tag == "p":
-            found.append(0.5 * words * (1 - linked))
+        if (marks[t0] and (t1 == t0 + 1 or all(marks[t0:t1]))) or mark & UNSEEN:
+            worth.append(-2.0 if marks[t0][:1] == "+" and marks[t0] != "+title" else -0.5)
+            plain.append(0.0)
+            continue
+        text = line.text
+        if t1 == t0 + 1:
+            linked = 1.0 if homes[t0].marks & LINK else 0.0
         else:
-            found.append(0.1 * words * (1 - linked) - 0.4)
-    return found
+            linked = sum([len(texts[t]) for t in range(t0, t1) if homes[t].marks & LINK]) / len(text)
+        words = text.count(" ") + 1 if text.isascii() else count_words(text)
+        plain.append(words * (1 - 0.7 * linked))
+        if linked > 0.8:
+            worth.append(-1 - 0.3 * words)
+            if mark & HEADING:
+                linked_heads.append(line.ordinal)
+        elif len(text) > 60 or (words > 5 and text[-1] in ENDS):
+            worth.append(words * (1 - 1.2 * linked))
+        elif mark & _OF_A_TEXT or line.broken or line.el.tag == "p":
+            worth.append(0.5 * words * (1 - linked))
+        else:
+            worth.append(0.1 * words * (1 - linked) - 0.4)
+    if linked_heads:
+        _mark_teasers(page, worth, linked_heads)
+    return worth, plain
+
+
+def _mark_teasers(page: Page, worth: list[float], linked_heads: list[int]) -> None:
+    """Take the headings that are bare links for other posts' titles, unless most of the page stands under them."""
+    under, owner = 0.0, -1
+    heads = set(linked_heads)
+    for n, line in enumerate(page.lines):
+        if line.el.marks & HEADING:
+            owner = n if n in heads else -1
+        elif owner >= 0 and n - owner < 8:
+            under += max(0.0, worth[n])
+    if under < 0.5 * sum(value for value in worth if value > 0):
+        for n in linked_heads:
+            worth[n] = -TEASER
 
 
 def _near(page: Page, ledger: Ledger, worth: list[float], head: int) -> list[float]:
     """The worth of each line, discounted before the headline and behind the first comment."""
     first = next((n for n, line in enumerate(page.lines) if ledger.marks[line.t0][:8] == "+comment"), len(worth))
-    gains = [max(0.0, w) for w in worth]
+    gains = [value if value > 0 else 0.0 for value in worth]
     whole = sum(gains)
     if sum(gains[:head]) > 0.5 * whole:
         head = -1
@@ -92,15 +118,18 @@ def _near(page: Page, ledger: Ledger, worth: list[float], head: int) -> list[flo
 
 def _best(page: Page, worth: list[float], top: Element) -> Element:
     """The element whose lines are worth most, each the less the deeper it stands inside; then outwards over clean ground."""
-    values: dict[int, float] = {}
+    values = [0.0] * len(page.elements)
     for line, value in zip(page.lines, worth, strict=True):
-        el: Element | None = line.el
-        while el is not None:
-            if el.tag in HOLDERS:
-                values[el.at] = values.get(el.at, 0.0) + value
-                value *= DEEPER
-            el = el.parent
-    found = page.elements[max(values, key=lambda at: values[at])] if values else top
+        values[line.el.at] += value
+    best, found = 0.0, top
+    for el in reversed(page.elements):
+        value = values[el.at]
+        if value:
+            holds = el.tag in HOLDERS
+            if holds and value > best:
+                best, found = value, el
+            if el.parent is not None and el.parent.at >= 0:
+                values[el.parent.at] += value * DEEPER if holds else value
     sums = [0.0, *accumulate(worth)]
     gains = [0.0, *accumulate(max(0.0, value) for value in worth)]
     outer: Element | None = found
@@ -113,26 +142,16 @@ def _best(page: Page, worth: list[float], top: Element) -> Element:
     return found
 
 
-def _inwards(page: Page, sums: list[float], el: Element, keep: float) -> Element:
+def _inwards(page: Page, sums: list[float], el: Element) -> Element:
     """As far inwards as one child holds nearly all of what the first one holds."""
     line_of = page.line_of
-    enough = keep * _of(sums, line_of, el)
+    enough = FLAT * _of(sums, line_of, el)
     while True:
         kids = [kid for kid in page.kids(el) if kid.t1 > kid.t0 and kid.tag in HOLDERS]
         inner = max(kids, key=lambda kid: _of(sums, line_of, kid), default=None)
         if inner is None or _of(sums, line_of, inner) < enough:
             return el
         el = inner
-
-
-def _plain(page: Page, ledger: Ledger) -> list[float]:
-    """Beside `page.lines`, plus one: the words of free lines before each, links for less."""
-    sums, total = [0.0], 0.0
-    for line in page.lines:
-        if not ledger.taken(line) and not line.el.marks & UNSEEN:
-            total += count_words(line.text) * (1 - 0.7 * page.link_share(line.t0, line.t1))
-        sums.append(total)
-    return sums
 
 
 def _of(sums: list[float], line_of: list[int], el: Element) -> float:
@@ -148,7 +167,9 @@ def _own(page: Page, ledger: Ledger, el: Element, worth: list[float], head: int)
     lead = [n for n in range(max(head + 1, first - LEAD), first) if worth[n] >= 8] if 0 <= head < first else []
     sums = [0.0, *accumulate(worth[first : last + 1])]
     best = max(sums)
-    end = first + max(n for n, value in enumerate(sums) if value == best) if best > 0 else last + 1
+    end = first + max(n for n, value in enumerate(sums) if value == best)
+    while end <= last and worth[end] > -1:  # a short last line is no link
+        end += 1
     numbers = [*lead, *range(first, end)]
     return [page.lines[n] for n in numbers if not ledger.taken(page.lines[n])]
 
@@ -164,13 +185,15 @@ def article_text(page: Page, ledger: Ledger, body: Body) -> str:
     lines = [line for line in body.lines if not (line.el.marks & (CAPTION | UNSEEN) or ledger.taken(line))]
     seen = Counter(line.text for line in lines if len(line.text) < 60)
     parts: list[str] = []
-    glue = ""
+    before: Line | None = None
     for line in lines:
         if seen[line.text] >= MANY and _is_control(page, line):
             continue
         text = line.text if ledger.free(line.t0, line.t1) else ledger.free_text(line.t0, line.t1)
-        parts += [glue, text]
-        glue = "\n" if line.broken or line.el.tag == "li" else "\n\n"
+        if before is not None:
+            parts.append("\n" if before.broken or before.el.tag == line.el.tag == "li" else "\n\n")
+        parts.append(text)
+        before = line
     return "".join(parts)
 
 

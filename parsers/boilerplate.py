@@ -15,7 +15,9 @@ from .page import ARTICLE, FIGURE, HEADING, INLINE, LINK, MAIN, QUOTE, Element, 
 FORM = 40  # words of prose that a form may hold: a plea and a consent, but no paragraph
 FEW = 3  # an author box or a byline that comes oftener is not the post's own
 _FEW_RULES = frozenset(("wordpress/author-box", "theme/author-box", "wordpress/entry-meta", "theme/meta"))
-_UNREAD = frozenset(("wordpress/skip-link", "structure/control", "structure/unseen", "structure/noscript"))
+_UNREAD = frozenset(
+    ("wordpress/skip-link", "screen-reader/text", "structure/control", "structure/unseen", "structure/noscript")
+)
 _LANDMARKS = frozenset(("structure/header", "theme/header", "structure/footer", "structure/aside"))
 
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from .bylines import looks_like_name
 from .headline import Headline, letters
 from .ledger import Ledger
-from .page import Element, Page
+from .page import HEADING, Element, Page
 
 _NOBODY = frozenset(
     "admin administrator root user editor webmaster author staff guest none null unknown anonymous team blog".split()
@@ -120,7 +120,7 @@ def _printed(page: Page, ledger: Ledger, headline: Headline, site: str) -> Itera
             found.append((abs(away) / 100 - 2 * near - bool(bare) - ("rel" in el.attrs), name, el))
     for line in page.lines[max(0, head - ABOVE) : head + 1 + ZONE] if head >= 0 else page.lines[:ZONE]:
         name = strip_by(line.text) if len(line.text) < 100 and ledger.marks[line.t0][:1] != "+" else ""
-        if name and looks_like_name(_first(name)) and _is_somebody(name, site):
+        if name and _is_signed(line.text, name) and _is_somebody(name, site):
             found.append((-2.2 + abs(line.ordinal - head) / 100, name, line.el))
     if not found:
         found = [
@@ -139,7 +139,15 @@ def _labelled(text: str) -> str:
     if len(text) > 100 or not (":" in text[:20] or "：" in text[:20]):
         return ""
     name = strip_by(text)
-    return name if name and (looks_like_name(_first(name)) or not text[0].isascii()) else ""
+    return name if name and _is_signed(text, name) else ""
+
+
+def _is_signed(text: str, name: str) -> bool:
+    """Whether a line says who wrote: a name behind "by", or capitals behind a label with a colon."""
+    if looks_like_name(_first(name)) or not text[0].isascii():
+        return True
+    words = _first(name).split()
+    return ":" in text[:20] and 1 < len(words) < 5 and all(word[0].isupper() for word in words)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -150,7 +158,9 @@ def _is_byline_class(attribute: str) -> bool:
 def _marked(page: Page) -> Iterator[Element]:
     for attribute, group in page.by_class.items():
         if _is_byline_class(attribute):
-            yield from (el for el in group[:3] if el.t1 > el.t0)
+            group = [el for el in group if el.t1 > el.t0 and not el.marks & HEADING]
+            if len(group) < 3 or len({page.text_of(el) for el in group}) == 1:  # what comes oftener is not the post's own
+                yield from group[:1]
     for el in page.by_tag.get("a", ()):
         if "rel" in el.attrs and "author" in el.get("rel") and el.t1 > el.t0:
             yield el

@@ -6,16 +6,15 @@ differ in more than spelling. The lines that print them are claimed, so that the
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .editor import find_editor
 from .fingerprint import platform_of
-from .headline import Headline, find_headline, letters
+from .headline import find_headline, letters
 from .language import language_of
 from .ledger import Ledger
 from .page import Element, Page
+from .published import find_published
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +35,22 @@ class Facts:
 def read_facts(page: Page, ledger: Ledger) -> Facts:
     """Read the facts, and claim the post's title, byline, date and tags in the ledger."""
     if page.tree is None:
-        return Facts(title=_first_line(page), language=language_of(page))
+        title = _first_line(page)
+        if title:
+            ledger.claim(page.lines[0].t0, page.lines[0].t1, "title")
+        return Facts(title=title, language=language_of(page))
     headline = find_headline(page)
     editor, byline = find_editor(page, ledger, headline)
-    published, notes = _published(page, headline)
+    address = _canonical(page)
+    published, dates, notes = find_published(page, ledger, headline, address or page.url)
     tags = [el for el in page.by_tag.get("a", ()) if "rel" in el.attrs and "tag" in el.get("rel").split()]
     if headline.el is not None:
         ledger.claim(headline.el.t0, headline.el.t1, "title")
     if byline is not None:
         _claim_line(page, ledger, byline, "byline of the post")
-    address, language, platform = _canonical(page), language_of(page), platform_of(page)
+    for line in dates:
+        ledger.claim(line.t0, line.t1, "date")
+    language, platform = language_of(page), platform_of(page)
     return Facts(headline.text, editor, published, language, platform, address, _tags(page, tags), headline.site, notes)
 
 
@@ -61,58 +66,6 @@ def _claim_line(page: Page, ledger: Ledger, el: Element, what: str) -> None:
         ledger.claim(line.t0, line.t1, what)
     elif el.t1 - el.t0 < 12:
         ledger.claim(el.t0, el.t1, what)
-
-
-# Dates
-
-_ISO = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?")
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
-_DATE_METAS = (
-    "article:published_time", "og:published_time", "article:published", "datepublished", "og:publish_date", "publish_date",
-    "publish-date", "dc.date.issued", "dcterms.created", "dc.date.created", "dc.date", "sailthru.date", "parsely-pub-date",
-    "pubdate", "publishdate", "citation_publication_date", "citation_online_date", "cxenseparse:recs:publishtime", "date",
-)  # fmt: skip
-
-
-def read_iso(text: str) -> str:
-    """An ISO 8601 date or time at the beginning of a text, tidied, or ``""``.
-
-    >>> read_iso("2024-03-08T13:55:19.000Z"), read_iso("2024-03-11T10:34:00-0700"), read_iso("2024-03-08 and on")
-    ('2024-03-08T13:55:19+00:00', '2024-03-11T10:34:00-07:00', '2024-03-08')
-    """
-    match = _ISO.match(text)
-    if not match or not ("01" <= match[2] <= "12" and "01" <= match[3] <= "31"):
-        return ""
-    day = f"{match[1]}-{match[2]}-{match[3]}"
-    if not match[4]:
-        return day
-    offset = match[7] or ""
-    offset = "+00:00" if offset in ("Z", "UTC") else offset if ":" in offset or not offset else f"{offset[:3]}:{offset[3:]}"
-    return f"{day}T{match[4]}:{match[5]}" + (f":{match[6]}" if match[6] else "") + offset
-
-
-def _published(page: Page, headline: Headline) -> tuple[str, tuple[str, ...]]:
-    for text in _dates(page, headline):
-        if found := read_iso(text):
-            return found, ()
-    match = _IN_ADDRESS.search(_canonical(page) or page.url)
-    if match:
-        return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", ("the date is the one in the address",)
-    return "", ()
-
-
-def _dates(page: Page, headline: Headline) -> Iterator[str]:
-    for wanted in (("Article", "Posting", "Review"), ("",)):
-        for item in page.ld:
-            if any(part in str(item.get("@type")) for part in wanted) and isinstance(item.get("datePublished"), str):
-                yield item["datePublished"]
-    yield from (page.metas[name] for name in _DATE_METAS if name in page.metas)
-    times = page.by_tag.get("time", [])
-    for el in times:
-        if el.get("itemprop") == "datePublished" or "pubdate" in el.attrs or "published" in el.get("class"):
-            yield el.get("datetime")
-    head = page.line_of[headline.el.t0] if headline.el is not None else 0
-    yield from (el.get("datetime") for el in times if el.t1 > el.t0 and -6 <= page.line_of[el.t0] - head <= 14)
 
 
 # Address, tags
@@ -132,5 +85,8 @@ def _tags(page: Page, links: list[Element]) -> tuple[str, ...]:
     if not named:
         named = page.metas.get("news_keywords", "").split(",")
     tidy = (" ".join(name.split()).strip("#, ") for name in named)
-    unique = {letters(name): name for name in reversed(list(tidy)) if name and len(name) < 80}
-    return tuple(reversed(unique.values()))[:40]
+    unique: dict[str, str] = {}
+    for name in tidy:
+        if name and len(name) < 80:
+            unique.setdefault(letters(name), name)
+    return tuple(unique.values())[:40]

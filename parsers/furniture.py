@@ -145,6 +145,7 @@ class Phrases:
     whole: dict[str, Phrase]
     heads: dict[str, tuple[Phrase, ...]]
     tails: dict[str, tuple[Phrase, ...]]
+    counts: dict[str, tuple[Phrase, ...]]  #: those that begin with a number, by the letters behind it
     first: frozenset[str]  #: the first word of each phrase: most lines fail here
 
 
@@ -154,6 +155,7 @@ def phrases() -> Phrases:
     whole: dict[str, Phrase] = {}
     heads: dict[str, list[Phrase]] = {}
     tails: dict[str, list[Phrase]] = {}
+    counts: dict[str, list[Phrase]] = {}
     for rule, _language, how, text in _rows("furniture_phrases.tsv"):
         pieces = re.split(r"%([sd])", text)
         if len(pieces) == 1:
@@ -162,16 +164,23 @@ def phrases() -> Phrases:
         parts = [_SPACES.sub(" ", p.translate(_SAME).casefold()) for p in pieces[::2]]
         head, tail = parts[0].lstrip(_ENDS), parts[-1].rstrip(_ENDS)
         phrase = Phrase(rule, how, (f" {head}", *parts[1:-1], f"{tail} "), tuple(kind == "d" for kind in pieces[1::2]))
-        if len(head) >= _KEY:
+        if not head and phrase.number[0]:
+            counts.setdefault(parts[1].strip()[:_KEY], []).append(phrase)
+        elif len(head) >= _KEY:
             heads.setdefault(head[:_KEY], []).append(phrase)
         elif len(tail) >= _KEY:
             tails.setdefault(tail[-_KEY:], []).append(phrase)
     lines = [*whole, *(phrase.parts[0] for group in heads.values() for phrase in group)]
     first = frozenset(_first_word(line) for line in lines)
-    return Phrases(whole, {k: tuple(v) for k, v in heads.items()}, {k: tuple(v) for k, v in tails.items()}, first)
+    return Phrases(whole, _tuples(heads), _tuples(tails), _tuples(counts), first)
+
+
+def _tuples(found: dict[str, list[Phrase]]) -> dict[str, tuple[Phrase, ...]]:
+    return {key: tuple(group) for key, group in found.items()}
 
 
 _WORD = re.compile(r"\w+")
+_COUNT = re.compile(r"\W{0,3}(?:%d|\d[\d.,]{0,11})\s*")
 _SPACES = re.compile(r"\s+")
 
 
@@ -188,16 +197,17 @@ MAX_LINE = 400  # a longer line is prose
 def phrase_of(text: str) -> Phrase | None:
     """The phrase that a whole line is, or None; a line may also be several phrases in a row ("Like Loading...")."""
     known = phrases()
-    if len(text) > MAX_LINE or not (_first_word(text) in known.first or text[-_KEY:].casefold() in known.tails):
+    if len(text) > MAX_LINE:
+        return None
+    count = _COUNT.match(text)
+    if not count and _first_word(text) not in known.first and text.rstrip(_ENDS)[-_KEY:].casefold() not in known.tails:
         return None
     line = fold(text)
     found = known.whole.get(line)
     if found is not None:
         return found
-    for phrase in known.heads.get(line[:_KEY], ()):
-        if phrase.fits(line):
-            return phrase
-    for phrase in known.tails.get(line[-_KEY:], ()):
+    after = known.counts.get(_COUNT.sub("", line, count=1)[:_KEY], ()) if count else ()
+    for phrase in (*after, *known.heads.get(line[:_KEY], ()), *known.tails.get(line[-_KEY:], ())):
         if phrase.fits(line):
             return phrase
     return _in_a_row(line) if 0 < line.count(" ") < 12 else None

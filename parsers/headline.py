@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .page import LINK, NAV, Element, Page
 
@@ -40,15 +41,14 @@ def find_headline(page: Page) -> Headline:
     said = [_fold(text) for text in _said(page)]
     site = _site(page, said)
     bare = [strip_site(text, site) for text in said]
-    titles = [(text, letters(text), letters(short)) for text, short in zip(said, bare, strict=True)]
-    parts = {letters(part) for text in said for part in _parts(text)}
+    titles = [_Title(text, letters(text), letters(short), _parts(text)) for text, short in zip(said, bare, strict=True)]
     best, found = 0.0, None
-    for el in _headings(page, parts):
+    for el in _headings(page, titles):
         votes = _votes(page, el, titles, letters(site))
         if votes > best:
             best, found = votes, el
     title = min(bare, key=len, default="")
-    if found is None and (len({whole for _, whole, _ in titles}) < 2 or title.count(" ") < 3):
+    if found is None and (len({known.whole for known in titles}) < 2 or title.count(" ") < 3):
         found = _only_heading(page, letters(site))
     if found is None:
         return Headline(title, None, site)
@@ -77,12 +77,18 @@ def _prose_below(page: Page, el: Element) -> int:
     return size
 
 
-def _parts(title: str) -> Iterator[str]:
-    """A title, and what stands before and behind each of its seams."""
-    yield title
-    for seam in _SEAM.finditer(title):
-        yield title[: seam.start()]
-        yield title[seam.end() :]
+class _Title(NamedTuple):
+    """A title that the head gives, and its letters."""
+
+    text: str
+    whole: str
+    bare: str  #: without the site's name
+    parts: frozenset[str]  #: the whole, and what stands before and behind each seam
+
+
+def _parts(title: str) -> frozenset[str]:
+    cuts = [(title[: seam.start()], title[seam.end() :]) for seam in _SEAM.finditer(title)]
+    return frozenset(letters(part) for part in (title, *(half for cut in cuts for half in cut)))
 
 
 def _fold(text: str) -> str:
@@ -104,31 +110,31 @@ def _said(page: Page) -> Iterable[str]:
         yield page.title_tag
 
 
-def _headings(page: Page, known: set[str]) -> Iterator[Element]:
+def _headings(page: Page, titles: list[_Title]) -> Iterator[Element]:
     """Where a headline may be printed: every `h1`, and an `h2` to `h4` that says just what the head says."""
     yield from (el for el in page.by_tag.get("h1", ()) if el.t1 > el.t0)
     for tag in ("h2", "h3", "h4"):
         for el in page.by_tag.get(tag, ())[:12]:
-            if el.t1 > el.t0 and letters(page.text_of(el)) in known:
+            if el.t1 > el.t0 and any(letters(page.text_of(el)) in title.parts for title in titles):
                 yield el
 
 
-def _votes(page: Page, el: Element, titles: list[tuple[str, str, str]], site: str) -> float:
+def _votes(page: Page, el: Element, titles: list[_Title], site: str) -> float:
     """How much speaks for a heading to be the headline; 0 or less where nothing does."""
     text = _fold(page.text_of(el))
     own = letters(text)
     if len(own) < 2 or own == site or len(text) >= MAX_TITLE:
         return 0.0
     votes = 0.0
-    for title, whole, bare in titles:
-        if own in (whole, bare):
+    for title in titles:
+        if own in (title.whole, title.bare):
             votes += 3
-        elif len(own) > 7 and own in whole:
-            votes += 1 + len(own) / len(whole) - whole.endswith(own) * (el.tag == "h1")
-        elif len(bare) > 7 and bare in own:
+        elif own in title.parts or (len(own) > 7 and own in title.whole):
+            votes += 1 + len(own) / len(title.whole) - title.whole.endswith(own) * (el.tag == "h1")
+        elif len(title.bare) > 7 and title.bare in own:
             votes += 1.5
         else:
-            votes += 1.2 * _shared(text, title) - 0.75
+            votes += 1.2 * _shared(text, title.text) - 0.75
     if el.tag == "h1":
         votes += (0.3 if titles else 1.0) - 1.5 * _is_site_link(page, el)
     return votes - 2 * bool(el.marks & NAV)

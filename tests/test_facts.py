@@ -1,0 +1,187 @@
+"""Title, blogger, date, language, engine, address and tags, asked of several sources."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from parsers.editor import cut_name, strip_by
+from parsers.facts import Facts, read_facts
+from parsers.headline import strip_site
+from parsers.ledger import Ledger
+from parsers.model import Capture
+from parsers.page import open_page
+
+PROSE = "<p>The old orchard gave more this year than the three years before it taken together, and nobody knows why.</p>" * 2
+
+
+def facts(body: str, head: str = "", url: str = "https://blog.example/post/", attrs: str = "") -> Facts:
+    html = f"<!DOCTYPE html><html {attrs}><head>{head}</head><body>{body}{PROSE}</body></html>"
+    page = open_page(Capture(url, html.encode()))
+    return read_facts(page, Ledger(page))
+
+
+def ld(**item: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(item)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Plums | The Orchard</title>", "<h1>Plums</h1>", "Plums"),
+        (
+            "<title>The Orchard: Plums in June</title>",
+            "<h1><a href='/'>The Orchard</a></h1><h2>Plums in June</h2>",
+            "Plums in June",
+        ),
+        (
+            "<title>Plums in June</title><meta property=og:site_name content='The Orchard'>",
+            "<h1>The Orchard</h1>",
+            "Plums in June",
+        ),
+        ("<title>Plums in June - The Orchard</title><meta property=og:title content='Plums in June'>", "", "Plums in June"),
+        ("<title>Welcome</title>", "<h1>What eleven growers say about plums</h1>", "What eleven growers say about plums"),
+        ("<title>Plums in June – Page 2 – The Orchard</title>", "<h1>The Orchard</h1><h2>Plums in June</h2>", "Plums in June"),
+        ("", "<h2>Plums in June</h2>", "Plums in June"),
+        ("", "", ""),
+        ("<title>Plums: why they split</title>", "<h1>Plums: why they split</h1>", "Plums: why they split"),
+        ("<title>Three ways to prune | Ann</title>", "<h1>Three ways to prune | Ann</h1>", "Three ways to prune"),
+    ],
+)
+def test_title(head, body, title):
+    """The headline as printed, without the blog's name."""
+    assert facts(body, head).title == title
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "editor"),
+    [
+        ("<h1>Plums</h1>", "", ""),  # nobody signs
+        ("<h1>Plums</h1><p>By the river they grow best of all.</p>", "", ""),  # a sentence, not a byline
+        ("<h1>Plums</h1><p>From Bilbao to Vigo in three days</p>", "", ""),
+        ("<h1>Plums</h1>", "<meta name=author content=admin>", ""),
+        ("<h1>Plums</h1>", "<meta name=author content='The Orchard'><meta property=og:site_name content='The Orchard'>", ""),
+        ("<h1>Plums</h1>", "<meta property=article:author content='https://social.example/ann'>", ""),
+        ("<h1>Plums</h1>", "<meta name=author content='Ann Lee'>", "Ann Lee"),
+        ("<h1>Plums</h1><p>By Ann Lee</p>", "", "Ann Lee"),
+        ("<h1>Plums</h1><p>By Ann Lee on May 3, 2020</p>", "", "Ann Lee"),
+        ("<h1>Plums</h1><p>Posted by: Ann Lee | 3 comments</p>", "", "Ann Lee"),
+        ("<h1>Plums</h1><p>By Ann Lee and Bo Marsh</p>", "", "Ann Lee and Bo Marsh"),
+        ("<h1>Pflaumen</h1><p>Von Anna Lehmann</p>", "", "Anna Lehmann"),
+        ("<h1>Prunes</h1><p>Par Anne Leroux</p>", "", "Anne Leroux"),
+        ("<h1>Ciruelas</h1><p>Publicado por Ana Robledo</p>", "", "Ana Robledo"),
+        ("<h1>Prugne</h1><p>di Anna Leoni</p>", "", "Anna Leoni"),
+        ("<h1>Śliwki</h1><p>Autor: Anna Lis</p>", "", "Anna Lis"),
+        ("<h1>Сливы</h1><p>Автор: Анна Лебедева</p>", "", "Анна Лебедева"),
+        ("<h1>プラム</h1><p>著者：佐伯千鶴</p>", "", "佐伯千鶴"),
+        ("<h1>Plums</h1><a rel=author href=/ann>Ann Lee</a>", "<meta name=author content=alee>", "Ann Lee"),
+        ("<h1>Plums</h1><div class='byline'>By<br>Ann Lee<br>Head gardener</div>", "", "Ann Lee"),
+        (
+            "<h1>Plums</h1>",
+            ld(**{"@type": "BlogPosting", "author": [{"name": "Ann Lee"}, {"name": "Bo Marsh"}]}),
+            "Ann Lee and Bo Marsh",
+        ),
+    ],
+)
+def test_editor(body, head, editor):
+    """Who wrote the post; nobody is better than the site, a login or a sentence."""
+    assert facts(body, head).editor == editor
+
+
+def test_the_editor_is_not_one_of_the_experts():
+    """Bylines of a class that comes again and again belong to the answers."""
+    answers = "".join(f"<h3 class=byline>{name}</h3>{PROSE}" for name in ("Ann Lee", "Bo Marsh", "Cy Rao"))
+    assert facts(f"<h1>Three on plums</h1>{answers}").editor == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "url", "date"),
+    [
+        ("", "", "", ""),
+        ("<meta property=article:modified_time content=2021-02-03>", "", "", ""),  # changed is not published
+        ("<meta property=article:published_time content=2021-02-03T10:00:00+01:00>", "", "", "2021-02-03T10:00:00+01:00"),
+        ("<meta property=article:published_time content='2021-02-03 10:00'>", "", "", "2021-02-03T10:00"),
+        (ld(**{"@type": "NewsArticle", "datePublished": "2021-02-03T10:00:00Z"}), "", "", "2021-02-03T10:00:00+00:00"),
+        ("", "<h1>Plums</h1><time datetime=2021-02-03>3 Feb</time>", "", "2021-02-03"),
+        ("", "", "https://blog.example/2021/2/3/plums/", "2021-02-03"),
+        ("", "", "https://blog.example/2021/13/3/plums/", ""),
+        ("<meta name=date content=2021-99-99>", "", "", ""),
+    ],
+)
+def test_published_at(head, body, url, date):
+    """ISO 8601 in the page's precision, an offset only where the page gives one."""
+    assert facts(body, head, url or "https://blog.example/plums/").published_at == date
+
+
+def test_a_date_from_the_address_is_marked():
+    """It is a last resort, and says so."""
+    assert facts("", "", "https://blog.example/2021/02/03/plums/").notes == ("the date is the one in the address",)
+
+
+@pytest.mark.parametrize(
+    ("attrs", "body", "language"),
+    [
+        ("lang=de-AT", "", "de-at"),
+        ("lang=pt_BR", "", "pt-br"),
+        ("lang=en", "<p>" + "Die Ernte war in diesem Jahr gut und die Bauern sind zufrieden, weil der Regen nicht zu spät kam. " * 6 + "</p>", "de"),
+        ("", "<p>" + "私たちは毎年この季節になると山へ行きます。" * 20 + "</p>", "ja"),
+        ("", "<p>" + "Мы ездим в горы каждую осень и собираем там грибы и ягоды. " * 9 + "</p>", "ru"),
+    ],
+)  # fmt: skip
+def test_language(attrs, body, language):
+    """As the page says, unless it says English and plainly is not."""
+    assert facts(body, attrs=attrs).language == language
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "platform"),
+    [
+        ("", "", ""),
+        ("<meta name=generator content='WordPress 6.5'>", "", "wordpress"),
+        ("<meta name=generator content='WordPress.com'>", "", "wordpress.com"),
+        ("<link rel=stylesheet href='/wp-content/themes/a/style.css'>", "", "wordpress"),
+        ("<link rel=stylesheet href='/wp-content/themes/a/style.css'>", "<div id=actionbar></div>", "wordpress.com"),
+        ("<meta name=generator content=blogger>", "", "blogger"),
+        ("<script src='https://substackcdn.com/x.js'></script>", "", "substack"),
+        ("<meta name=generator content='Ghost 5.130'>", "", "ghost"),
+        ("<meta name=generator content='Drupal 10 (https://www.drupal.org)'>", "", "drupal"),
+    ],
+)
+def test_platform(head, body, platform):
+    """By what the engine leaves behind."""
+    assert facts(body, head).platform == platform
+
+
+def test_address_and_tags():
+    """The canonical address is absolute; tags are those of the post, once each."""
+    got = facts(
+        "<a rel=tag href=/t/plum>plum</a><a rel='category tag' href=/c>Fruit</a><a rel=tag href=/t/plum>plum</a>",
+        "<link rel=canonical href='/plums/'>",
+    )
+    assert (got.canonical, got.tags) == ("https://blog.example/plums/", ("plum", "Fruit"))
+
+
+def test_claims():
+    """The title's line, the byline and the rest of the page in the ledger."""
+    page = open_page(Capture("", f"<body><h1>Plums in June</h1><p>By Ann Lee</p>{PROSE}".encode()))
+    ledger = Ledger(page)
+    read_facts(page, ledger)
+    assert [span.mark[1:] for span in ledger.spans()][:3] == ["title", "byline of the post", ""]
+
+
+@pytest.mark.parametrize("text", ["Bye bye, Ann", "Byron Lee", "Vonnegut", "by the way", "by 2030", "Authority"])
+def test_not_by(text):
+    """A word that begins like "by" is no byline."""
+    assert strip_by(text) == ""
+
+
+def test_names_end_where_the_rest_begins():
+    assert cut_name("Ann Lee | May 3, 2020 | Fruit") == "Ann Lee"
+    assert cut_name("Ann Lee, Bo Marsh and Cy Rao") == "Ann Lee, Bo Marsh, and Cy Rao"
+    assert cut_name("2020") == ""
+
+
+def test_strip_site_ends():
+    """However many seams a title has, stripping ends."""
+    assert strip_site(" | ".join(["Oven"] * 50), "Oven") == "Oven"
