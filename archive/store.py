@@ -14,6 +14,9 @@ from parsers.errors import PipelineError
 from parsers.model import Bundle, Capture, Change, Parsed
 
 from . import evidence
+from .agenda import Agenda, Backfill
+from .hosts import Hosts
+from .incidents import Incidents
 from .opening import PATIENCE, File, open_file
 from .pages import page_of
 from .recording import extras_of, last_reading, record
@@ -168,6 +171,27 @@ class Archive:
             return found
         with self._file.writing() as conn:
             return tuple(index_problems(conn))
+
+    # ---- the working book
+
+    @property
+    def agenda(self) -> Agenda:
+        """What is to be looked at, and when."""
+        return Agenda(self._file)
+
+    def backfill(self, source: str) -> Backfill:
+        """A source's walk through its past."""
+        return Backfill(self._file, source)
+
+    @property
+    def hosts(self) -> Hosts:
+        """When each host was last asked."""
+        return Hosts(self._file)
+
+    @property
+    def incidents(self) -> Incidents:
+        """What is wrong, and whether somebody has been told."""
+        return Incidents(self._file)
 
     # ---- runs
 
