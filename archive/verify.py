@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from parsers.errors import Damaged
 
 from . import blobs
-from .schema import SEARCHED
+from .tables import SEARCHED
 
 #: What must give no row; the columns fill the sentence.
 _CHECKS = {
