@@ -131,7 +131,7 @@ async def catch_up(url: str, parser: str, tools: Tools) -> None:
     last = tools.archive.parser_of(url)
     if last is None or last == parser:
         return
-    kept = tools.archive.latest(url)
+    kept = tools.archive.last_read(url)
     if kept is not None:
         reread = await tools.read(kept)
         tools.archive.record(kept, reread, seen_at=kept.page.fetched_at or datetime.now(UTC), run=tools.run, cause="parser")
