@@ -109,7 +109,8 @@ def _weight(expert: Expert, line: Line) -> float:
     role = any(position.role for position in expert.positions)
     place = any(position.affiliation for position in expert.positions)
     degree = line.text.count(",") > 0 and not expert.positions
-    prose = 0.7 * (expert.how in ("copula", "sentence") or len(SAYS.sub("", line.text)) < len(line.text) - 3)
+    small = sum(word[0].islower() for word in line.text.split())
+    prose = 0.7 * (expert.how in ("copula", "sentence") or small > 9 or len(SAYS.sub("", line.text)) < len(line.text) - 3)
     return max(
         0.0,
         min(2.5, role + 0.7 * place + 0.4 * bool(expert.honorific) + 0.4 * degree + line.marks + 0.2 * bool(line.url) - prose),

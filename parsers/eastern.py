@@ -58,7 +58,9 @@ def name_trust(text: str) -> float:
         return 1.5
     if _JAPANESE.fullmatch(text):
         family = text.split()[0]
-        return 2.0 if family in _SURNAMES["ja"] else 1.0 if not text.endswith(ORGS) and text not in ROLES else 0.0
+        if family in _SURNAMES["ja"]:
+            return 2.0
+        return 1.0 if len(text) > 3 and not text.endswith(ORGS) and text not in ROLES else 0.0
     if _KOREAN.fullmatch(text):
         if (text[0] not in _SURNAMES["ko"] and text[:2] not in _SURNAMES["ko"]) or text.endswith(ORGS) or text in ROLES:
             return 0.0

@@ -24,8 +24,8 @@ _HANDLE = re.compile(
 )
 DATED = re.compile(r"\(@\w+\)\s+\w+ \d{1,2}, \d{4}$")
 _CREDIT = re.compile(
-    r"©|\(c\)|getty images|/(?:reuters|afp|ap|epa|shutterstock|flickr)\b|courtesy"
-    r"|\b(?:photo|foto|credit|picture|image)s?\s*(?:by|:)",
+    r"©|\(c\)|getty images|/(?:reuters|afp|ap|epa|shutterstock|flickr)\b|courtesy|\bcc[ -]by\b"
+    r"|\b(?:photo|foto|credit|picture|image|photographer|fotograf|photographe)s?\s*(?:by|:)",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\s*$|\b\d{1,2}:\d\d\b|[€$£]\s?\d|\d\s?[€%]")

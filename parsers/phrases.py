@@ -11,8 +11,8 @@ from parsers.words import flags, fold
 
 _TOKEN = re.compile(r"(?:[ldLD]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all)['’](?=\w)|\([^()]*\)|[^\s(]+(?:\([^()]*\)[^\s(]*)*|\(")
 _BREAK = re.compile(r"\n|\s*[;؛|·•∙●]\s*|\s*[,，、،](?:\s*,)*\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)")
-_FIXED = {"in", "at", "of", "à", "ad"}
-_FIXED_AFTER = {"chief", "large", "residence", "charge", "law", "arms", "counsel", "chef", "interim"}
+_FIXED = {"in", "at", "of", "à", "a", "ad", "vom"}
+_FIXED_AFTER = {"chief", "large", "residence", "charge", "law", "arms", "counsel", "chef", "interim", "dienst"}
 #: what makes a director the head of a whole organisation
 _TOP = frozenset(
     "executive managing general generale generali generalny generalna generalni ejecutivo ejecutiva executivo executiva"

@@ -108,20 +108,28 @@ def _bracket(line: Line) -> Found | None:
     if after.strip(" ,.:"):
         positions = read_positions(after.strip(" ,:;|–—-"))
         return (name, positions, "paren") if positions and positions[0].role else None
-    first = flags(inside.split()[0]) if inside.split() else 0
-    if (
-        place
-        or first & w.ALIAS
-        or re.search(r"\d", inside)
-        or EASTERN.search(inside)
-        or not inside.strip()
-        or not cased(inside.strip()[0])
-    ):
-        return (name, (), "paren") if name.trust >= TRUST_ALONE - (0.8 if EASTERN.search(inside) else 0.0) or place else None
-    positions = read_positions(inside, bracket=True) or (Position("", inside),)
+    if place or _says_nothing(inside.strip(), before):
+        return (name, (), "paren") if name.trust >= TRUST_ALONE - 0.8 * bool(place or EASTERN.search(inside)) else None
+    positions = read_positions(inside, bracket=True)
+    if not positions:
+        words = inside.split()
+        if len(words) > 4 or any(flags(word) & (w.VERB | w.COPULA | w.STOP) and word.islower() for word in words):
+            return None
+        positions = (Position("", inside),)
     positions = tuple(Position(p.role, "" if is_place(p.affiliation) else p.affiliation) for p in positions)
-    least = TRUST_BESIDE_ROLE if positions[0].role else TRUST_ALONE
-    return (name, positions, "paren") if name.trust >= least else None
+    if name.trust < (TRUST_BESIDE_ROLE if positions[0].role else TRUST_ALONE) or _many_small(positions[0].affiliation):
+        return None
+    return name, positions, "paren"
+
+
+def _says_nothing(inside: str, before: str) -> bool:
+    """Whether a bracket holds neither role nor organisation: a figure, an alias, the name in another script."""
+    return bool(flags(inside.split()[0]) & w.ALIAS or re.search(r"\d", inside) or (cased(before[0]) and not cased(inside[0])))
+
+
+def _many_small(text: str) -> bool:
+    """Whether a text has so many words in small letters that it names nothing."""
+    return sum(word[0].islower() and not flags(word) & (w.LINK | w.AND | w.ARTICLE) for word in text.split()) > 2
 
 
 def _separated(line: Line) -> Found | None:
@@ -147,10 +155,14 @@ def _separated(line: Line) -> Found | None:
             return None
         positions = read_positions(rest)
         return (name, positions, "colon") if positions and positions[0].role else None
-    if colon and "\n" not in rest[: colon.start()]:
+    cut = colon is not None and "\n" not in rest[: colon.start()]
+    if colon and cut:
         rest = rest[: colon.start()]
     how = "lines" if "\n" in sep else "comma" if sep[0] in ",，،" else "slash" if sep[0] == "/" else "separator"
-    return _with_rest(name, first_sentence(rest), how)
+    found = _with_rest(name, first_sentence(rest), how)
+    if found and cut and not any(position.role for position in found[1]):
+        return None  # a headline: "Ann Lee, Acme: why we moved"
+    return found
 
 
 def _pair(name: Name, rest: str) -> Found | None:
