@@ -41,17 +41,17 @@ def read_facts(page: Page, ledger: Ledger) -> Facts:
         return Facts(title=title, language=language_of(page))
     headline = find_headline(page)
     editor, byline = find_editor(page, ledger, headline)
-    address = _canonical(page)
-    published, dates, notes = find_published(page, ledger, headline, address or page.url)
+    address, language = _canonical(page), language_of(page)
+    published = find_published(page, ledger, headline, address or page.url, language)
     tags = [el for el in page.by_tag.get("a", ()) if "rel" in el.attrs and "tag" in el.get("rel").split()]
     if headline.el is not None:
         ledger.claim(headline.el.t0, headline.el.t1, "title")
     if byline is not None:
         _claim_line(page, ledger, byline, "byline of the post")
-    for line in dates:
+    for line in published.lines:
         ledger.claim(line.t0, line.t1, "date")
-    language, platform = language_of(page), platform_of(page)
-    return Facts(headline.text, editor, published, language, platform, address, _tags(page, tags), headline.site, notes)
+    platform, named = platform_of(page), _tags(page, tags)
+    return Facts(headline.text, editor, published.iso, language, platform, address, named, headline.site, published.notes)
 
 
 def _first_line(page: Page) -> str:
