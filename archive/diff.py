@@ -29,7 +29,7 @@ class PageText:
     """What the page says besides its statements and comments: the content of a page version."""
 
     title: str = ""
-    questions: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()  #: those that are not the title itself
     lede: str = ""
     captions: tuple[str, ...] = ()
     editor: str = ""
@@ -97,7 +97,7 @@ def diff(known: Known, parsed: Parsed, cause: str = "page") -> Plan:
 
 def page_text(seen: Roundup) -> PageText:
     """The content of a page version."""
-    questions = tuple(question.text for question in seen.questions)
+    questions = tuple(question.text for question in seen.questions if question.source != "title")
     article = "" if seen.statements else seen.article
     return PageText(seen.title, questions, seen.lede, seen.captions, seen.editor, seen.published_at, seen.tags, article)
 
