@@ -165,6 +165,54 @@ def parse(
 
 
 @app.command(cls=Command)
+def explain(
+    sources: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Saved pages or addresses; - is standard input.")],
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML file for a browser.")] = None,
+    config: ConfigOption = None,
+    archive: ArchiveOption = None,
+    allow_host: AllowOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Show a page line by line, and what became of each line.
+
+    \b
+    Example:
+      ingest explain saved/post.html
+      ingest explain --html why.html https://blog.example/what-experts-expect/
+    """
+    voice = _voice(json, quiet, verbose)
+    settings = _config(config, archive, allow_host)
+    from .commands import explain as command
+
+    raise typer.Exit(command.run(sources, settings, voice, html))
+
+
+@app.command(name="new-site", cls=Command)
+def new_site(
+    source: Annotated[str, typer.Argument(metavar="PATH|URL", help="A page of the site.")],
+    into: Annotated[Path, typer.Option("--into", metavar="FOLDER", help="Where the rule and its fixture go.")] = Path("sites"),
+    config: ConfigOption = None,
+    archive: ArchiveOption = None,
+    allow_host: AllowOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Write a first guess at a site's rule, with a fixture, for a site that is read wrongly.
+
+    \b
+    Example:
+      ingest new-site https://blog.example/what-experts-expect/
+    """
+    voice = _voice(False, quiet, verbose)
+    settings = _config(config, archive, allow_host)
+    from .commands import newsite as command
+
+    raise typer.Exit(command.run(source, settings, voice, into))
+
+
+@app.command(cls=Command)
 def run(
     names: Annotated[list[str] | None, typer.Argument(metavar="SOURCE...", help="Names of sources [default: all].")] = None,
     archive: ArchiveOption = None,

@@ -13,6 +13,8 @@ from html import escape
 from parsers.ledger import Marked
 from parsers.parse import Reading
 
+from .report import printable
+
 
 def fates(reading: Reading) -> list[Marked]:
     """The page's lines in order, neighbours with the same fate inside one line joined."""
@@ -40,7 +42,7 @@ def as_text(reading: Reading, colour: bool = False) -> str:
     wide = 30
     for mark in fates(reading):
         name = _name(mark)
-        row = f"{name[:wide]:{wide}} {mark.text}"
+        row = f"{name[:wide]:{wide}} {printable(mark.text)}"
         rows.append(f"{_ANSI[mark.fate]}{row}\033[0m" if colour else row)
     rows.append("\n" + _sums(reading))
     return "\n".join(rows)
@@ -84,13 +86,15 @@ def _most(rules: Iterable[tuple[str, int]]) -> list[str]:
 
 
 _PAGE = """<!doctype html>
-<html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<html><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}: what became of each line</title>
 <style>
 body {{ font: 16px/1.5 Georgia, serif; max-width: 70em; margin: 2em auto; padding: 0 1em; color: #222; background: #fdfdfb; }}
 h1 {{ font-size: 1.4em; }} p, li {{ color: #555; }}
 table {{ border-collapse: collapse; width: 100%; }}
-th {{ font: 12px/1.4 ui-monospace, monospace; text-align: right; vertical-align: top; width: 17em; padding: .35em 1em .25em 0; color: #777; font-weight: normal; }}
+th {{ font: 12px/1.4 ui-monospace, monospace; text-align: right; vertical-align: top;
+  width: 17em; padding: .35em 1em .25em 0; color: #777; font-weight: normal; }}
 td {{ padding: .2em .8em; border-left: 4px solid #ddd; }}
 .claimed td {{ border-color: #3a8f5c; }}
 .dropped td {{ border-color: #c96b5a; color: #999; }}
