@@ -6,13 +6,14 @@ The general way reads the page as well, and where the two name other people, the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from .blocks import Block, Blocks, find_blocks
 from .bylines import read_byline
 from .errors import LayoutChanged
 from .ledger import Ledger
 from .model import Expert
-from .page import Line, Page
+from .page import Element, Line, Page
 from .rules import Chosen
 
 
@@ -29,36 +30,50 @@ def drop_by_rule(page: Page, ledger: Ledger, chosen: Chosen) -> None:
 def blocks_by_rule(page: Page, lines: Sequence[Line], chosen: Chosen) -> Blocks:
     """The blocks that the rule's bylines begin. Raises LayoutChanged where their number is not the expected one."""
     heads = page.match(chosen.layout.expert)
-    starts = [n for n, line in enumerate(lines) if any(el.t0 <= line.t0 and line.t1 <= el.t1 for el in heads)]
-    groups = _groups(lines, starts, {n: next(el.at for el in heads if el.t0 <= lines[n].t0 < el.t1) for n in starts})
+    asked = page.match(chosen.layout.question) if chosen.layout.question else []
+    groups: list[Group] = []
+    lede: list[Line] = []
+    question: list[Line] = []
+    for line in lines:
+        head = _holder(heads, line)
+        if head is not None:
+            if not groups or groups[-1].el is not head:
+                groups.append(Group(head, tuple(question)))
+            groups[-1].head.append(line)
+        elif _holder(asked, line) is not None:
+            question = [line]
+        elif groups:
+            groups[-1].said.append(line)
+        else:
+            lede.append(line)
     low, high = chosen.layout.expect
     if not low <= len(groups) <= high:
         raise LayoutChanged(page.url, f"{chosen.layout.expert!r} finds {len(groups)} statements, expected {low} to {high}")
-    first = starts[0] if starts else len(lines)
-    return Blocks(tuple(_block(group, said) for group, said in groups), BY_RULE, tuple(lines[:first]))
+    return Blocks(tuple(_block(group) for group in groups), BY_RULE, tuple(lede))
 
 
-def _groups(lines: Sequence[Line], starts: Sequence[int], owner: dict[int, int]) -> list[tuple[list[Line], list[Line]]]:
-    """Each byline's lines with the lines behind it; the lines of one element are one byline."""
-    found: list[tuple[list[Line], list[Line]]] = []
-    last = -1
-    for n in range(starts[0] if starts else len(lines), len(lines)):
-        if n in owner:
-            if owner[n] == last:
-                found[-1][0].append(lines[n])
-            else:
-                found.append(([lines[n]], []))
-                last = owner[n]
-        else:
-            found[-1][1].append(lines[n])
-    return found
+@dataclass(slots=True)
+class Group:
+    """A byline's element with the lines behind it."""
+
+    el: Element
+    question: tuple[Line, ...]
+    head: list[Line] = field(default_factory=list)
+    said: list[Line] = field(default_factory=list)
 
 
-def _block(head: Sequence[Line], said: Sequence[Line]) -> Block:
-    byline = "\n".join(line.text for line in head)
-    expert = read_byline(byline) or Expert(" ".join(byline.split()), byline=" ".join(byline.split()), how="site")
-    spans = tuple((line.t0, line.t1) for line in said)
-    return Block(expert, tuple((line.t0, line.t1) for line in head), spans, tuple(line.text for line in said))
+def _holder(elements: Sequence[Element], line: Line) -> Element | None:
+    return next((el for el in elements if el.t0 <= line.t0 and line.t1 <= el.t1), None)
+
+
+def _block(group: Group) -> Block:
+    byline = "\n".join(line.text for line in group.head)
+    expert = read_byline(byline) or Expert(" ".join(byline.split()), byline=" ".join(byline.split()), how="site rule")
+    said = tuple((line.t0, line.t1) for line in group.said)
+    leads = tuple((line.t0, line.t1) for line in group.question)
+    question = " ".join(line.text for line in group.question)
+    named = tuple((line.t0, line.t1) for line in group.head)
+    return Block(expert, named, said, tuple(line.text for line in group.said), question, leads=leads)
 
 
 def disagreement(page: Page, lines: Sequence[Line], title: str, ruled: Blocks) -> tuple[str, ...]:

@@ -85,3 +85,19 @@ def test_too_few_statements_mean_that_the_layout_has_changed():
     page = Capture("https://blog.example/tips/", b"<main><div class=post><h3>Ann Lee</h3><p>Words.</p></div></main>")
     with pytest.raises(LayoutChanged, match="finds 1 statements, expected 3 to 80"):
         read(Bundle(page), sites=[read_site(RULE, "blog.toml")])
+
+
+def test_a_rule_ties_statements_to_the_questions_above_them():
+    rule = 'hosts = ["blog.example"]\n[[layout]]\nwhen = "main"\nexpert = "h3"\nquestion = "h2"'
+    body = "".join(
+        f"<h2>{question}</h2>"
+        + "".join(f"<h3>{name}</h3><p>{name} answers {question} at some length.</p>" for name in ("Ann Lee", "Bo Ek"))
+        for question in ("What grows?", "What wilts?")
+    )
+    reading = read(
+        Bundle(Capture("https://blog.example/tips/", f"<main>{body}</main>".encode())), sites=[read_site(rule, "blog.toml")]
+    )
+    asked = {question.key: question.text for question in reading.parsed.roundup.questions}
+    assert [(s.expert.name, asked[s.question]) for s in reading.parsed.roundup.statements] == [
+        ("Ann Lee", "What grows?"), ("Bo Ek", "What grows?"), ("Ann Lee", "What wilts?"), ("Bo Ek", "What wilts?"),
+    ]  # fmt: skip
