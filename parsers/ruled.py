@@ -16,7 +16,6 @@ from .model import Expert
 from .page import Element, Line, Page
 from .rules import Chosen
 
-
 BY_RULE = "site rule"  # the layout's name
 
 
