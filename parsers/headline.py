@@ -113,9 +113,10 @@ def _said(page: Page) -> Iterable[str]:
 def _headings(page: Page, titles: list[_Title]) -> Iterator[Element]:
     """Where a headline may be printed: every `h1`, and an `h2` to `h4` that says just what the head says."""
     yield from (el for el in page.by_tag.get("h1", ()) if el.t1 > el.t0)
+    known: frozenset[str] = frozenset().union(*(title.parts for title in titles))
     for tag in ("h2", "h3", "h4"):
         for el in page.by_tag.get(tag, ())[:12]:
-            if el.t1 > el.t0 and any(letters(page.text_of(el)) in title.parts for title in titles):
+            if el.t1 > el.t0 and letters(page.text_of(el)) in known:
                 yield el
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from .dates import Stamp, find_date, order_of, read_attribute
@@ -20,6 +21,7 @@ DAY = 10  #: letters of an ISO date that is exact to the day
 ABOVE, BELOW = 6, 14  #: lines around the headline that may print the date
 FEW = 3  #: so many dates that stand alone can be the post's; more are a list's
 LONGEST = 140  #: a longer line is prose
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)")
 _FIGURE = re.compile(r"\d")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 _CHANGED = re.compile(
@@ -117,11 +119,16 @@ def _read(page: Page, text: str, language: str) -> Stamp | None:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
+def _is_date_class(attribute: str) -> bool:
+    return bool(_CLASSED.search(attribute))
+
+
 def _marked(page: Page, ledger: Ledger, language: str) -> Iterator[str]:
     """Dates elsewhere that a `time` element or a class calls the date; of comments' only where nothing says so."""
     marked: list[Element] = [el for el in page.by_tag.get("time", ()) if "datetime" in el.attrs]
     for attribute, group in page.by_class.items():
-        if len(group) < 4 and _CLASSED.search(attribute):
+        if len(group) < 4 and _is_date_class(attribute):
             marked += group
     for el in sorted(marked, key=lambda el: el.at):
         if el.t1 == el.t0 or el.t1 - el.t0 > 12 or _is_comments(ledger, el):
@@ -136,11 +143,13 @@ def _alone(page: Page, ledger: Ledger, language: str) -> str:
     """The earlier of the few lines anywhere that are a date and nothing else: published, and perhaps changed since."""
     found: list[str] = []
     for line in page.lines:
-        if 6 <= len(line.text) <= 32 and _FIGURE.search(line.text) and not _is_comments(ledger, line):
+        if 6 <= len(line.text) <= 32 and _YEAR.search(line.text) and not _is_comments(ledger, line):
             iso, width = _date_of(page, line, language)
             if iso and width + 2 >= len(line.text):
                 found.append(iso)
-    return min(found) if 0 < len(found) <= FEW else ""
+                if len(found) > FEW:
+                    return ""
+    return min(found, default="")
 
 
 def _is_comments(ledger: Ledger, el: Element | Line) -> bool:
