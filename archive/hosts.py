@@ -1,10 +1,11 @@
 """When each host was last asked, by whichever process, so that all of them together stay polite.
 
-Times are kept to the millisecond, since a gap may be a fraction of a second.
+Times are kept to the microsecond, since a gap may be a fraction of a second.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from .opening import File
@@ -19,21 +20,20 @@ class Hosts:
     def __init__(self, file: File) -> None:
         self._file = file
 
-    def get(self, name: str) -> Times | None:
-        """A host's times; None where it was never asked."""
+    def change(self, name: str, how: Callable[[Times], Times]) -> None:
+        """Replace a host's times by what `how` makes of them, in one transaction; where it is not known, of three Nones."""
+        with self._file.writing() as conn:
+            row = conn.execute("SELECT last, last_page, not_before FROM host WHERE name = ?", (clean(name),)).fetchone()
+            known = (_read(row[0]), _read(row[1]), _read(row[2])) if row else (None, None, None)
+            times = how(known)
+            if times != known:
+                conn.execute("INSERT OR REPLACE INTO host VALUES (?, ?, ?, ?)", (clean(name), *map(_written, times)))
+
+    def get(self, name: str) -> Times:
+        """A host's times."""
         with self._file.reading() as conn:
             row = conn.execute("SELECT last, last_page, not_before FROM host WHERE name = ?", (clean(name),)).fetchone()
-        return None if row is None else (_read(row[0]), _read(row[1]), _read(row[2]))
-
-    def put(self, name: str, times: Times) -> None:
-        """Keep a host's times; a later request that another process has noted meanwhile stays."""
-        with self._file.writing() as conn:
-            conn.execute(
-                """INSERT INTO host VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO UPDATE SET
-                last = max(coalesce(last, ''), coalesce(?2, '')),
-                last_page = max(coalesce(last_page, ''), coalesce(?3, '')), not_before = ?4""",
-                (clean(name), *map(_written, times)),
-            )
+        return (_read(row[0]), _read(row[1]), _read(row[2])) if row else (None, None, None)
 
     def names(self) -> list[str]:
         """Every host that was ever asked."""
@@ -42,7 +42,7 @@ class Hosts:
 
 
 def _written(at: datetime | None) -> str | None:
-    return None if at is None else at.astimezone(UTC).isoformat(timespec="milliseconds")
+    return None if at is None else at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _read(text: str | None) -> datetime | None:

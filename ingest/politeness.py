@@ -5,7 +5,7 @@ All times are aware and in UTC; all spans are seconds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -19,6 +19,12 @@ class HostState:
     last: datetime | None = None  #: when the last request to it ended
     last_page: datetime | None = None  #: the same without robots.txt, which Crawl-delay does not speak of
     not_before: datetime | None = None  #: until when the host asked to be left alone (Retry-After)
+
+
+def settled(state: HostState, now: datetime) -> HostState:
+    """The state without requests in the future: a clock that has since been put back wrote them, and they count as now."""
+    last, page = state.last, state.last_page
+    return replace(state, last=last and min(last, now), last_page=page and min(page, now))
 
 
 def wait(state: HostState, now: datetime, gap: float, crawl_delay: float = 0.0) -> float:

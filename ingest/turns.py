@@ -1,25 +1,43 @@
 """Hosts take turns: one request at a time to each, with the gap that politeness asks for.
 
-The book of hosts is handed in, so that two processes which share one stay polite together.
+The book of hosts is handed in. A turn is claimed in it before the request and noted after it, each in one step, so that two
+processes which share a book never ask a host together.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 from parsers.errors import AskedToWait
 
 from .address import host_of, public
-from .politeness import HostState, after, wait
+from .politeness import HostState, after, settled, wait
 
 Clock = Callable[[], datetime]
 Sleep = Callable[[float], Awaitable[None]]
-Book = MutableMapping[str, HostState]  #: by `host_of` an address
+
+
+class Book(Protocol):
+    """What is known of hosts, by `host_of` an address."""
+
+    def change(self, host: str, how: Callable[[HostState], HostState]) -> None:
+        """Replace what is known of a host by what `how` makes of it; nobody else changes it in between."""
+
+
+class OwnBook:
+    """A book that nobody else reads."""
+
+    def __init__(self) -> None:
+        self._hosts: dict[str, HostState] = {}
+
+    def change(self, host: str, how: Callable[[HostState], HostState]) -> None:
+        self._hosts[host] = how(self._hosts.get(host) or HostState())
 
 
 def utc_now() -> datetime:
@@ -34,7 +52,7 @@ class Turns:
         self, gap: float, max_wait: float, book: Book | None = None, now: Clock = utc_now, sleep: Sleep = asyncio.sleep
     ) -> None:
         self._gap, self._max_wait = gap, max_wait
-        self._book: Book = {} if book is None else book
+        self._book: Book = OwnBook() if book is None else book
         self._now, self._sleep = now, sleep
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -46,21 +64,39 @@ class Turns:
         """
         host = host_of(url)
         async with self._locks[host]:
-            while (seconds := wait(self._state(host), self._now(), self._gap, crawl_delay if page else 0.0)) > 0:
+            while (seconds := self._claim(host, crawl_delay, page)) > 0:
                 if seconds > self._max_wait:
                     raise AskedToWait(public(url), seconds)
                 await self._sleep(seconds)
             try:
                 yield
             finally:
-                ended = self._now()
-                state = replace(self._state(host), last=ended)
-                self._book[host] = replace(state, last_page=ended) if page else state
+                self._note(host, page)
 
     def hold(self, url: str, seconds: float) -> None:
         """Leave the URL's host alone for so long, as it asked (Retry-After)."""
-        host = host_of(url)
-        self._book[host] = replace(self._state(host), not_before=after(self._now(), seconds))
+        until = after(self._now(), seconds)
+        self._book.change(host_of(url), lambda state: replace(state, not_before=until))
 
-    def _state(self, host: str) -> HostState:
-        return self._book.get(host) or HostState()
+    def _claim(self, host: str, crawl_delay: float, page: bool) -> float:
+        """Take the host's turn and return 0, or return the seconds until it comes."""
+        now, seconds = self._now(), 0.0
+
+        def claimed(state: HostState) -> HostState:
+            nonlocal seconds
+            state = settled(state, now)
+            seconds = wait(state, now, self._gap, crawl_delay if page else 0.0)
+            return state if seconds > 0 else asked(state, now, page)
+
+        self._book.change(host, claimed)
+        return seconds
+
+    def _note(self, host: str, page: bool) -> None:
+        """The request has ended: the gap counts from here."""
+        now = self._now()
+        self._book.change(host, lambda state: asked(state, now, page))
+
+
+def asked(state: HostState, at: datetime, page: bool) -> HostState:
+    """The state of a host that was asked at a time."""
+    return replace(state, last=at, last_page=at if page else state.last_page)

@@ -1,0 +1,25 @@
+"""The book of hosts that lies in the archive, so that a daemon, a cron job and a person at the keyboard are polite together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from archive.hosts import Hosts, Times
+
+from .politeness import HostState
+
+
+class ArchiveBook:
+    """A `turns.Book` that every process of this archive shares."""
+
+    def __init__(self, hosts: Hosts) -> None:
+        self._hosts = hosts
+
+    def change(self, host: str, how: Callable[[HostState], HostState]) -> None:
+        """Replace what is known of a host; nobody else changes it in between."""
+
+        def changed(times: Times) -> Times:
+            state = how(HostState(*times))
+            return state.last, state.last_page, state.not_before
+
+        self._hosts.change(host, changed)
