@@ -22,6 +22,7 @@ from .turns import Book, Clock, Turns, utc_now
 from .walls import wall
 
 REDIRECTS = (301, 302, 303, 307, 308)
+FOR_GOOD = (301, 308)
 ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
 PAUSE = 10.0  # seconds to leave a host alone after a 429 or 503 without Retry-After
 
@@ -61,6 +62,7 @@ class Visitor:
         self._client = Client(settings, guard)
         self._turns = Turns(settings.gap, settings.max_wait, book, now)
         self._robots = Robots(self._robots_txt, settings.agent, now)
+        self._moved: dict[str, str] = {}
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -75,19 +77,29 @@ class Visitor:
         Raises FetchError; where a hop is at fault, the sentence says where it led.
         """
         asked = public(url)
+        self._moved.pop(asked, None)
+        for_good = True
         try:
             at = checked(url)
             seen = {at}
             for _ in range(self._settings.max_redirects + 1):
                 answer = await self._hop(at, known)
                 if answer.status not in REDIRECTS:
-                    return self._capture(asked, answer, role)
+                    capture = self._capture(asked, answer, role)
+                    if for_good and len(seen) > 1:
+                        self._moved[asked] = public(at)
+                    return capture
+                for_good = for_good and answer.status in FOR_GOOD
                 at = self._next(asked, at, answer, seen)
         except FetchError as error:
             if error.url == asked:
                 raise
             raise error.of(asked, f"it redirects to {error.url}, and {error.why}") from error
         raise TooLarge(asked, f"it redirects more than {self._settings.max_redirects} times")
+
+    def moved_to(self, url: str) -> str:
+        """Where permanent redirects alone led from `url` when it was last fetched, or ``""``."""
+        return self._moved.get(public(url), "")
 
     async def _hop(self, url: str, known: Known | None) -> Answer:
         delay = 0.0 if self._settings.ignore_robots else await self._robots.check(url)
@@ -125,7 +137,7 @@ class Visitor:
         if answer.status not in (200, 203, 304):
             raise BadStatus(final, answer.status, retry_after(answer.header("retry-after"), self._now()))
         kind = answer.header("content-type").partition(";")[0].strip().lower()
-        if kind.startswith(_OTHER_KINDS):
+        if role == "page" and kind.startswith(_OTHER_KINDS):
             raise NotThePage(final, f"it is {kind}, not a page")
         capture = Capture(
             url=asked,
