@@ -72,14 +72,24 @@ def named(text: str, least: float, single: bool = False) -> Name | None:
 def _titles(words: list[str]) -> int:
     """How many words before the name are titles: "Prof. Dr." is two, the initial of "M. Night" is none."""
     count = 0
-    for word in words[:-1]:
-        found = flags(word)
+    for place, word in enumerate(words[:-1]):
         printed_so = word[0].isupper() or not cased(word[0]) or "." in word or count
-        initial = len(word) == 2 and word[1] == "." and word[0].isascii() and word[0].isupper()
-        if not found & w.HONORIFIC or not printed_so or initial or (found & (w.GIVEN | w.MAYBE) and not word.endswith(".")):
+        if not printed_so or not (
+            _is_title(word) or (flags(word) & w.RANK and place < len(words) - 2 and _is_title(words[place + 1]))
+        ):
             break
         count += 1
     return count
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word is a title, or several run together: "Dr.sc."."""
+    found = flags(word)
+    if not found & w.HONORIFIC:
+        parts = [part for part in re.split(r"[.-]", word) if part]
+        return len(parts) > 1 and "." in word and all(flags(part) & w.HONORIFIC and len(part) > 1 for part in parts)
+    initial = len(word) == 2 and word[1] == "." and word[0].isascii() and word[0].isupper()
+    return not initial and (word.endswith(".") or not found & (w.GIVEN | w.MAYBE))
 
 
 def _without_degrees(words: list[str]) -> list[str]:

@@ -8,6 +8,8 @@ from parsers import words as w
 from parsers.phrases import Token, acronym, capital, link_after, proper, unstopped
 from parsers.words import flags, fold, is_place
 
+_DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
+
 
 def stands_before(prefix: list[Token], head: int, small: bool) -> bool:
     """Whether words before a role name an organisation: "University at Buffalo | Head Football Coach", "WCI | Columnist"."""
@@ -74,7 +76,7 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     strong = (
         any(t.found & w.ORG and not (t.found & w.TOPIC and not capital(t.text)) for t in chunk)
         or (acronym(chunk[0]) and not chunk[0].found & w.PLACE)
-        or any("." in t.text[1:-2] and not t.found & w.PLACE for t in chunk[:1])
+        or _DOMAIN.fullmatch(chunk[0].text) is not None
     )
     strong = strong and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk)
     strong = strong or any(t.text.endswith(("'s", "’s")) and capital(t.text) for t in chunk)

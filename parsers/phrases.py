@@ -11,6 +11,9 @@ from parsers.words import flags, fold
 
 _TOKEN = re.compile(r"(?:[ldLD]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all)['’](?=\w)|\([^()]*\)|[^\s(]+(?:\([^()]*\)[^\s(]*)*|\(")
 _BREAK = re.compile(r"\n|\s*[;؛|·•∙●]\s*|\s*[,，、،](?:\s*,)*\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)")
+_LIST_OPEN = re.compile(r"\s(?:of|for|on|in|für|de|des|per|para|za)\s")
+_LIST_END = re.compile(r"(?:and|&|und|et|y|e|i)\s")
+_SOMETIMES = {"head", "chief", "lead"}
 _FIXED = {"in", "at", "of", "à", "a", "ad", "vom"}
 _FIXED_AFTER = {"chief", "large", "residence", "charge", "law", "arms", "counsel", "chef", "interim", "dienst"}
 #: what makes a director the head of a whole organisation
@@ -78,9 +81,19 @@ def segments(text: str) -> list[tuple[str, str]]:
     for sep, part in out:
         if joined and sep[:1] in ",，" and fold(part).strip(" .") in _COMPANY_END:
             joined[-1] = joined[-1][0], f"{joined[-1][1]}, {part}"
+        elif len(joined) > 1 and sep[:1] == joined[-1][0][:1] == "," and _ends_list(joined[-2][1], part):
+            last = joined.pop()[1]
+            joined[-1] = joined[-1][0], f"{joined[-1][1]}, {last}, {part}"
         elif part:
             joined.append((sep, part))
     return joined
+
+
+def _ends_list(opening: str, part: str) -> bool:
+    """Whether a segment ends what another one opened: "Center for Slavic | Eurasian | and East European Studies"."""
+    if not _LIST_END.match(part) or not _LIST_OPEN.search(opening):
+        return False
+    return not any(flags(word) & w.ROLE for word in part.split())
 
 
 def _depths(text: str) -> list[int]:
@@ -143,26 +156,18 @@ def proper(token: Token) -> bool:
 
 def _is_head(parts: list[Token], place: int) -> bool:
     """Whether the word at `place` says what somebody is. "Head" and "lead" do so only before "of", or at the end."""
-    token = parts[place]
+    token, after = parts[place], parts[place + 1] if place + 1 < len(parts) else None
+    ends = after is None or bool(after.found & (w.LINK | w.AND))
     if not token.found & w.ROLE:
-        word = fold(token.text).strip(".,")
-        return word in ("head", "chief", "lead") and (
-            place + 1 == len(parts) or bool(parts[place + 1].found & (w.OF | w.FOR | w.AND))
-        )
-    if (
-        token.found & (w.TOPIC | w.MODIFIER)
-        and place + 1 < len(parts)
-        and parts[place + 1].found & w.ROLE
-        and not parts[place + 1].found & w.LEAD
-    ):
-        return False
-    return not (
-        token.found & (w.ORG | w.TOPIC)
-        and not token.found & w.LEAD
-        and place + 1 < len(parts)
-        and not parts[place + 1].found & (w.LINK | w.AND)
-        and not capital(parts[place + 1].text)
-    )
+        if fold(token.text).strip(".,") in _SOMETIMES:
+            return ends
+        chief = place > 0 and fold(parts[place - 1].text) == "chief"  # "Chief Yeti"
+        return chief and ends and capital(token.text) and not token.found & w.ORG
+    if after is None or not token.found & (w.TOPIC | w.MODIFIER | w.ORG):
+        return True
+    if token.found & (w.TOPIC | w.MODIFIER) and after.found & w.ROLE and not after.found & w.LEAD:
+        return False  # "client | manager"
+    return bool(token.found & w.LEAD) or not token.found & (w.ORG | w.TOPIC) or ends or capital(after.text)
 
 
 def heads_in(parts: list[Token]) -> list[int]:

@@ -46,6 +46,8 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
             continue
         if piece.kind == "role" and now and now[0] and not now[1] and _trade_name(part):
             piece = Piece("org", org=part)
+        if piece.head & w.NAMED and piece.org and part.startswith(piece.org) and _org_follows(todo, sure=True):
+            piece = piece._replace(role=part, org="")  # a chair that an organisation pays for
         if piece.kind == "role":
             if now is None or (now[1] and (now[0] or piece.org)) or (now[0] and piece.org) or (now[0] and hard):
                 done.append([piece.role, piece.org])
@@ -88,7 +90,9 @@ def _joins_on(role: str, part: str) -> bool:
 
 
 def _trade_name(text: str) -> bool:
-    """Whether a segment behind a role is a firm named for a trade or a family: "Ticket Tailor", "Singer Lane"."""
+    """Whether a segment behind a role is a firm named for a trade or a family: "Ticket Tailor", "The Diplomat"."""
+    if text.startswith("The "):
+        return True
     parts = tokens(text)
     if len(parts) < 2 or not all(capital(token.text) for token in parts):
         return False
@@ -100,5 +104,6 @@ def _trade_name(text: str) -> bool:
     )
 
 
-def _org_follows(todo: list[tuple[str, str]]) -> bool:
-    return bool(todo) and read_piece(todo[0][1]).kind == "org"
+def _org_follows(todo: list[tuple[str, str]], sure: bool = False) -> bool:
+    piece = read_piece(todo[0][1]) if todo else None
+    return piece is not None and piece.kind == "org" and (piece.sure or not sure)

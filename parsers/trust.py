@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’ʼ\-‐‑·\u0300-\u036f\u0900-\
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,3}(?:-[^\W\d_]\.?)?")
 _INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Van|Von|Fitz|Al|El|O['’]|D['’]|L['’]|Ó|Ní)[^\W\d_]")
 _VOWEL = re.compile(r"[aeiouyäöüàâéèêëîïôûùáíóúãõåæøœıаеиоуыэюяєії]", re.IGNORECASE)
+_KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,5}")  # "Myong-hyun"
 _ELIDED = ("d'", "d’", "l'", "l’", "o'")
 _OWNED = ("'s", "’s", "s'", "s’")
 _ENOUGH = w.GIVEN | w.FAMILY | w.MAYBE | w.KNOWN_FAMILY
@@ -54,6 +55,8 @@ def trust(words: tuple[str, ...]) -> float | None:
             return None
         total += worth
         full += small is None
+    if len(words) == 2 and _KOREAN.fullmatch(words[1]) and len(words[0]) < 6:
+        total += 1.5
     return total if full and (full < 6 or total >= 1) else None
 
 

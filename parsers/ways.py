@@ -102,14 +102,15 @@ def _bracket(line: Line) -> Found | None:
         place and " " not in before and (not line.marks and flags(before) & (w.MODIFIER | w.TOPIC | w.STOP))
     ):
         return None
-    name = named(before, -0.8 if place else TRUST_BESIDE_ROLE, single=place or (line.marks >= 0.5 and len(before) > 2))
+    least = -1.0 if place and line.marks >= 0.5 else -0.8 if place else TRUST_BESIDE_ROLE
+    name = named(before, least, single=place or (line.marks >= 0.5 and len(before) > 2))
     if name is None:
         return None
     if after.strip(" ,.:"):
         positions = read_positions(after.strip(" ,:;|–—-"))
         return (name, positions, "paren") if positions and positions[0].role else None
     if place or _says_nothing(inside.strip(), before):
-        return (name, (), "paren") if name.trust >= TRUST_ALONE - 0.8 * bool(place or EASTERN.search(inside)) else None
+        return (name, (), "paren") if place or name.trust >= TRUST_ALONE - 0.8 * bool(EASTERN.search(inside)) else None
     positions = read_positions(inside, bracket=True)
     if not positions:
         words = inside.split()
@@ -144,6 +145,8 @@ def _separated(line: Line) -> Found | None:
     name = named(
         left, TRUST_BESIDE_ROLE, single=given and " " not in left and _opens_with_role(re.sub(r"^\d{1,3},\s*", "", rest))
     )
+    if name is None and line.marks and sep[0] in ",，،–—-|":
+        name = _pen_name(left, rest)
     if name is None:
         return _reversed(left, rest, sep)
     pair = _pair(name, rest) if sep[0] in ",，،" else None
@@ -160,9 +163,23 @@ def _separated(line: Line) -> Found | None:
         rest = rest[: colon.start()]
     how = "lines" if "\n" in sep else "comma" if sep[0] in ",，،" else "slash" if sep[0] == "/" else "separator"
     found = _with_rest(name, first_sentence(rest), how)
-    if found and cut and not any(position.role for position in found[1]):
+    if found and cut and not line.marks and not any(position.role for position in found[1]):
         return None  # a headline: "Ann Lee, Acme: why we moved"
     return found
+
+
+def _pen_name(left: str, rest: str) -> Name | None:
+    """What somebody calls herself, where a number before and a role behind vouch for that: "3. The Salty Cook, blogger"."""
+    words = left.split()
+    if (
+        not 2 <= len(words) <= 4
+        or not (words[0][0].isupper() and words[-1][0].isupper())
+        or not left.replace(" ", "").isalpha()
+    ):
+        return None
+    if any(flags(word) & w.ROLE for word in words) or not _opens_with_role(rest):
+        return None
+    return Name(left, "", TRUST_BESIDE_ROLE, len(words))
 
 
 def _pair(name: Name, rest: str) -> Found | None:
