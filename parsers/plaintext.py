@@ -14,10 +14,16 @@ _TAGS = re.compile(r"<(?:!doctype|/?[a-z][a-z0-9]{0,14})(?=[\s/>])", re.I)
 
 
 def is_plain_text(capture: Capture, text: str) -> bool:
-    """True where the server says so and no markup contradicts it, or where there is no markup at all."""
+    """True where the server says so and no markup contradicts it, or where there is no markup to speak of.
+
+    A post about HTML, dumped as text, holds a few tags as words; a page begins with one.
+    """
     kind = capture.header("content-type").partition(";")[0].strip().lower()
-    tags = len(_TAGS.findall(text[:20_000]))
-    return tags < 3 if kind == "text/plain" else tags == 0
+    head = text[:20_000].lstrip("\ufeff \t\r\n")
+    tags = len(_TAGS.findall(head))
+    if head[:1] == "<":
+        return tags < 3 if kind == "text/plain" else tags == 0
+    return kind == "text/plain" or tags * 400 < len(head)
 
 
 def walk_text(page: Stream, text: str) -> None:
