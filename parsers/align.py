@@ -6,8 +6,9 @@ A koster or a liutaio is in no list of ours; but where four lines say "Name, rol
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from dataclasses import replace
 
 from .model import Expert, Position
 from .names import read_name
@@ -22,6 +23,7 @@ MOST = 300
 
 _FRONT = re.compile(r"^(?:[\s\d#.)(:—–―‒~*•-]|--)*(?=[^\W\d_])")
 _BACK = re.compile(r"[\s:：>»,;|–—-]*$")
+_JOINED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _BREAK = re.compile(r"\s*[,|;·•(（:：\n]\s*|\s+[–—―-]+\s+|\s*[–—―]\s*")
 
 
@@ -33,10 +35,25 @@ def split(raw: str) -> tuple[str, str]:
     """
     text = _BACK.sub("", _FRONT.sub("", raw[:MOST]))
     cut = _BREAK.search(text)
+    joint = _joint(text if cut is None else text[: cut.start()])
+    if joint:
+        return text[:joint], text[joint:]
     if cut is None:
         return text, ""
     rest = text[cut.end() :]
     return text[: cut.start()], rest[:-1] if cut.group().strip() in ("(", "（") and rest.endswith((")", "）")) else rest
+
+
+def _joint(text: str) -> int:
+    """Where a name and what follows are run together, or 0: "Ann LeeBaker" is 7."""
+    name = read_name(text)
+    if name is not None and name.trust >= 0:
+        return 0
+    for match in _JOINED.finditer(text[:60]):
+        left = read_name(text[: match.start()])
+        if left is not None and left.words > 1 and left.trust >= 0:
+            return match.start()
+    return 0
 
 
 def weak_expert(raw: str, *, single: bool) -> Expert | None:
@@ -48,43 +65,59 @@ def weak_expert(raw: str, *, single: bool) -> Expert | None:
     return Expert(name.text, name.honorific, (), "", " ".join(raw.split()), "template")
 
 
-def aligned(experts: Sequence[Expert]) -> list[Expert]:
-    """The same people; those without a role get one where most of the others print it in the same place."""
-    shapes = [_shape(expert) for expert in experts]
-    sure = [shape for shape in shapes if shape]
-    usual = max(((len(list(group)), shape) for shape, group in groupby(sorted(sure))), default=(0, ""))
-    if usual[0] < max(2, 0.4 * len(experts)):
+def aligned(experts: Sequence[Expert], raws: Sequence[str]) -> list[Expert]:
+    """The same people; who lacks a role or an organisation that most of the others print gets it from the same place.
+
+    `raws` holds each byline as printed, with its line breaks.
+    """
+    shapes = [_shape(expert, raw) for expert, raw in zip(experts, raws, strict=True)]
+    usual, count = Counter(shape for shape in shapes if shape).most_common(1)[0] if any(shapes) else ("", 0)
+    if count < max(2, 0.4 * len(experts)) or usual == "other":
         return list(experts)
-    return [expert if shape else _as(expert, usual[1]) for expert, shape in zip(experts, shapes, strict=True)]
+    return [_as(expert, raw, usual) for expert, raw in zip(experts, raws, strict=True)]
 
 
-def _shape(expert: Expert) -> str:
-    """ "role, org" or "role" where a byline says so in its own order; "" where it says something else or nothing."""
+def _parts(raw: str) -> list[str]:
+    rest = split(raw)[1]
+    return [part for _, part in segments(rest)] if rest else []
+
+
+def _shape(expert: Expert, raw: str) -> str:
+    """ "role, org" or "role" where a byline says so in this order; "other" for what it says otherwise, "" for nothing."""
     if not expert.positions or not expert.positions[0].role:
         return ""
-    _, rest = split(expert.byline)
-    first = expert.positions[0]
-    parts = [part for _, part in segments(rest)] if rest else []
-    if parts and parts[0] == first.role:
-        return "role, org" if len(parts) > 1 and first.affiliation.startswith(parts[1]) else "role"
-    return "other"
+    first, parts = expert.positions[0], _parts(raw)
+    if not parts or parts[0] != first.role:
+        return "other"
+    return "role, org" if len(parts) > 1 and first.affiliation.startswith(parts[1]) else "role" if len(parts) == 1 else "other"
 
 
-def _as(expert: Expert, shape: str) -> Expert:
-    """A byline without a role, read as its neighbours are printed."""
-    front, rest = split(expert.byline)
-    if shape not in ("role, org", "role") or not rest or not front.endswith(expert.name):
+def _as(expert: Expert, raw: str, usual: str) -> Expert:
+    """One expert, read as the neighbours are printed, where the grammar alone left something out."""
+    front, parts = split(raw)[0], _parts(raw)
+    if not parts or len(parts) > 4 or not front.endswith(expert.name) or not all(map(_plain, parts)):
         return expert
-    parts = [part for _, part in segments(rest)]
     kinds = [read_piece(part) for part in parts]
-    if not parts or len(parts) > 4 or kinds[0].kind in ("degree", "place", "noise"):
+    byline = " ".join(raw.split())
+    if not expert.positions or not expert.positions[0].role:
+        if kinds[0].kind in ("degree", "place", "noise") or (kinds[0].kind == "org" and kinds[0].sure):
+            return expert
+        if len(parts) == 1 and not (parts[0][0].islower() or "\n" in raw.strip()):
+            return expert
+        return replace(expert, positions=(Position(parts[0], ", ".join(parts[1:])),), byline=byline)
+    first = expert.positions[0]
+    if usual != "role, org" or len(parts) < 2 or len(expert.positions) > 1:
         return expert
-    if kinds[0].kind == "org" and kinds[0].sure:
+    if kinds[1].kind in ("role", "degree", "place", "noise"):
         return expert
-    if any(len(part.split()) > 9 or re.search(r"\d{3}|[.!?]\s", part) for part in parts):
-        return expert
-    small = parts[0][0].islower() or not parts[0][0].isalpha()
-    if len(parts) == 1 and not small:
-        return expert
-    position = Position(parts[0], ", ".join(parts[1:]) if shape == "role, org" or len(parts) == 2 else "")
-    return Expert(expert.name, expert.honorific, (position,), expert.url, expert.byline, expert.how or "template")
+    if first.role == parts[0] and not first.affiliation:
+        return replace(expert, positions=(Position(parts[0], ", ".join(parts[1:])),), byline=byline)
+    inner = parts[0][len(first.role) :].strip()
+    if parts[0].startswith(first.role) and inner and kinds[1].sure and not read_piece(inner).sure and " " in inner:
+        return replace(expert, positions=(Position(parts[0], ", ".join(parts[1:])),), byline=byline)
+    return expert
+
+
+def _plain(part: str) -> bool:
+    """Whether a part of a byline is short and no sentence."""
+    return len(part.split()) <= 9 and not re.search(r"\d{3}|[.!?]\s", part)

@@ -19,7 +19,7 @@ from .direction import cells_of, is_after
 from .drafts import Draft, boxed, ended, led
 from .model import Expert, Link
 from .page import LINK, Element, Line, Page
-from .rows import Row, rows_of
+from .rows import Row, core, rows_of
 from .template import Template, choose
 from .trims import trim
 from .turns import tie
@@ -57,7 +57,7 @@ class Blocks:
 def find_blocks(page: Page, lines: Sequence[Line], title: str = "") -> Blocks:
     """The expert blocks of a post, in page order."""
     rows = rows_of(page, lines)
-    template = choose(page, rows)
+    template = choose(page, rows, core(rows) if page.tree is None else range(len(rows)))
     if template is None:
         return Blocks(lede=tuple(lines))
     drafts, layout = _drafts(page, rows, template)
@@ -70,7 +70,7 @@ def find_blocks(page: Page, lines: Sequence[Line], title: str = "") -> Blocks:
 
 
 def _drafts(page: Page, rows: Sequence[Row], template: Template) -> tuple[list[Draft], str]:
-    experts = aligned([byline.expert for byline in template.bylines])
+    experts = aligned([byline.expert for byline in template.bylines], template.raws(rows))
     for byline, expert in zip(template.bylines, experts, strict=True):
         byline.expert = expert
     cells = cells_of(page, rows, template.bylines)

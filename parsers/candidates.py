@@ -25,7 +25,8 @@ _OPEN = re.compile(r"\s*(>>|»|[:：]|[—–―]|-(?=\s))\s*")
 _INLINE = re.compile(r"\s*(>>|»|[:：](?!//)|\s[—–―-]\s|[—–―])\s*")
 _TAIL = re.compile(r"(?:\s*(?:[—–―]{1,3}|--|—-)\s*|\s-\s)(?=[\"“«(]?[^\W\d_])")
 _BRACKETED = re.compile(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]\s*[.。]?$")
-_GLUED = re.compile(r"(?<=[.!?。”\"'’…])(?=[^\W\d_a-z]\w)")
+_GLUED = re.compile(r"(?<=[^\w\s,;(\[\-–—/&@#.][^\w\s])(?=[^\W\d_a-z]\w)|(?<=[.!?。”\"'’…\x94\x92])(?=[^\W\d_a-z]\w)")
+_PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
 _CLOSED = ".!?\"”»’…)。！？」"
 _ENDS = (".", "!", "?", ";", ",", "…", "。", "！", "？")
 _FAMILIES = ((BOLD, "bold"), (ITALIC, "italic"), (LINK, "link"))
@@ -66,8 +67,10 @@ def slots_of(page: Page, row: Row) -> list[Slot]:
     family = next((name for bit, name in _FAMILIES if row.marks & bit), "")
     if short and (family or _unended(row)):
         mark = _CLOSE.search(text)
-        closing = "" if family == "bold" or mark is None else mark.group(1)
+        closing = "" if family == "bold" or mark is None else _mark(mark.group(1))
         found.append(Slot((family or "plain", tag, closing), row.n, "line", text, 0, -1))
+        if not family and not closing and row.words < 5 and not _PARTED.search(text):
+            found.append(Slot(("plain", tag, "bare"), row.n, "line", text, 0, -1))
     if row.lead:
         found += _led(page, row, tag)
     if row.marks & BOLD or not (row.lead and row.style & BOLD):
@@ -144,8 +147,8 @@ def _tail(page: Page, row: Row) -> list[Slot]:
         if 3 < size <= MOST:
             return [Slot(("ending", "", ""), row.n, "tail", text[-size:], len(text) - size, row.t1 - 1)]
     if page.tree is None:
-        for glued in _GLUED.finditer(text, start):
-            if glued.start() > 20:
+        for glued in list(_GLUED.finditer(text, start))[-4:]:
+            if glued.start() > 20 and _speaks(text[glued.start() :]):
                 return [Slot(("ending", "", ""), row.n, "tail", text[glued.start() :], glued.start(), -1)]
     return []
 

@@ -20,6 +20,7 @@ from .rows import Row, count_words
 
 #: fewest words of a statement that make a byline count
 FEWEST = 3
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Ltd|Corp|Co|Jr|Sr|LLC|a\.s|s\.r\.o|d\.o\.o|S\.A|S\.p\.A|e\.V|Bros)\.$")
 _ASKS = re.compile(r"[?？][\s\"'”’»)*]*$")
 
 
@@ -46,6 +47,10 @@ class Template:
     score: float
     others: dict[Kin, list[Byline]] = field(default_factory=dict)  #: what the other looks found
 
+    def raws(self, rows: Sequence[Row]) -> list[str]:
+        """Each byline as printed, its rows parted by line breaks."""
+        return ["\n".join([b.slot.raw, *(rows[n].text for n in range(b.first + 1, b.last + 1))]) for b in self.bylines]
+
     @property
     def level(self) -> int:
         """The heading level of the bylines, or 0."""
@@ -58,10 +63,10 @@ def asks(text: str) -> bool:
     return bool(_ASKS.search(text[-8:]))
 
 
-def choose(page: Page, rows: Sequence[Row]) -> Template | None:
-    """The winning look, or None where no look names two people."""
+def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
+    """The winning look, or None where no look names two people. Bylines are looked for `within` these rows."""
     groups: dict[Kin, list[Slot]] = defaultdict(list)
-    for row in rows:
+    for row in rows[within.start : within.stop]:
         for slot in slots_of(page, row):
             groups[slot.kin].append(slot)
     sums = [0]
@@ -82,6 +87,7 @@ def choose(page: Page, rows: Sequence[Row]) -> Template | None:
     if best is not None:
         best.others = {kin: bylines for kin, bylines in found.items() if kin != best.kin}
         _take_weak(rows, best, groups[best.kin])
+        _extend_alike(rows, best.bylines)
     return best
 
 
@@ -130,9 +136,32 @@ def _extend(rows: Sequence[Row], byline: Byline) -> None:
         byline.expert, byline.weight, byline.last = reading.expert, reading.weight, n
 
 
+def _extend_alike(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
+    """Where most names have lines of their own below them, a line that looks the same is one, whatever it says."""
+    longer = [b for b in bylines if b.last > b.first and b.slot.form == "line"]
+    if len(longer) < max(2, 0.4 * len(bylines)):
+        return
+    looks = {(n - b.first, _fit(rows, n)) for b in longer for n in range(b.first + 1, b.last + 1)}
+    for i, byline in enumerate(bylines):
+        end = bylines[i + 1].first if i + 1 < len(bylines) else len(rows)
+        if byline.slot.form != "line" or any(p.role and p.affiliation for p in byline.expert.positions):
+            continue
+        n = byline.last + 1
+        while n < min(end, byline.first + 4) and below(rows[byline.first], rows[n]):
+            if (n - byline.first, _fit(rows, n)) not in looks:
+                break
+            byline.last, n = n, n + 1
+
+
+def _fit(rows: Sequence[Row], n: int) -> tuple[object, ...]:
+    """How a row sits below another: its look, and whether the row after it begins a new paragraph."""
+    row = rows[n]
+    return row.look, row.joined, row.el.parent is rows[n - 1].el.parent
+
+
 def below(name: Row, row: Row) -> bool:
     """Whether a row may carry on the byline of another: short, and no heading of its own."""
-    ended = row.text.endswith((".", "?", "!", ":", "。")) and row.words > 5
+    ended = row.text.endswith((".", "?", "!", ":", "。")) and row.words > 2 and not _ABBREVIATED.search(row.text)
     return (not row.level or row.level > name.level > 0) and not row.rule and row.words <= 16 and not ended
 
 

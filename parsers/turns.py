@@ -12,7 +12,8 @@ from .rows import Row
 from .template import asks
 
 _LED = re.compile(
-    r"^\W*(?:q|f|question|frage|pregunta|domanda|pergunta|vraag|pytanie|вопрос|pitanje|soru)\s?\d{0,2}\s?[:.)]\s?\S", re.IGNORECASE
+    r"^\W*(?:q|f|question|frage|pregunta|domanda|pergunta|vraag|pytanie|вопрос|pitanje|soru)\s?\d{0,2}\s?[:.)]\s?\S",
+    re.IGNORECASE,
 )
 #: fewest words of an answer in front of the first question of a block
 FEWEST = 12
@@ -80,7 +81,8 @@ def _plain_questions(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
         if last is not None and _is_question(last) and last.words <= 60:
             draft.leads.insert(0, before.said.pop())
     start = drafts[0].byline.first - 1
-    if not drafts[0].leads and start >= 0 and _is_question(rows[start]) and any(_is_question(rows[n]) for d in drafts for n in d.leads):
+    asked = any(_is_question(rows[n]) for draft in drafts for n in draft.leads)
+    if asked and not drafts[0].leads and start >= 0 and _is_question(rows[start]):
         drafts[0].leads = [start]
 
 
