@@ -1,13 +1,30 @@
-"""Readers' comments. Pure. Not built yet: no comment is read."""
+"""Readers' comments: the platforms' own markup first, then the general reader. Pure."""
 
 from __future__ import annotations
 
+from .fields import Context, fill
 from .ledger import Ledger
 from .model import Bundle
 from .page import Page
+from .platforms import PLATFORMS
+from .records import settle
 from .thread import Thread
 
 
 def read_comments(bundle: Bundle, page: Page, ledger: Ledger, *, platforms: bool = True) -> Thread:
-    """The page's thread."""
+    """The page's thread. With `platforms=False` the general reader alone reads it."""
+    if page.tree is None:
+        return Thread()
+    context = Context(_language(page), bundle.page.fetched_at)
+    for platform in PLATFORMS if platforms else ():
+        drafts = platform.find(page)
+        if drafts:
+            fill(page, drafts, platform.names, context)
+            comments = settle(page, ledger, drafts, platform.name)
+            return Thread(comments, "parsed", reader=platform.name)
     return Thread()
+
+
+def _language(page: Page) -> str:
+    said = page.html_attrs.get("lang") or page.html_attrs.get("xml:lang") or page.metas.get("og:locale") or ""
+    return said.strip().lower().replace("_", "-")

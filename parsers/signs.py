@@ -1,0 +1,194 @@
+"""What a class, an id or a phrase says about comments. Pure but for one read of packaged data.
+
+Classes are a bonus: a theme may rename them all. Each attribute is asked once and remembered; so is each phrase.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from .months import fold
+
+AUTHOR, DATE, BODY, COMMENT, WIDGET, FORM, PAGING, PING, HELD, APPARATUS, ADS, TITLE, PREVIEW = (1 << n for n in range(13))
+
+_CUT = re.compile(r"[-_:.\s/]+|(?<=[a-z0-9])(?=[A-Z])")
+_WORDS = {
+    AUTHOR: "author fn username user users commenter poster nickname nick authorname name commentauthor vcard by byline member autor cite",
+    DATE: "date time timestamp datetime published posted ago dateline commentmetadata metadata meta commentdate created when day",
+    BODY: "body content text message entry msg txt copy commentbody commenttext comment-text cooked bodytext markup paragraph",
+    COMMENT: "comment comments commentlist kommentar kommentare commentaire commentaires comentario comentarios commenti respond responses "
+    "discussion disqus commentarea reply replies thread messages reactie reacties cmt comm diskussion",
+    WIDGET: "widget widgets sidebar recent recentcomments latest aside footer related popular teaser teasers nav menu breadcrumb trending",
+    FORM: "respond form commentform replyform editor textarea postcomment",
+    PAGING: "pagination pager paging navigation nav pages pagenavi pagelinks",
+    PING: "pingback pingbacks trackback trackbacks ping pings",
+    HELD: "unapproved unpublished",
+    ADS: "ad ads advert adsense advertisement banner anzeige werbung adslot sponsor",
+    TITLE: "title subject headline",
+    PREVIEW: "preview cpreview",
+}  # fmt: skip
+_SIGN: dict[str, int] = {}
+for _bit, _line in _WORDS.items():
+    for _word in _line.split():
+        _SIGN[_word] = _SIGN.get(_word, 0) | _bit
+_RULES = {
+    "reply-link": "reply replies respond replylink antworten",
+    "likes": "like likes vote votes voting rating ratings karma thumbs thumb score recommend recommendation upvote downvote likers feedback kudos star stars",
+    "edit-link": "edit edited delete",
+    "report-link": "report flag abuse",
+    "share-link": "share sharing social",
+    "badge": "badge badges label rank role usertitle flair",
+    "avatar": "avatar gravatar userpic photo",
+    "says": "says",
+    "moderation": "moderation awaiting",
+    "permalink": "permalink anchor",
+    "actions": "actions action tools toolbar buttons button controls",
+    "number": "number num counter index count",
+    "toggle": "toggle collapse expand",
+    "screen-reader": "hidden invisible offscreen",
+}  # fmt: skip
+_RULE_OF = {word: rule for rule, line in _RULES.items() for word in line.split()}
+
+
+@lru_cache(maxsize=1 << 14)
+def sign_of(attribute: str) -> int:
+    """The signs of a class attribute or an id, as bits.
+
+    >>> sign_of("comment-author vcard") & AUTHOR > 0, sign_of("commentText") & BODY > 0, sign_of("entry-title") & AUTHOR
+    (True, True, 0)
+    """
+    bits = 0
+    for token in attribute.split()[:20]:
+        for word in _CUT.split(token[:60]):
+            bits |= _SIGN.get(word.lower(), 0)
+    return bits
+
+
+@lru_cache(maxsize=1 << 13)
+def apparatus_of(attribute: str) -> str:
+    """Which of a comment's fittings a class names ("reply-link", "likes", ...), or ``""``.
+
+    >>> apparatus_of("comment-reply-link"), apparatus_of("cld-like-count-wrap"), apparatus_of("comment-body")
+    ('reply-link', 'likes', '')
+    """
+    for token in attribute.split()[:20]:
+        for word in _CUT.split(token[:60]):
+            rule = _RULE_OF.get(word.lower())
+            if rule is not None:
+                return rule
+    return ""
+
+
+# Phrases
+
+_DATA = tomllib.loads((files(__package__) / "lexicon" / "comments.toml").read_text(encoding="utf-8"))
+_SPACE = re.compile(r"\s+")
+_OUTER = " .,:;!|·•/\\()[]{}<>«»‹›→←↓↑↩⤶\"'“”…–—-*"
+
+
+def plain(text: str) -> str:
+    """A phrase as it is compared: folded, without outer punctuation.
+
+    >>> plain("(Répondre)"), plain("Reply ↓")
+    ('repondre', 'reply')
+    """
+    return fold(_SPACE.sub(" ", text)).strip(_OUTER)
+
+
+PHRASES = {plain(phrase): rule for rule, phrases in _DATA["phrases"].items() for phrase in phrases if plain(phrase)}
+PHRASES[""] = "punctuation"
+SAYS = frozenset(fold(word) for word in _DATA["words"]["says"].split())
+BY = frozenset(fold(word) for word in _DATA["words"]["by"].split())
+BESIDE = frozenset(fold(word) for word in _DATA["words"]["beside"].split())
+CLOSED = frozenset(plain(phrase) for phrase in _DATA["closed"]["phrases"])
+_STEMS = tuple(fold(word) for word in _DATA["headings"]["stems"].split())
+_HEADS = frozenset(fold(word) for word in _DATA["headings"]["words"].split())
+_PINGS = frozenset(fold(word) for word in _DATA["headings"]["pings"].split())
+_LIKED = re.compile(
+    r"(?:like)?liked by .{1,60}|(?:mir )?gefallt \d+ (?:person|mal|personen).{0,20}|\d+ (?:likes?|votes?|points?|people like this|personen? gefallt das)"
+    r"|(?:gefallt mir|like|likes)\W*(?:\d+)?|(?:i )?rate this.{0,20}|votes?\W*\d+|score\W*[+-]?\d+|you must be logged in to.{0,30}|\d+ \d+"
+)
+_NUMBER = re.compile(r"(?:#|no\.?|nr\.?|№|comment|kommentar|post|beitrag)?\s*[+-]?\d{1,6}")
+_REPLY_TO = re.compile(r"(?:reply to|in reply to|antwort(?:e)? (?:auf|an)|als antwort auf|repondre a|en reponse a|responder a|en respuesta a|rispondi a|in risposta a|em resposta a|responder para|antwoord op|odpowiedz uzytkownikowi|ответить|odgovori na|show \d+ (?:more )?repl|view \d+|\d+ (?:more )?(?:repl(?:y|ies)|antworten|reponses|respuestas)|replying to)\b.{0,80}")  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 13)
+def phrase_rule(text: str) -> str:
+    """Which fitting a whole short line is, or ``""``.
+
+    >>> phrase_rule("Reply"), phrase_rule("#12"), phrase_rule("LikeLiked by 1 person"), phrase_rule("Nice one")
+    ('reply-link', 'number', 'likes', '')
+    """
+    if len(text) > 120:
+        return ""
+    line = plain(text)
+    found = PHRASES.get(line)
+    if found is not None:
+        return found
+    if _NUMBER.fullmatch(line):
+        return "number"
+    if _LIKED.fullmatch(line):
+        return "likes"
+    if _REPLY_TO.fullmatch(line):
+        return "reply-link"
+    if any(mark in line for mark in "|·•/"):
+        parts = [part for part in re.split(r"[|·•/]", line) if part.strip()]
+        rules = [phrase_rule(part) for part in parts[:8]]
+        if len(parts) > 1 and all(rules):
+            return rules[0]
+    words = line.split(" ")
+    if 1 < len(words) <= 6 and all(word.strip(_OUTER) in PHRASES or word.isdigit() for word in words):
+        return PHRASES.get(words[0], "number")
+    return ""
+
+
+_HEADING = re.compile(r"[^\W\d_]+|\d[\d.,]*")
+_ONE = frozenset("one ein eine einen un une una uno um uma een jedan jeden один едно bir en et ett 1件".split())
+_NONE = frozenset("no kein keine aucun pas nessun ningun nenhum sem geen brak нет nema nincs inga ingen 0".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line over comments, and how many it announces (-1 where it does not say)."""
+
+    count: int
+    pings: bool = False  #: of pings alone
+
+
+@lru_cache(maxsize=1 << 12)
+def heading_of(text: str) -> Heading | None:
+    """Read a heading over comments.
+
+    >>> heading_of("12 Comments"), heading_of("3 thoughts on “Life”"), heading_of("Kommentare"), heading_of("What I think")
+    (Heading(count=12, pings=False), Heading(count=3, pings=False), Heading(count=-1, pings=False), None)
+    """
+    if len(text) > 200:
+        return None
+    words = [fold(word) for word in _HEADING.findall(text[:200])]
+    place = next((n for n, word in enumerate(words[:12]) if _counts(word)), None)
+    if place is None or (place > 4 and not any(word[0].isdigit() for word in words)):
+        return None
+    count = _count(words, place)
+    if count < 0 and (len(words) > 6 or words[place] in _HEADS and len(words) > 2):
+        return None
+    return Heading(count, words[place] in _PINGS)
+
+
+def _counts(word: str) -> bool:
+    return word in _HEADS or word in _PINGS or word.startswith(_STEMS)
+
+
+def _count(words: list[str], place: int) -> int:
+    for n in (place - 1, place + 1, place - 2, place + 2):
+        if 0 <= n < len(words):
+            if words[n][0].isdigit() and len(words[n]) < 8:
+                return int(re.sub(r"\D", "", words[n]))
+            if n < place and words[n] in _ONE:
+                return 1
+            if n < place and words[n] in _NONE:
+                return 0
+    return -1
