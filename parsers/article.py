@@ -13,12 +13,14 @@ from itertools import accumulate
 
 from .boilerplate import count_words
 from .bylines import looks_like_name
+from .headline import letters
 from .ledger import Ledger
 from .page import CAPTION, CELL, DEFINITION, HEADING, ITEM, LINK, QUOTE, UNSEEN, Element, Line, Page
 
 DEEPER = 0.8  # what a line is worth to a container one further out
 CLEAN = 0.8  # an outer container is the post when so much of what it adds is worth having
 TEASER = 6.0  # what a heading costs that is nothing but a link: it mostly opens another post
+SAID, MOST = 300, 200_000  # letters of an articleBody that are worth a look, and that are looked at
 LEAD = 40  # lines below the headline that may hold a standfirst outside the container
 FLAT = 0.8  # on a page without prose, an inner element is the post when it holds this share of the outer one's words
 _OF_A_TEXT = HEADING | ITEM | QUOTE | CELL | DEFINITION
@@ -42,7 +44,7 @@ def find_article(page: Page, ledger: Ledger) -> Body:
         return Body(top, tuple(ledger.free_lines(top.t0, top.t1)))
     worth, words = _weigh(page, ledger)
     head = _headline(page, ledger)
-    near = _near(page, ledger, worth, head)
+    near = _as_said(page, _near(page, ledger, worth, head))
     el = _best(page, near, top)
     free = sum(words)
     if sum(near[page.line_of[el.t0] : page.line_of[el.t1 - 1] + 1]) < (0.5 if free < 120 else 0.2) * free:
@@ -114,6 +116,18 @@ def _near(page: Page, ledger: Ledger, worth: list[float], head: int) -> list[flo
     if sum(gains[:first]) < 0.3 * whole:
         first = len(worth)
     return [value * FAR if value > 0 and not head <= n < first else value for n, value in enumerate(worth)]
+
+
+def _as_said(page: Page, worth: list[float]) -> list[float]:
+    """Discount what the page's own JSON-LD does not count as the article's body, where it gives one and prints it."""
+    said = max((item["articleBody"] for item in page.ld if isinstance(item.get("articleBody"), str)), key=len, default="")
+    if len(said) < SAID:
+        return worth
+    body = letters(said[:MOST])
+    found = [value > 0 and letters(line.text)[:40] in body for line, value in zip(page.lines, worth, strict=True)]
+    if 2 * sum(len(line.text) for line, known in zip(page.lines, found, strict=True) if known) < min(len(said), MOST):
+        return worth
+    return [value if known or value <= 0 else value * FAR for value, known in zip(worth, found, strict=True)]
 
 
 def _best(page: Page, worth: list[float], top: Element) -> Element:
