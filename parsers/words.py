@@ -11,7 +11,6 @@ import tomllib
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 LEAD = 1 << 0  # a role that "of" leads from to the organisation: president, founder
 PLAIN = 1 << 1  # a role that a field may follow: director, lecturer
@@ -145,6 +144,9 @@ _SECTIONS: tuple[tuple[str, str, int], ...] = (
     ("stop", "brands", BRAND),
     ("stop", "networks", NETWORK),
     ("stop", "credits", CREDIT),
+    ("names", "particles", PARTICLE),
+    ("names", "suffixes", SUFFIX),
+    ("names", "aliases", ALIAS),
 )
 _LISTS = (
     ("given.txt", GIVEN),
@@ -157,35 +159,38 @@ _LISTS = (
 )
 
 
-def _lines(folder: Traversable, name: str) -> list[str]:
-    return [line for line in folder.joinpath(name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+def _lines(name: str) -> list[str]:
+    text = files("parsers").joinpath("lexicon", name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
 
 
-def _read() -> tuple[_Table, dict[str, int], dict[str, int], tuple[str, ...], dict[str, dict[str, str]]]:
-    folder = files("parsers").joinpath("lexicon")
-    table, lists, leads = _Table(), dict[str, int](), list[str]()
-    for file in sorted(folder.joinpath("bylines").iterdir(), key=lambda f: f.name):
-        if not file.name.endswith(".toml"):
-            continue
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-        if file.name == "east.toml":
-            east = data
-            continue
-        if file.name == "names.toml":
-            for key, bit in (("particles", PARTICLE), ("suffixes", SUFFIX), ("aliases", ALIAS)):
-                table.add(data[key], bit)
-            continue
+def _languages() -> dict[str, dict[str, dict[str, str]]]:
+    """The TOML files by their stem: section, key, words."""
+    folder = files("parsers").joinpath("lexicon", "bylines")
+    found = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return {file.name[:-5]: tomllib.loads(file.read_text(encoding="utf-8")) for file in found}
+
+
+def _tabled(languages: list[dict[str, dict[str, str]]]) -> _Table:
+    table = _Table()
+    for language in languages:
         for section, key, bit in _SECTIONS:
-            table.add(data[section].get(key, ""), bit)
-        leads += fold(data["around"].get("according", "")).split()
-    for name, bit in _LISTS:
-        for word in " ".join(_lines(folder, name)).split():
-            lists[word] = lists.get(word, 0) | bit
-    places = dict.fromkeys(_lines(folder, "cities.txt"), 1) | dict.fromkeys(_lines(folder, "places.txt"), 2)
-    return table, lists, places, tuple(lead.replace("-", " ") for lead in leads), east
+            table.add(language.get(section, {}).get(key, ""), bit)
+    return table
 
 
-_TABLE, _NAMES, _PLACES, ACCORDING, EAST = _read()
+_READ = _languages()
+EAST = _READ.pop("east")
+_TABLE = _tabled(list(_READ.values()))
+_NAMES = tuple((frozenset(" ".join(_lines(name)).split()), bit) for name, bit in _LISTS)
+_ENGLISH = next(words for words, bit in _NAMES if bit & ENGLISH)
+_PLACES = dict.fromkeys(_lines("cities.txt"), 1) | dict.fromkeys(_lines("places.txt"), 2)
+#: what stands before a name that a sentence takes its word from: "according to", "laut"
+ACCORDING = tuple(
+    lead.replace("-", " ")
+    for language in _READ.values()
+    for lead in fold(language.get("around", {}).get("according", "")).split()
+)
 #: American states and Canadian provinces by their letters, those left out that are degrees or words
 _STATES = frozenset(
     "AK AL AR AZ CA CT DE FL GA HI IA ID IL IN KS KY LA ME MI MN MT NC ND NE NH NJ NM NV NY OH OK OR RI SC SD TN TX UT VA VT WA"
@@ -193,22 +198,19 @@ _STATES = frozenset(
 )
 
 
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ly", ""))
+
+
 def _listed(word: str) -> int:
     """Bits from the long lists; a regular English inflection counts as its word."""
-    found = _NAMES.get(word, 0)
-    if found:
+    found = 0
+    for words, bit in _NAMES:
+        if word in words:
+            found |= bit
+    if found or len(word) < 5:
         return found
-    for ending, instead in (
-        ("ies", "y"),
-        ("es", ""),
-        ("s", ""),
-        ("ing", ""),
-        ("ing", "e"),
-        ("ed", ""),
-        ("ed", "e"),
-        ("ly", ""),
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4 and _NAMES.get(word[: -len(ending)] + instead, 0) & WORD:
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4 and word[: -len(ending)] + instead in _ENGLISH:
             return WORD | ENGLISH
     return 0
 
@@ -219,6 +221,8 @@ def flags(word: str) -> int:
     key = _GENDERED.sub("", fold(word[:60]).strip('()[]{}<>,;:!?"“”„«»…*-'))
     bare = key.rstrip(".")
     listed = _listed(bare)
+    if listed == WORD and len(bare) < 5:
+        listed = 0  # without its accents, a short word of some other language proves nothing
     found = _TABLE.look(key, bool(listed & ENGLISH)) | listed
     if bare != key:
         found |= _TABLE.look(bare, bool(listed & ENGLISH))
@@ -251,7 +255,7 @@ def flags(word: str) -> int:
 def _hyphened(word: str) -> int:
     """A compound is what its last part is ("co-organiser", "SEO-Beraterin"); a name if its first part is one."""
     first, last = word.split("-", 1)[0], word.rsplit("-", 1)[-1]
-    return (_TABLE.look(last) & (ROLE | ORG)) | (_NAMES.get(first, 0) & GIVEN)
+    return (_TABLE.look(last) & (ROLE | ORG)) | (_listed(first) & GIVEN)
 
 
 def place_rank(text: str) -> int:
