@@ -17,7 +17,7 @@ from .rows import Row
 #: the longest text read as a byline, in characters
 MOST = 220
 
-Kin = tuple[str, str, str]  #: family, kind of element, closing mark
+Kin = tuple[str, str, str]  #: family, kind of element, closing mark (with a blank behind it where text follows on the line)
 
 _DASH = re.compile(r"(?:[—–―‒~]|--|-(?=\s?[^\W\d_a-z]))\s*")
 _CLOSE = re.compile(r"\s*(>>|»|[:：])\s*$")
@@ -123,7 +123,7 @@ def _inline(row: Row, tag: str) -> list[Slot]:
     mark = _mark(match.group(1).strip())
     family = "bold" if row.marks & BOLD else "plain"
     raw = row.text[: match.end()].strip()
-    return [Slot((family, tag, "" if family == "bold" else mark), row.n, "prefix", raw, match.end(), -1)]
+    return [Slot((family, tag, "" if family == "bold" else mark + " "), row.n, "prefix", raw, match.end(), -1)]
 
 
 def _tail(page: Page, row: Row) -> list[Slot]:

@@ -77,7 +77,7 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
     for kin, slots in groups.items():
         if len(slots) < 2:
             continue
-        bylines = _read(page, rows, slots)
+        bylines = _without_index(rows, _read(page, rows, slots))
         if len(bylines) < 2:
             continue
         found[kin] = bylines
@@ -88,6 +88,7 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
         best.others = {kin: bylines for kin, bylines in found.items() if kin != best.kin}
         _take_weak(rows, best, groups[best.kin])
         _extend_alike(rows, best.bylines)
+        _headlines(rows, best.bylines)
     return best
 
 
@@ -105,6 +106,21 @@ def _read(page: Page, rows: Sequence[Row], slots: Sequence[Slot]) -> list[Byline
         taken = byline.last
         bylines.append(byline)
     return bylines
+
+
+def _without_index(rows: Sequence[Row], bylines: list[Byline]) -> list[Byline]:
+    """Leave out a table of contents: names in a row with nothing between them that come again elsewhere."""
+    runs: list[list[Byline]] = []
+    for byline in bylines:
+        close = runs and byline.first == runs[-1][-1].last + 1 and not runs[-1][-1].behind and not byline.before
+        if close:
+            runs[-1].append(byline)
+        else:
+            runs.append([byline])
+    if all(len(run) < 3 for run in runs):
+        return bylines
+    names = {run[0].expert.name for run in runs if len(run) < 3}
+    return [b for run in runs if len(run) < 3 or not any(b.expert.name in names for b in run) for b in run]
 
 
 def _placed(rows: Sequence[Row], found: Found) -> Byline:
@@ -134,6 +150,18 @@ def _extend(rows: Sequence[Row], byline: Byline) -> None:
         if reading is None or reading.expert.name != byline.expert.name or reading.weight <= byline.weight:
             return
         byline.expert, byline.weight, byline.last = reading.expert, reading.weight, n
+
+
+def _headlines(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
+    """ "Ann Lee, grower: The long view" over a text of its own is a headline, not the beginning of the text."""
+    short = [
+        b
+        for b, after in zip(bylines, [*(b.first for b in bylines[1:]), len(rows)], strict=True)
+        if b.slot.form == "prefix" and b.behind <= 12 and after > b.last + 1 and not rows[b.first].text.endswith((".", "!", "。"))
+    ]
+    if len(short) >= max(2, 0.8 * len(bylines)):
+        for byline in short:
+            byline.slot, byline.behind = byline.slot._replace(form="line"), 0
 
 
 def _extend_alike(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:

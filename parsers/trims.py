@@ -91,6 +91,7 @@ def _most(page_rows: Sequence[tuple[Draft, int]], drafts: Sequence[Draft], test:
 def _repeated(page: Page, rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
     """Lines that begin with the same words in most blocks and are links or labels: "Find her on ...", "Roles: ..."."""
     ends = [(draft, n) for draft, n in _ends(drafts, place) if rows[n].words <= 25]
+    formula = Counter(_head(rows[n].text, 4) for _, n in ends)
     heads = Counter(_head(rows[n].text) for _, n in ends)
     head, count = max(heads.items(), key=lambda item: item[1], default=("", 0))
     if not head or count < max(2, 0.5 * len(drafts)):
@@ -98,12 +99,13 @@ def _repeated(page: Page, rows: Sequence[Row], drafts: Sequence[Draft], place: i
     for draft, n in ends:
         row = rows[n]
         label = re.match(r"[^:：]{2,30}[:：]\s", row.text)
-        if _head(row.text) == head and (label or row.marks & (ITALIC | LINK) or _linked(page, row)):
+        sure = formula[_head(row.text, 4)] >= max(3, MOST * len(drafts))
+        if _head(row.text) == head and (sure or label or row.marks & (ITALIC | LINK) or _linked(page, row)):
             _aside(draft, n)
 
 
-def _head(text: str) -> str:
-    return " ".join(word.lower() for word in _WORD.findall(text[:40])[:2])
+def _head(text: str, words: int = 2) -> str:
+    return " ".join(word.lower() for word in _WORD.findall(text[:60])[:words])
 
 
 def _linked(page: Page, row: Row) -> bool:
@@ -128,7 +130,10 @@ def _bios(rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
         reading = read(text[: text.find(". ") + 1 or None][:300]) if _about(text, draft) else None
         return reading is not None and reading.expert.how == "copula"
 
-    for test in (italic, boxed, copula):
+    def leads(draft: Draft, n: int) -> bool:
+        return place == 0 and rows[n].text.endswith((":", "：")) and rows[n].words <= 40
+
+    for test in (italic, boxed, leads, copula):
         if _most(ends, drafts, test):
             for draft, n in ends:
                 if test(draft, n):

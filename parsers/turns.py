@@ -88,8 +88,9 @@ def _plain_questions(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
 
 def _answers(rows: Sequence[Row], drafts: list[Draft]) -> list[Draft]:
     """One person, several questions: a draft for each answer, where the questions stand out and come again."""
-    inner = [[n for n in draft.said[:-1] if _is_question(rows[n]) and (rows[n].marks or rows[n].level)] for draft in drafts]
+    inner = [[n for n in draft.said[:-1] if _is_question(rows[n])] for draft in drafts]
     counts = Counter(rows[n].text for own in inner for n in own)
+    inner = [[n for n in own if rows[n].marks or rows[n].level or counts[rows[n].text] > 1] for own in inner]
     made: list[Draft] = []
     for draft, own in zip(drafts, inner, strict=True):
         if len(own) < 2 and not any(counts[rows[n].text] > 1 for n in own):
