@@ -177,7 +177,7 @@ def _wordpress_tree() -> Path:
     packages = [*sorted(PACKAGES.glob("wordpress*_all.deb")), *sorted(PACKAGES.glob("wp-playground-cli-*.tgz"))]
     if len(packages) < 4:
         missing("WordPress")
-    made_from = [*(HERE / "wordpress").glob("*.*"), *packages]
+    made_from = [*(HERE / "wordpress").glob("*.php"), HERE / "wordpress" / "build.sh", ROUNDUP, *packages]
     www = CACHE / f"www-{_digest(made_from)}"
     with FileLock(CACHE / "www.lock"):
         if not www.is_dir():

@@ -15,6 +15,7 @@ from .conftest import Ingest
 from .servers import WordPress
 
 TOLD = servers.told()
+CONFIG = str(servers.HERE / "wordpress" / "config.toml")
 OLDEST, NEWEST = {"default_comments_page": "oldest"}, {"default_comments_page": "newest"}
 
 
@@ -25,14 +26,14 @@ def shown(text: str) -> str:
 
 def read(ingest: Ingest, site: WordPress) -> dict[str, Any]:
     """What `ingest parse --json` reads at the roundup's address, the further pages that it asks for among it."""
-    done = ingest("parse", "--json", "--allow-host", site.host, site.roundup)
+    done = ingest("parse", "--json", "--config", CONFIG, "--allow-host", site.host, site.roundup)
     assert (done.returncode, done.stderr.count("Traceback")) == (0, 0), done.stderr
     return dict(json.loads(done.stdout))
 
 
 def visit(ingest: Ingest, site: WordPress) -> list[tuple[str, str, str]]:
     """One `ingest url`; the changes that it archived, as (kind, item, label)."""
-    done = ingest("url", "--json", "--allow-host", site.host, site.roundup)
+    done = ingest("url", "--json", "--config", CONFIG, "--allow-host", site.host, site.roundup)
     assert done.returncode == 0, done.stderr + done.stdout
     outcome = json.loads(done.stdout)
     return sorted((change["kind"], change["item"], change["label"]) for change in outcome["changes"])
