@@ -59,14 +59,13 @@ def find(conn: sqlite3.Connection, capture: Capture) -> int | None:
 
 def note_failure(conn: sqlite3.Connection, url: str, error: PipelineError, at: datetime, run: int | None) -> None:
     """Note a visit that gave nothing. It closes nothing, and makes no page of an address that never was one."""
-    conn.execute(
-        "INSERT INTO fetch (page_id, run_id, at, outcome, status, url, error_kind, error, later)"
-        " VALUES (?, ?, ?, 'error', ?, ?, ?, ?, ?)",
-        (
-            page_of(conn, url), run, stamp(at), error.status if isinstance(error, BadStatus) else None, clean(url),
-            type(error).__name__, clean(str(error)), error.later,
-        ),
-    )  # fmt: skip
+    page = page_of(conn, url)
+    row = {
+        "page_id": page, "run_id": run, "at": stamp(at), "outcome": "error",
+        "status": error.status if isinstance(error, BadStatus) else None, "url": _unusual(conn, page, url),
+        "error_kind": type(error).__name__, "error": clean(str(error)), "later": error.later,
+    }  # fmt: skip
+    insert(conn, "fetch", row)
 
 
 def note_not_modified(conn: sqlite3.Connection, url: str, at: datetime | None, run: int | None) -> None:
@@ -135,13 +134,17 @@ def _visit(
     conn: sqlite3.Connection, page: int | None, run: int | None, at: datetime | None, outcome: str, status: int,
     capture: int | None, size: int, url: str, ignored_robots: bool,
 ) -> None:  # fmt: skip
+    row = {
+        "page_id": page, "run_id": run, "at": stamp(at) if at else None, "outcome": outcome, "status": status,
+        "capture_id": capture, "bytes": size, "url": _unusual(conn, page, url), "ignored_robots": ignored_robots,
+    }  # fmt: skip
+    insert(conn, "fetch", row)
+
+
+def _unusual(conn: sqlite3.Connection, page: int | None, url: str) -> str | None:
+    """The address that was asked for, where that is not the page's own: most visits need not a word more."""
     usual = conn.execute("SELECT url FROM page WHERE id = ?", (page,)).fetchone()
-    told = None if usual and usual[0] == url else clean(url)  # most visits ask for the page's own address: not a word more
-    conn.execute(
-        "INSERT INTO fetch (page_id, run_id, at, outcome, status, capture_id, bytes, url, ignored_robots)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (page, run, stamp(at) if at else None, outcome, status, capture, size, told, ignored_robots),
-    )
+    return None if usual and usual[0] == url else clean(url)
 
 
 def _header_set(conn: sqlite3.Connection, headers: str) -> int:

@@ -21,7 +21,7 @@ WHERE EXISTS (SELECT 1 FROM statement AS s WHERE s.page_id = p.id)"""
 
 _OTHER_PAGES = """
 SELECT p.title, p.host, coalesce(p.verdict, 'not read') AS verdict, p.confidence, v.editor, v.published_at, v.article,
-  p.comments_status, p.url, p.id AS page_id
+  p.comments_status, p.url, p.id AS page_id, v.id AS version_id
 FROM page AS p LEFT JOIN page_version AS v ON v.page_id = p.id AND v.valid_to IS NULL
 WHERE NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.page_id = p.id)"""
 
@@ -81,7 +81,7 @@ FROM change_log AS c JOIN page AS p ON p.id = c.page_id JOIN reading AS r ON r.i
   LEFT JOIN page_version AS pa ON c.item = 'page' AND pa.id = c.after_id"""
 
 _DROPPED = """
-SELECT coalesce(d.rule, 'left over: no rule, and no place in what was read') AS rule, d.text, d.place, p.title AS page, p.host,
+SELECT coalesce(d.rule, 'left over') AS rule, d.text, d.place, p.title AS page, p.host,
   p.id AS page_id
 FROM dropped AS d JOIN page AS p ON p.id = d.page_id"""
 
