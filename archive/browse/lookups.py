@@ -113,11 +113,7 @@ def page(conn: sqlite3.Connection, ref: int) -> Row:
 def _versions(conn: sqlite3.Connection, item: str, ref: int, page_id: int, parts: tuple[str, ...]) -> list[Row]:
     """Newest first, each with what differs from the one before, and the last visit that did not see it yet."""
     columns = ", ".join(f"v.{part}" for part in parts)
-    before = #: What changed on a page after it was seen first.
-_NEWS = """
-SELECT c.* FROM changes AS c JOIN page AS p ON p.id = c.page_id WHERE c.at > p.first_seen_at
-ORDER BY change_id DESC LIMIT 12"""
-_VISIT_BEFORE.format(page="?", at="v.valid_from")
+    before = _VISIT_BEFORE.format(page="?", at="v.valid_from")
     found = _rows(
         conn,
         f"""SELECT v.id, v.version, {columns}, v.valid_from, v.valid_to, v.ended, {before} AS visit_before, r.capture_id,
