@@ -14,16 +14,16 @@ from .common import opened
 
 def run(config: Config, voice: Voice, port: int, host: str) -> int:
     """Replace this process by Datasette; returns only where that cannot be started."""
-    from archive.browse import datasette_command
+    from archive.browse import browse_command
 
     path = Path(config.archive.path)
     with opened(config, create=False, read_only=True):
         pass  # refuse a foreign or a newer file before Datasette shows it
     try:
-        import datasette  # noqa: F401
+        import datasette  # type: ignore[import-untyped]  # noqa: F401
     except ImportError:
         raise ArchiveError("browsing needs Datasette: pip install 'roundup-ingest[browse]'") from None
-    command = datasette_command(path, port=port, host=host)
+    command = browse_command(path, port=port, host=host)
     voice.say(f"{path} at http://{host}:{port}/   (Ctrl-C ends it)")
     os.execv(command[0], command)
     return 0
