@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from .boilerplate import count_words
 from .bylines import looks_like_name
+from .editor import strip_by
 from .headline import letters
 from .ledger import Ledger
 from .page import CAPTION, CELL, DEFINITION, HEADING, ITEM, LINK, QUOTE, UNSEEN, Element, Line, Page
@@ -188,19 +189,22 @@ def _own(page: Page, ledger: Ledger, el: Element, worth: list[float], head: int)
     return [page.lines[n] for n in numbers if not ledger.taken(page.lines[n])]
 
 
+BIO = 1200  #: letters that a note on the author may have
+LIST = 4  #: bare links in a row, at the end, that are a list of other posts
 MANY = 3  #: a bare link that comes so often in the same words is a control
 
 
 def article_text(page: Page, ledger: Ledger, body: Body) -> str:
     """The post's words: paragraphs joined by a blank line, a `<br>` or a list item as a line of its own.
 
-    Without captions, and without links that come again and again in the same words ("Read more").
+    Without captions, without links that come again and again in the same words ("Read more"), and without what
+    stands behind the post's last word: a note on its author, a list of other posts.
     """
     lines = [line for line in body.lines if not (line.el.marks & (CAPTION | UNSEEN) or ledger.taken(line))]
     seen = Counter(line.text for line in lines if len(line.text) < 60)
     parts: list[str] = []
     before: Line | None = None
-    for line in lines:
+    for line in lines[: _end(page, ledger, lines)]:
         if seen[line.text] >= MANY and _is_control(page, line):
             continue
         text = line.text if ledger.free(line.t0, line.t1) else ledger.free_text(line.t0, line.t1)
@@ -209,6 +213,37 @@ def article_text(page: Page, ledger: Ledger, body: Body) -> str:
         parts.append(text)
         before = line
     return "".join(parts)
+
+
+def _end(page: Page, ledger: Ledger, lines: list[Line]) -> int:
+    """How many of the lines come before a note on the author, or a list of links with little behind it."""
+    sizes = [len(line.text) for line in lines]
+    rest, whole, run, behind = 0, sum(sizes), 0, 0
+    names = _author(page, ledger)
+    end = len(lines)
+    for n in range(len(lines) - 1, -1, -1):
+        line = lines[n]
+        linked = page.link_share(line.t0, line.t1) > 0.8
+        rest += sizes[n]
+        behind += 0 if linked else sizes[n]
+        if rest > 0.2 * whole or behind > max(0.05 * whole, 60):
+            break
+        run = run + 1 if linked else 0
+        if run >= LIST or (rest < BIO and line.text.startswith(names)):
+            end = n
+    return end
+
+
+def _author(page: Page, ledger: Ledger) -> tuple[str, ...]:
+    """How a note on the post's author begins."""
+    if "+byline of the post" not in ledger.marks:
+        return ()
+    line = page.lines[page.line_of[ledger.marks.index("+byline of the post")]]
+    name = strip_by(line.text) or line.text
+    if not looks_like_name(name) or " " not in name:
+        return ()
+    first = name.split(" ")[0]
+    return (name, f"About {name}", f"{first} is ", f"{first} has ")
 
 
 def _is_control(page: Page, line: Line) -> bool:

@@ -125,7 +125,7 @@ def drop_phrases(page: Page, ledger: Ledger, lines: Iterable[Line]) -> None:
     for line in lines:
         if ledger.marks[line.t0] and ledger.taken(line):
             continue
-        phrase = phrase_of(line.text)
+        phrase = phrase_of(line.text) or _opens_a_link(page, line)
         if phrase is None:
             continue
         if phrase.how == "line":
@@ -140,6 +140,17 @@ def drop_phrases(page: Page, ledger: Ledger, lines: Iterable[Line]) -> None:
         for line, phrase in run:
             if _beside_dropped(page, ledger, line):
                 ledger.drop(line.t0, line.t1, phrase.rule)
+
+
+def _opens_a_link(page: Page, line: Line) -> Phrase | None:
+    """The rule for "Read also: another post", where what follows the colon is a link."""
+    head, colon, rest = line.text.partition(":")
+    if not colon or not rest or len(head) > 40 or len(line.text) > 200 or not page.homes[line.t1 - 1].marks & LINK:
+        return None
+    phrase = phrase_of(head)
+    if phrase is None or phrase.how != "section" or page.link_share(line.t0, line.t1) < 0.4:
+        return None
+    return Phrase(phrase.rule, "line", phrase.parts)
 
 
 def _beside_dropped(page: Page, ledger: Ledger, line: Line) -> bool:

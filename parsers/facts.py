@@ -13,8 +13,11 @@ from .fingerprint import platform_of
 from .headline import find_headline, letters
 from .language import language_of
 from .ledger import Ledger
-from .page import Element, Page
+from .page import QUOTE, Element, Page
 from .published import find_published
+
+BYLINE = "byline of the post"
+LONGEST_BIO = 800  #: letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,10 @@ def read_facts(page: Page, ledger: Ledger) -> Facts:
     tags = [el for el in page.by_tag.get("a", ()) if "rel" in el.attrs and "tag" in el.get("rel").split()]
     if headline.el is not None:
         ledger.claim(headline.el.t0, headline.el.t1, "title")
+        _claim_again(page, ledger, headline.text)
     if byline is not None:
-        _claim_line(page, ledger, byline, "byline of the post")
+        _claim_line(page, ledger, byline, BYLINE)
+        _claim_bio(page, ledger, byline, editor)
     for line in published.lines:
         ledger.claim(line.t0, line.t1, "date")
     platform, named = platform_of(page), _tags(page, tags)
@@ -57,6 +62,30 @@ def read_facts(page: Page, ledger: Ledger) -> Facts:
 def _first_line(page: Page) -> str:
     """The title of a plain text: its first line, where that is short enough for one."""
     return page.lines[0].text if page.lines and len(page.lines[0].text) < 200 else ""
+
+
+def _claim_again(page: Page, ledger: Ledger, title: str) -> None:
+    """The headline printed again, in a trail of links or above the text, is still the headline."""
+    folded = letters(title)
+    for line in page.lines:
+        if len(line.text) == len(title) and not line.el.marks & QUOTE and letters(line.text) == folded:
+            ledger.claim(line.t0, line.t1, "title again")
+
+
+def _claim_bio(page: Page, ledger: Ledger, byline: Element, editor: str) -> None:
+    """What the byline opens about the same person: the name again, a sentence that begins with it."""
+    at = page.line_of[byline.t0]
+    first = editor.split(" ")[0]
+    last = at
+    for line in page.lines[at + 1 : at + 9]:
+        if line.text == editor or (
+            len(line.text) < LONGEST_BIO and line.text.startswith((f"{editor} ", f"{first} is ", f"{first} has "))
+        ):
+            last = line.ordinal
+        elif len(line.text) > 60:
+            break
+    for line in page.lines[at + 1 : last + 1]:
+        ledger.claim(line.t0, line.t1, BYLINE)
 
 
 def _claim_line(page: Page, ledger: Ledger, el: Element, what: str) -> None:
