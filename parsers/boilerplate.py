@@ -73,12 +73,17 @@ def _matches(page: Page) -> Iterator[tuple[str, list[Element]]]:
             found.setdefault(key, []).extend(group)
     for name, el in page.by_id.items():
         rule = rule_of_id(name)
-        if rule:
+        if rule and not (rule[:6] == "theme/" and el.marks & HEADING):  # a heading's id is its text: "10-social-media"
             found.setdefault((rule, "#" + name), []).append(el)
     yield from ((rule, group) for (rule, _), group in found.items() if rule[:6] != "theme/")
     known = selectors()
     for tag, rule in known.tags.items():
-        for el in page.by_tag.get(tag, ()):
+        group = page.by_tag.get(tag, [])
+        if tag == "aside":  # boxes in a post are judged together: where they hold much of it, they are it
+            boxes = [el for el in group if el.marks & (ARTICLE | MAIN)]
+            yield rule, boxes
+            group = [el for el in group if not el.marks & (ARTICLE | MAIN)]
+        for el in group:
             yield rule, [el]
     for el in page.elements:
         if "role" in el.attrs and (rule := known.roles.get(el.attrs["role"] or "", "")):

@@ -142,6 +142,20 @@ def test_a_rule_that_comes_everywhere_is_not_furniture():
     assert fates(authors)["Grower 4"] == ""
 
 
+def test_answers_in_boxes_stay():
+    """An aside in a post is furniture; when the asides hold the post, they are not."""
+    answers = "".join(
+        f"<aside><p>Answer {n}: we prune in the last week of February and never later than that.</p></aside>" for n in range(9)
+    )
+    assert all(mark == "" for mark in fates(f"<article><p>Nine growers answer.</p>{answers}</article>").values())
+    assert fates(f"<article>{PROSE}<aside>Plums in numbers</aside></article>")["Plums in numbers"] == "structure/aside"
+
+
+def test_the_anchor_of_a_heading_is_no_class():
+    """A heading's id is made of its words."""
+    assert fates(f'{PROSE}<h3 id="10-social-media">10. Social media</h3>{PROSE}')["10. Social media"] == ""
+
+
 def test_words_in_a_sentence_stay():
     """An inline element inside prose is part of the sentence."""
     line = "This is a long sentence about a related matter that nobody had thought of before."
