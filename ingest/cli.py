@@ -335,9 +335,10 @@ def main() -> None:
     """Run a command. An error that is not a bug of ours ends as one sentence and an exit code."""
     try:
         app()
-    except KeyboardInterrupt:
-        _say("ingest: interrupted")
-        sys.exit(INTERRUPTED)
+    except SystemExit as ended:  # typer makes one of Ctrl-C, with the code but without a word
+        if ended.code == INTERRUPTED:
+            _say("ingest: interrupted")
+        raise
     except BrokenPipeError:  # the reader of our output has gone: `ingest parse ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

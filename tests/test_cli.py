@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,9 @@ def clean(done: subprocess.CompletedProcess[str], code: int) -> str:
 
 def test_help_is_quick() -> None:
     """The first page that a user sees needs nothing that takes long to load."""
-    heavy = "httpx httpcore pydantic selectolax sqlite_utils apscheduler rich feedparser datasette archive parsers pebble".split()
+    heavy = (
+        "httpx httpcore pydantic selectolax sqlite_utils apscheduler rich feedparser datasette archive parsers pebble".split()
+    )
     code = f"import sys, ingest.cli; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -261,8 +264,8 @@ class TestRun:
         """A second run says who holds the lock; once the holder has gone, the next one works."""
         with FaultServer() as server:
             self.config(work, server, f"[[source]]\nname = 'pages'\nkind = 'url'\nurl = '{server.url('/a')}'\n")
-            with run_lock(tmp_path / "archive.db", "ingest run pages"):
-                assert f"process {os.getpid()} since" in clean(ingest("run"), 3)
+            with run_lock(tmp_path / "archive.db", "ingest run pages", datetime.now(UTC)):
+                assert f"process {os.getpid()} (ingest run pages), since" in clean(ingest("run"), 3)
                 assert server.hits == []
             clean(ingest("run"), 0)
 

@@ -1,4 +1,4 @@
-"""`ingest run`: do once what the config lists. This is what cron calls."""
+"""`ingest run`: do what is due, and stop. This is what cron calls."""
 
 from __future__ import annotations
 
@@ -6,39 +6,47 @@ import asyncio
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from parsers import Outcome
-from parsers.errors import ConfigError, PipelineError
-from parsers.listings.feed import read_feed
+from parsers.errors import ConfigError
 
-from ..address import public
+from ..book import ArchiveBook
 from ..config import Config, Source
 from ..contact import NO_CONTACT, has_contact
-from ..exits import DONE, SOME_FAILED
-from ..pipeline import Tools, ingest_all
+from ..exits import DONE, INTERRUPTED, SOME_FAILED
+from ..job import Job
+from ..notify import check
 from ..report import Report, Voice
+from ..runlock import run_lock
+from ..runs import tick
+from ..stopping import Stop
+from ..turns import utc_now
 from ..visit import Visitor
 from ..worker import Worker, size_for
 from .common import command_line, opened, running
 
 
 def run(names: list[str], config: Config, voice: Voice, config_path: str) -> int:
-    """Ingest the pages of the sources named (none: of all); returns the exit code."""
+    """Do what is due for the sources named (none: for all); what is named is done due or not. Returns the exit code."""
     if not has_contact(config):
         raise ConfigError(config_path, "fetch.contact", NO_CONTACT)
     sources = chosen(config.source, names, config_path)
     report = Report(voice)
-    with opened(config) as archive, running(archive, command_line()) as number, Worker(size_for(4)) as worker:
+    interrupted = False
+    with opened(config) as archive, run_lock(archive.path, "ingest run", utc_now()):
+        with running(archive, command_line()) as number, Worker(size_for(4)) as worker:
 
-        async def work() -> None:
-            async with Visitor(config.fetch) as visitor:
-                tools = Tools(archive, visitor.get, worker.read, number, config.fetch.max_wants, config.fetch.ignore_robots)
-                pages = [page for source in sources for page in await listed(source, visitor, worker, report)]
-                with report.progress(len(set(pages)), "fetching"):
-                    await ingest_all(pages, tools, report.tell, config.fetch.hosts_at_once)
+            async def work() -> None:
+                nonlocal interrupted
+                stop = Stop()
+                stop.listen()
+                async with Visitor(config.fetch, book=ArchiveBook(archive.hosts)) as visitor:
+                    job = Job(config, archive, visitor, worker, report.tell, number, stopped=stop.asked)
+                    await stop.carry(tick(job, sources, at_once=bool(names)))
+                interrupted = stop.asked()
 
-        asyncio.run(work())
+            asyncio.run(work())
+        check(archive, config, utc_now(), voice)
     report.end()
-    return SOME_FAILED if report.failed else DONE
+    return INTERRUPTED if interrupted else SOME_FAILED if report.failed else DONE
 
 
 def chosen(sources: Iterable[Source], names: list[str], config_path: str) -> list[Source]:
@@ -51,19 +59,6 @@ def chosen(sources: Iterable[Source], names: list[str], config_path: str) -> lis
             raise ConfigError(config_path, "source", f"there is no source {name!r}{hint}")
     if not known:
         raise ConfigError(
-            config_path, "source", "no source is listed, so there is nothing to do; add a [[source]], or use ingest url"
+            config_path, "source", "no source is listed, so there is nothing to do; see ingest sources add, or use ingest url"
         )
     return [source for source in known.values() if not names or source.name in names]
-
-
-async def listed(source: Source, visitor: Visitor, worker: Worker, report: Report) -> tuple[str, ...]:
-    """The pages that a source announces now. A listing that cannot be had is told as a failure, and gives none."""
-    if source.kind == "url":
-        return source.addresses
-    try:
-        capture = await visitor.get(source.url, None, "feed")
-        listing = await worker.call(read_feed, capture, capture.url)
-    except PipelineError as error:
-        report.tell(Outcome(public(source.url), "failed", error=str(error), later=error.later))
-        return ()
-    return listing.pages[: source.limit]
