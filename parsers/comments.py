@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from .fields import Context, fill
+from .fields import Context, Names, fill
 from .ledger import Ledger
 from .model import Bundle
 from .page import Page
 from .platforms import PLATFORMS
 from .records import settle
 from .thread import Thread
+from .threads import find_records
 
 
 def read_comments(bundle: Bundle, page: Page, ledger: Ledger, *, platforms: bool = True) -> Thread:
@@ -22,7 +23,11 @@ def read_comments(bundle: Bundle, page: Page, ledger: Ledger, *, platforms: bool
             fill(page, drafts, platform.names, context)
             comments = settle(page, ledger, drafts, platform.name)
             return Thread(comments, "parsed", reader=platform.name)
-    return Thread()
+    drafts = find_records(page)
+    if not drafts:
+        return Thread()
+    fill(page, drafts, Names(), context)
+    return Thread(settle(page, ledger, drafts, "comments"), "parsed", reader="general")
 
 
 def _language(page: Page) -> str:

@@ -11,10 +11,9 @@ import re
 from ..fields import Names
 from ..page import Element, Page
 from ..records import Draft, draft_of, nest
-from ..signs import WIDGET, sign_of
 from .platform import Platform
 
-_ID = re.compile(r"(?:li-|div-|wp-)?comment-(\d+)")
+_ID = re.compile(r"(?:li-|div-|wp-)?comment-(\d+)|wpd-comm-(\d+)_\d+")
 _NAMES = Names(
     author=("fn", "wp-block-comment-author-name", "comment-author-name", "comment_author", "comment-author-link", "comment-author"),
     date=("wp-block-comment-date", "comment-metadata", "commentmetadata", "comment-meta"),
@@ -26,13 +25,14 @@ def find(page: Page) -> list[Draft]:
     """The comments and pings of a page."""
     found: dict[str, Element] = {}
     for name, el in page.by_id.items():
-        if "comment-" not in name:
+        if "comm" not in name:
             continue
         match = _ID.fullmatch(name)
         if match is not None and not _in_widget(el):
-            known = found.get(match[1])
+            key = match[1] or match[2]
+            known = found.get(key)
             if known is None or el.at < known.at:
-                found[match[1]] = el
+                found[key] = el
     drafts = [draft_of(el, key) for key, el in found.items() if el.t1 > el.t0]
     taken = {el.at for el in found.values()}
     for el in _pings(page):
@@ -45,8 +45,12 @@ def find(page: Page) -> list[Draft]:
     return drafts
 
 
+_WIDGETS = frozenset(("widget", "recentcomments", "widget_recent_comments", "recent-comments"))
+
+
 def _in_widget(el: Element) -> bool:
-    return any(sign_of(up.attrs.get("class") or "") & WIDGET and "widget" in (up.attrs.get("class") or "") for up in (el, *el.above()))
+    """True in a sidebar's list of the latest comments, which an unlucky theme gives the same ids."""
+    return any(not _WIDGETS.isdisjoint((up.attrs.get("class") or "").split()) for up in (el, *el.above()) if up.tag != "body")
 
 
 def _pings(page: Page) -> list[Element]:
