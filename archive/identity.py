@@ -15,6 +15,7 @@ from .words import pairs_of, similarity, words
 
 ALIKE = 0.4  #: of the word pairs of two texts: the same text, edited. Texts by different people share under 0.1
 RELATED = 0.2  #: enough where name or key speak for it too
+_TELLING = 3  #: word pairs; a text with fewer ("No.", "Great post") tells nobody apart
 _COMMON = 40  #: a word pair in more texts than this tells nothing, and would cost a square of them
 
 
@@ -39,6 +40,7 @@ def match_statements(olds: Sequence[Item], news: Sequence[Item]) -> Pairs:
     matching.exact(lambda item: (item.who, item.about, item.text))
     matching.exact(lambda item: (item.who, item.text))
     matching.exact(lambda item: item.text if len(words(item.text)) > 3 else None)
+    matching.within(lambda item: (item.who, item.about) if item.who else None, _likeness, ALIKE)
     matching.within(lambda item: item.key or None, _named_likeness, ALIKE)
     matching.within(lambda item: (item.who, item.about) if item.who else None, _likeness, 0.0)
     matching.within(lambda item: item.who or None, _likeness, RELATED)
@@ -122,6 +124,7 @@ class _Matching:
         scored = (
             (2 * common / (olds[old].total() + news[new].total()), old, new)
             for (old, new), common in shared.items()
+            if min(olds[old].total(), news[new].total()) >= _TELLING
             if not same_author or self.olds[old].who == self.news[new].who
         )
         self._best(scored, least)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -20,6 +22,7 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--open", action="store_true", help="open it in the browser of this machine")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn hands the signal on, and the folder would stay behind
     with tempfile.TemporaryDirectory(prefix="roundups-") as folder:
         metadata = write_metadata(asked.path, Path(folder) / "metadata.json")
         args = [*datasette_args(asked.path, metadata), "--port", str(asked.port), "--host", asked.host]
