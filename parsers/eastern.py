@@ -23,11 +23,11 @@ def _set(key: str) -> frozenset[str]:
 ROLES, TITLES, ORGS = _set("roles"), tuple(sorted(_set("after"), key=len, reverse=True)), tuple(_set("orgs"))
 _LONGEST_ROLE = max(map(len, ROLES))
 _SURNAMES = {language: frozenset(words.split()) for language, words in EAST["surnames"].items()}
-_CHINESE = re.compile(f"[{HAN}]{{2,4}}")
+_CHINESE = re.compile(f"[{HAN}]{{2,5}}")
 _FOREIGN = re.compile(
     f"[{HAN}]{{1,6}}(?:[·•](?:[{HAN}]{{1,7}}|[A-Z]\\.?)){{1,3}}|[ァ-ヺー]{{2,10}}(?:[・＝=](?:[ァ-ヺー]{{1,10}}|[A-Z]\\.?)){{1,3}}"
 )
-_AGE = re.compile(r"[(（]\d{1,3}\s*[歳岁歲세][)）]|\d{1,3}\s*[歳岁歲세]")
+_AGE = re.compile(r"[(（]\d{1,3}\s*[歳岁歲세][)）]|\d{1,3}\s*[歳岁歲세]|(?<=[(（])\d{1,3}(?=[·・,、])")
 _JAPANESE = re.compile(f"[{HAN}]{{1,4}}[ 　][{HAN}{KANA}]{{1,5}}|[\u30a0-\u30ff]{{2,8}}[ 　][\u30a0-\u30ff]{{2,10}}")
 _KOREAN = re.compile(f"[{HANGUL}]{{2,4}}")
 _NOT_A_NAME = re.compile(r"[のはをがにへとでもや的了是在和与對从]")
@@ -62,6 +62,8 @@ def name_trust(text: str) -> float:
             return 2.0
         return 1.0 if len(text) > 3 and not text.endswith(ORGS) and text not in ROLES else 0.0
     if _KOREAN.fullmatch(text):
+        if len(text) > 2 and text.endswith("대"):
+            return 0.2  # "국민대", a university in short
         if (text[0] not in _SURNAMES["ko"] and text[:2] not in _SURNAMES["ko"]) or text.endswith(ORGS) or text in ROLES:
             return 0.0
         return 2.0 if flags(text[1:]) & GIVEN and len(text) == 3 else 1.0 if len(text) == 3 else 0.6
@@ -135,7 +137,7 @@ def read_eastern(text: str, marked: bool = False) -> Eastern | None:
     bracket = _BRACKET.match(text)
     if bracket and not bracket.group(3):
         found = _beside(
-            bracket.group(1), [part for part in re.split(r"[,，、;；・]", bracket.group(2)) if part.strip()], "paren"
+            bracket.group(1), [part for part in re.split(r"[,，、;；・·]", bracket.group(2)) if part.strip()], "paren"
         )
         if found:
             return found
@@ -153,6 +155,8 @@ def read_eastern(text: str, marked: bool = False) -> Eastern | None:
 def _spaced(text: str) -> Eastern | None:
     """ "홍길동 교수", "대표이사 홍길동", "서울 연구소 소장 홍길동": a name at one end, the rest before or behind it."""
     words = text.split()
+    if len(words) > 2 and words[-1] in ROLES and name_trust(words[-2]) > name_trust(words[0]):
+        return _beside(words[-2], [" ".join([*words[:-2], words[-1]])], "role")  # the name between office and role
     for size in (1, 2):
         if len(words) <= size:
             continue
@@ -170,7 +174,7 @@ def _glued(text: str) -> Eastern | None:
     if not title or " " in bare:
         return None
     for start in range(len(bare) - 2, 2, -1):
-        found = _role_of(bare[:start])
+        found = _role_of(bare[:start].removesuffix("の"))
         if found and name_trust(bare[start:]) >= 1:
             return Eastern(bare[start:], (Position(*found),), title, "role-first")
     return None

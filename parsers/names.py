@@ -18,6 +18,10 @@ MOST_LETTERS = 64
 _NICKNAME = re.compile(r"(?<=\s)[\"'“‘«(„][^\"'”’»()“]{1,24}[\"'”’»)“](?=\s+\S)")
 
 
+#: in small letters, a title that is a word as well is the word: "pan", "sir"
+_NOT_TITLES = w.WORD | w.STOP | w.LINK | w.ARTICLE | w.AND | w.GIVEN | w.MAYBE | w.ROLE
+
+
 class Name(NamedTuple):
     """A name as printed, what stands before it, and how far the words are trusted to be one."""
 
@@ -73,7 +77,7 @@ def _titles(words: list[str]) -> int:
     """How many words before the name are titles: "Prof. Dr." is two, the initial of "M. Night" is none."""
     count = 0
     for place, word in enumerate(words[:-1]):
-        printed_so = word[0].isupper() or not cased(word[0]) or "." in word or count
+        printed_so = word[0].isupper() or not cased(word[0]) or "." in word or count or not flags(word) & _NOT_TITLES
         if not printed_so or not (
             _is_title(word) or (flags(word) & w.RANK and place < len(words) - 2 and _is_title(words[place + 1]))
         ):

@@ -8,6 +8,9 @@ from parsers import words as w
 from parsers.phrases import Token, acronym, capital, link_after, proper, unstopped
 from parsers.words import flags, fold, is_place
 
+_ADJECTIVE = re.compile(
+    r"\w{3,}(?:ic|ari|iv|os|ad|ut|an|in)[oa]|\w{3,}(?:ale?|ante|ente|ique|aire|ier|iere|ial|onal|el|elle|if|ive)"
+)
 _DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
 
 
@@ -58,10 +61,18 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
         if not capital(token.text) or (token.found & w.PLACE and is_place(" ".join(t.text for t in parts[place:link]))):
             continue
         if head & w.LEAD and place == last + 1 and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in parts[place:link]):
-            return place
-        if not head & (w.NAMED | w.MAKER) and (proper(token) or acronym(token)) and not token.found & (w.AND | w.DEGREE):
+            return None if _adjective(parts, last, place, link) else place
+        if head & (w.NAMED | w.MAKER) or token.found & (w.AND | w.DEGREE) or _adjective(parts, last, place, link):
+            continue
+        if proper(token) or acronym(token):
             return place
     return None
+
+
+def _adjective(parts: list[Token], last: int, place: int, link: int) -> bool:
+    """Whether a lone word behind a Romance role is its adjective: "Directora Clínica"."""
+    alone = place == last + 1 == link - 1
+    return alone and not parts[last].found & w.ENGLISH and _ADJECTIVE.fullmatch(fold(parts[place].text)) is not None
 
 
 def follows(parts: list[Token], link: int, after: int, head: int) -> bool:

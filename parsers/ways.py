@@ -11,6 +11,7 @@ from parsers.eastern import EASTERN, read_eastern
 from parsers.marks import Line
 from parsers.model import Position
 from parsers.names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named, read_name
+from parsers.order import opens_with_role, pen_name, role_after, role_first, turned
 from parsers.phrases import segments
 from parsers.positions import read_positions
 from parsers.roles import Piece, read_piece
@@ -50,9 +51,10 @@ def _fitting(text: str) -> Iterator[Callable[[Line], Found | None]]:
     if parted:
         yield _separated
     else:
+        if text.count(" ") > 1 and any(flags(word) & w.ROLE for word in text.split(maxsplit=12)):
+            yield role_first
+            yield role_after
         yield _bare
-        if text.count(" ") > 1:
-            yield _role_first
     if _OF_CUE.search(text):
         yield of_org
     if _COPULA_CUE.search(text, 0, 75):
@@ -91,11 +93,11 @@ def _bracket(line: Line) -> Found | None:
     if not match:
         return None
     before, inside, after = match.groups()
-    if len(inside.strip()) < 2:
-        return None
+    if len(inside.strip()) < 2 and line.text[len(before)] == "(":
+        return None  # "Destinataire(s)"
     if re.match(r"[^\W\d_]+ ?[A-Z]", after) and read_name(f"{before} {after}") and len(inside.split()) == 1:
         return None
-    if after.strip(" ,.:") and not re.match(r"\s*[,:;|–—-]", after) and not _opens_with_role(after):
+    if after.strip(" ,.:") and not re.match(r"\s*[,:;|–—-]", after) and not opens_with_role(after):
         return None
     place = is_place(inside)
     if is_place(before) or (
@@ -143,18 +145,18 @@ def _separated(line: Line) -> Found | None:
     left, rest, sep = line.text[: match.start()], line.text[match.end() :], match.group().strip() or "\n"
     given = bool(flags(left) & w.GIVEN) and not flags(left) & w.PLACE
     name = named(
-        left, TRUST_BESIDE_ROLE, single=given and " " not in left and _opens_with_role(re.sub(r"^\d{1,3},\s*", "", rest))
+        left, TRUST_BESIDE_ROLE, single=given and " " not in left and opens_with_role(re.sub(r"^\d{1,3},\s*", "", rest))
     )
     if name is None and line.marks and sep[0] in ",，،–—-|":
-        name = _pen_name(left, rest)
+        name = pen_name(left, rest)
     if name is None:
-        return _reversed(left, rest, sep)
+        return turned(left, rest, sep)
     pair = _pair(name, rest) if sep[0] in ",，،" else None
     if pair is not None:
         return pair
     colon = re.search(r"[:：]\s", rest)
     if sep[0] in ":：":
-        if name.trust < 0.5 or len(rest) > 110 or not _opens_with_role(rest):
+        if name.trust < 0.5 or len(rest) > 110 or not opens_with_role(rest):
             return None
         positions = read_positions(rest)
         return (name, positions, "colon") if positions and positions[0].role else None
@@ -163,23 +165,15 @@ def _separated(line: Line) -> Found | None:
         rest = rest[: colon.start()]
     how = "lines" if "\n" in sep else "comma" if sep[0] in ",，،" else "slash" if sep[0] == "/" else "separator"
     found = _with_rest(name, first_sentence(rest), how)
-    if found and cut and not line.marks and not any(position.role for position in found[1]):
+    if found and cut and not line.marks and not _vouched(found, how):
         return None  # a headline: "Ann Lee, Acme: why we moved"
     return found
 
 
-def _pen_name(left: str, rest: str) -> Name | None:
-    """What somebody calls herself, where a number before and a role behind vouch for that: "3. The Salty Cook, blogger"."""
-    words = left.split()
-    if (
-        not 2 <= len(words) <= 4
-        or not (words[0][0].isupper() and words[-1][0].isupper())
-        or not left.replace(" ", "").isalpha()
-    ):
-        return None
-    if any(flags(word) & w.ROLE for word in words) or not _opens_with_role(rest):
-        return None
-    return Name(left, "", TRUST_BESIDE_ROLE, len(words))
+def _vouched(found: Found, how: str) -> bool:
+    """Whether a byline before a colon tells a role that we know, or what is surely an organisation."""
+    _, positions, way = found
+    return way == how and any(position.role or read_piece(position.affiliation).sure for position in positions)
 
 
 def _pair(name: Name, rest: str) -> Found | None:
@@ -197,17 +191,6 @@ def _pair(name: Name, rest: str) -> Found | None:
     return None
 
 
-def _opens_with_role(text: str) -> bool:
-    """Whether a text begins with what somebody is, without a detour."""
-    for word in text.split()[:5]:
-        found = flags(word)
-        if found & w.ROLE:
-            return not word.endswith(("'s", "’s"))
-        if not found & (w.MODIFIER | w.TOPIC | w.RANK) or found & w.ARTICLE:
-            return False
-    return False
-
-
 def _with_rest(name: Name, rest: str, how: str) -> Found | None:
     """A name and what stands behind it, if that makes sense."""
     first = segments(rest)
@@ -223,16 +206,24 @@ def _with_rest(name: Name, rest: str, how: str) -> Found | None:
         lower = len([word for word in rest.split() if word[0].islower()])
         return (name, positions, how) if pieces[0].kind != "words" or lower < 4 else None
     if pieces[0].kind == "words" or not positions:
-        return (
-            (name, (), how)
-            if all(piece.kind in ("degree", "place", "noise") for piece in pieces) and name.trust >= 0.8
-            else None
-        )
+        if how == "comma" and len(pieces) == 1 and name.trust >= 0.9 and _may_be_role(rest):
+            return name, (Position(rest.strip(" ."), ""),), f"{how}?"
+        nothing = all(piece.kind in ("degree", "place", "noise") for piece in pieces)
+        return (name, (), how) if nothing and name.trust >= 0.8 else None
     sure = pieces[0].sure or any(piece.sure for piece in pieces)
     least = TRUST_ALONE if sure else 0.9
     if name.trust < least or (rest.rstrip().endswith(".") and not sure) or _prose(rest, pieces, sure) or how == "slash":
         return None
     return name, _distinct(name, positions), how
+
+
+def _may_be_role(rest: str) -> bool:
+    """Whether a few small words behind a name, which we do not know, say what somebody is: "beekeeper extraordinaire"."""
+    words = rest.strip(" .").split()
+    none = w.STOP | w.VERB | w.SAID | w.COPULA | w.LINK | w.DATE | w.ARTICLE | w.PARTICLE | w.PLACE | w.ORG
+    return len(words) < 4 and all(
+        word.isalpha() and word.islower() and len(word) > 3 and not flags(word) & none for word in words
+    )
 
 
 def _joint(name: Name) -> bool:
@@ -276,51 +267,6 @@ def _distinct(name: Name, positions: tuple[Position, ...]) -> tuple[Position, ..
     return tuple(
         position for position in positions if position.role or re.sub(r"\W", "", fold(position.affiliation)) != letters
     )
-
-
-def _reversed(left: str, rest: str, sep: str) -> Found | None:
-    """ "Co-Chair - Ann Lee", "Editor: Ann Lee"."""
-    if sep[0] in ",，،" or len(left) > 90 or "\n" in rest:
-        return None
-    piece = read_piece(left)
-    last = left.split()[-1]
-    if (
-        piece.kind != "role"
-        or not piece.role
-        or not (flags(last) & w.ROLE or any(flags(word) & w.LINK for word in left.split()))
-    ):
-        return None
-    match = re.search(r",\s|\s+[–—|]\s|\(", rest)
-    name = named(rest[: match.start()] if match else rest, -0.6)
-    if name is None:
-        return None
-    return (
-        name,
-        (Position(piece.role, piece.org), *(read_positions(rest[match.end() :].rstrip(")")) if match else ())),
-        "role-first",
-    )
-
-
-def _role_first(line: Line) -> Found | None:
-    """ "NAR chief economist Ann Lee": a role, then a name to the end."""
-    words = line.text.split()
-    if not 3 <= len(words) <= 14 or any(mark in line.text for mark in ",:;|\n"):
-        return None
-    for size in (2, 3, 4):
-        if len(words) <= size:
-            break
-        name = named(" ".join(words[-size:]), 0.9)
-        if name is None or name.honorific or not flags(words[-size]) & w.GIVEN:
-            continue
-        before = words[:-size]
-        if flags(before[0]) & (w.STOP | w.VERB) and not flags(before[0]) & (w.MODIFIER | w.ROLE | w.TOPIC):
-            continue
-        if not flags(before[-1]) & w.ROLE or not (before[0][0].isupper() or flags(before[0]) & (w.ROLE | w.MODIFIER)):
-            continue
-        piece = read_piece(" ".join(before))
-        if piece.kind == "role" and piece.role and len(before) <= 6:
-            return name, (Position(piece.role, piece.org),), "role-first"
-    return None
 
 
 def _bare(line: Line) -> Found | None:

@@ -184,6 +184,7 @@ EAST = _READ.pop("east")
 _TABLE = _tabled(list(_READ.values()))
 _NAMES = tuple((frozenset(" ".join(_lines(name)).split()), bit) for name, bit in _LISTS)
 _ENGLISH = next(words for words, bit in _NAMES if bit & ENGLISH)
+_OTHERS = next(words for words, bit in _NAMES if bit == WORD)
 _PLACES = dict.fromkeys(_lines("cities.txt"), 1) | dict.fromkeys(_lines("places.txt"), 2)
 #: what stands before a name that a sentence takes its word from: "according to", "laut"
 ACCORDING = tuple(
@@ -198,21 +199,29 @@ _STATES = frozenset(
 )
 
 
-_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ly", ""))
+#: regular endings: of English, and of German adjectives and the plurals of most
+_ENGLISH_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ly", ""))
+_OTHER_ENDINGS = (("es", ""), ("s", ""), ("e", ""), ("er", ""), ("en", ""))
 
 
 def _listed(word: str) -> int:
-    """Bits from the long lists; a regular English inflection counts as its word."""
+    """Bits from the long lists; a regular inflection counts as its word."""
     found = 0
     for words, bit in _NAMES:
         if word in words:
             found |= bit
     if found or len(word) < 5:
         return found
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4 and word[: -len(ending)] + instead in _ENGLISH:
-            return WORD | ENGLISH
-    return 0
+    if _inflected(word, _ENGLISH, _ENGLISH_ENDINGS, 4):
+        return WORD | ENGLISH
+    return WORD if _inflected(word, _OTHERS, _OTHER_ENDINGS, 5) else 0
+
+
+def _inflected(word: str, words: frozenset[str], endings: tuple[tuple[str, str], ...], least: int) -> bool:
+    return any(
+        word.endswith(ending) and len(word) - len(ending) >= least and word[: -len(ending)] + instead in words
+        for ending, instead in endings
+    )
 
 
 @lru_cache(maxsize=1 << 16)
