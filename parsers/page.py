@@ -45,6 +45,7 @@ from .walk import (
     Element,
     Line,
     Stream,
+    is_hidden,
     walk,
 )
 
@@ -211,7 +212,7 @@ class Page(Stream):
         for node in nodes:
             parent = node.parent
             attrs = node.attributes
-            if node.tag in SKIPPED or "hidden" in attrs or (parent is not None and parent.mem_id in unseen):
+            if node.tag in SKIPPED or is_hidden(attrs) or (parent is not None and parent.mem_id in unseen):
                 unseen.add(node.mem_id)
                 continue
             if node.mem_id in wanted:
@@ -278,7 +279,8 @@ def visible_words(page: Page) -> int:
     return _count(body) - sum(_count(node) for node in hidden) + behind
 
 
-_TOP_HIDDEN = ", ".join(f"{name}:not([hidden] *)" for name in ("script", "style", "template", "[hidden]"))
+_HIDDEN = '[hidden]:not([id^="S:"])'  # see `is_hidden`
+_TOP_HIDDEN = ", ".join(f"{name}:not({_HIDDEN} *)" for name in ("script", "style", "template", _HIDDEN))
 
 
 def _count(node: LexborNode) -> int:

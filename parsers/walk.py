@@ -130,6 +130,11 @@ def walk(stream: Stream, root: LexborNode) -> None:
     _Walk(stream).go(root)
 
 
+def is_hidden(attrs: dict[str, str | None]) -> bool:
+    """True for `hidden`, but not for what React streams in so and moves into its place (`<div hidden id="S:0">`)."""
+    return "hidden" in attrs and (attrs.get("id") or "")[:2] != "S:"
+
+
 class _Walk:
     """The one pass over the tree."""
 
@@ -161,7 +166,7 @@ class _Walk:
                 node = node.next
                 continue
             attrs = node.attributes if tag[0] not in "-!" else None
-            if attrs is None or tag in SKIPPED or "hidden" in attrs:
+            if attrs is None or tag in SKIPPED or ("hidden" in attrs and is_hidden(attrs)):
                 if tag == "script" and attrs is not None:
                     self.script(node, attrs)
                 node = node.next

@@ -120,3 +120,11 @@ def test_a_torn_page_is_still_booked(name, data):
     _, _, ledger = read(whole[start:end])
     words = ledger.close().words
     assert words.claimed + words.dropped + words.left_over == words.visible
+
+
+def test_what_react_streams_in_is_on_the_page():
+    """A server may send the post in `<div hidden id="S:0">`, for a script to move into its place."""
+    html = f'<body><main><template id="B:0"></template></main><div hidden id="S:0"><article><p>{PROSE}</p></article></div><p hidden>No</p>'
+    text, _, ledger = read(html)
+    assert text == PROSE
+    assert ledger.close().words.visible == len(PROSE.split())
