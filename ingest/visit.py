@@ -6,20 +6,22 @@ Every hop of a redirect is a visit of its own: it is guarded, it asks its own ro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from parsers.errors import BadStatus, FetchError, NotThePage, TooLarge
 from parsers.model import Capture
 
 from .address import checked, onward, public
 from .config import FetchTable
-from .fetch import Answer, Client
 from .guard import Guard
 from .politeness import retry_after
 from .robots import LIMIT as ROBOTS_LIMIT
 from .robots import Robots
 from .turns import Book, Clock, Turns, utc_now
 from .walls import wall
+
+if TYPE_CHECKING:
+    from .fetch import Answer
 
 REDIRECTS = (301, 302, 303, 307, 308)
 FOR_GOOD = (301, 308)
@@ -58,6 +60,8 @@ class Visitor:
     def __init__(
         self, settings: FetchTable, *, book: Book | None = None, guard: Guard | None = None, now: Clock = utc_now
     ) -> None:
+        from .fetch import Client  # here, since what only reads files is not to wait for httpx
+
         self._settings, self._now = settings, now
         self._client = Client(settings, guard)
         self._turns = Turns(settings.gap, settings.max_wait, book, now)

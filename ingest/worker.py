@@ -62,6 +62,8 @@ class Worker:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["parsers", "ingest.worker"])
         self._pool = ProcessPool(self._size, max_tasks=TASKS, initializer=_limit, initargs=(self._memory,), context=context)
+        for _ in range(self._size):
+            self._pool.schedule(os.getpid)  # the workers start now, while the first page is on its way
         return self
 
     def __exit__(self, *_: object) -> None:
