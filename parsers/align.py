@@ -24,6 +24,8 @@ MOST = 300
 _FRONT = re.compile(r"^(?:[\s\d#.)(:—–―‒~*•-]|--)*(?=[^\W\d_])")
 _BACK = re.compile(r"[\s:：>»,;|–—-]*$")
 _JOINED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+_FIGURES = re.compile(r"\s*\([^()]*\d[^()]*\)")
+_HEADLINE = re.compile(r"[:：]\s.*", re.DOTALL)
 _BREAK = re.compile(r"\s*[,|;·•(（:：\n]\s*|\s+[–—―-]+\s+|\s*[–—―]\s*")
 
 
@@ -40,7 +42,7 @@ def split(raw: str) -> tuple[str, str]:
         return text[:joint], text[joint:]
     if cut is None:
         return text, ""
-    rest = text[cut.end() :]
+    rest = _HEADLINE.sub("", _FIGURES.sub("", text[cut.end() :]))
     return text[: cut.start()], rest[:-1] if cut.group().strip() in ("(", "（") and rest.endswith((")", "）")) else rest
 
 
@@ -60,6 +62,9 @@ def weak_expert(raw: str, *, single: bool) -> Expert | None:
     """A person in a line that only its company makes believable; positions are left to `aligned`."""
     front, rest = split(raw)
     name = read_name(front)
+    parts = [part for _, part in segments(rest)]
+    if parts and 1 < len(front.split()) < 5 and front[0].isupper() and read_piece(parts[0]).kind == "role":
+        return Expert(front, "", (), "", " ".join(raw.split()), "template")
     if name is None or name.trust < (TRUST_BEFORE_REST if rest else TRUST) or (name.words < 2 and not single):
         return None
     return Expert(name.text, name.honorific, (), "", " ".join(raw.split()), "template")

@@ -91,7 +91,7 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
     rest = row.text[len(lead) :]
     after = _OPEN.match(rest)
     mark = _CLOSE.search(lead) or after
-    if family != "bold" and mark is None:
+    if mark is None and (family != "bold" or rest.lstrip()[:1].islower()):
         return []
     cut = len(lead) + (after.end() if after else 0)
     closing = "" if family == "bold" else _mark(mark.group(1)) if mark else ""

@@ -11,6 +11,11 @@ from importlib.resources import files
 
 from .words import fold
 
+#: what only an editor says, wherever it stands in the paragraph
+_ANYWHERE = tuple(
+    "in the comments|den kommentaren|les commentaires|los comentarios|nei commenti|nos comentarios|de reacties|kommentarerna|"
+    "w komentarzach|u komentarima|в комментариях|у коментарях|yorumlarda|コメント欄".split("|")
+)
 #: characters of a text that are looked at
 MOST = 1200
 
@@ -55,10 +60,8 @@ def closes(text: str) -> bool:
     >>> closes("Thank you to all who took part."), closes("I thank my mother.")
     (True, False)
     """
-    at, phrase = _find("closing", fold(text[:MOST]).lstrip("“\"'«„¿¡ "))
-    return at == 0 or (at > 0 and any(part in phrase for part in _ANYWHERE))
-
-
-#: what only an editor says, wherever it stands in the paragraph
-_ANYWHERE = ("in the comments", "den kommentaren", "les commentaires", "los comentarios", "nei commenti", "nos comentarios",
-             "de reacties", "komentar", "комментар", "yorumlar")  # fmt: skip
+    folded = fold(text[:MOST]).lstrip("“\"'«„¿¡* ")
+    if any(part in folded for part in _ANYWHERE):
+        return True
+    at = next((len(phrase) for phrase in _CUES["closing"] if folded.startswith(phrase)), 0)
+    return at > 0 and (not folded[at : at + 1].isalnum() or not folded[at - 1].isascii())

@@ -138,6 +138,10 @@ def _start(rows: Sequence[Row], bylines: Sequence[Byline]) -> int:
     looks = {row.look for row in middle if not row.rule}
     counts = sorted(b.first - a.last - 1 for a, b in pairwise(bylines))
     usual = counts[len(counts) // 2]
+    headed = sum(any(rows[n].level for n in range(a.last + 1, b.first)) for a, b in pairwise(bylines))
+    above = next((n for n in range(first - 1, max(-1, first - 40), -1) if rows[n].level), -1)
+    if above >= 0 and headed >= 0.6 * (len(bylines) - 1):
+        return above
     start = first
     while start > 0:
         row = rows[start - 1]
@@ -154,10 +158,17 @@ def _start(rows: Sequence[Row], bylines: Sequence[Byline]) -> int:
 def boxed(rows: Sequence[Row], template: Template, cells: Sequence[Element]) -> list[Draft]:
     """One box a person: all that stands in it."""
     drafts = []
+    before = rows[template.bylines[0].first].n
     for byline, cell in zip(template.bylines, cells, strict=True):
         draft = Draft(byline, own=byline.before + byline.behind > 0)
-        for row in rows:
-            if row.t0 >= cell.t0 and row.t1 <= cell.t1 and not byline.first <= row.n <= byline.last:
-                (draft.heads if row.level else draft.said).append(row.n)
+        inside = [row.n for row in rows if row.t0 >= cell.t0 and row.t1 <= cell.t1]
+        for n in inside:
+            if not byline.first <= n <= byline.last:
+                (draft.heads if rows[n].level else draft.said).append(n)
+        start = before if drafts else inside[0]
+        while not drafts and start > 0 and _leads_on(rows[start - 1], 0):
+            start -= 1
+        draft.leads = [n for n in range(start, inside[0]) if _leads_on(rows[n], 0)]
+        before = inside[-1] + 1
         drafts.append(draft)
     return drafts

@@ -10,6 +10,7 @@ from .blocks import Blocks
 from .cues import says
 from .model import Question
 from .page import BOLD, ITALIC, QUOTE, Line, Page
+from .rows import count_words
 from .template import asks
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？…])[\"'”’»)」』]*\s+(?=[\"'“‘«„¿¡(「『]*[^\W\d_a-z])|(?<=[。！？])(?=\S)")
@@ -17,6 +18,9 @@ _LABEL = re.compile(
     r"^(?:q|question|frage|pregunta|domanda|pergunta|vraag|pytanie|вопрос|pitanje|soru)\s?\d{0,2}\s?[:.)]\s+|^\d{1,2}\s?[.)]\s+",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r"[“«„「『]([^“”«»„「」『』]{12,300}[?？])[”»“」』]")
+_INTRODUCED = re.compile(r"^[^?？:：]{3,160}[:：]\s*(?=[\"“„«¿]*[^\W\d_])")
 #: lines of the lede, from its end, that are looked at
 MOST_LINES = 12
 
@@ -30,19 +34,21 @@ class Asked(NamedTuple):
 
 def find_questions(page: Page, title: str, blocks: Blocks) -> Asked:
     """The question or questions; `ties` is beside `blocks.blocks`, empty strings where there is only one question."""
-    printed = list(dict.fromkeys(block.question for block in blocks.blocks if block.question))
-    if len(printed) > 1:
-        keys = {text: f"q{n}" for n, text in enumerate(printed, 1)}
-        questions = tuple(Question(key, _bare(text), "heading") for text, key in keys.items())
-        return Asked(questions, tuple(keys.get(block.question, "") for block in blocks.blocks))
-    if printed:
-        question = Question("q1", _bare(printed[0]), "heading")
-    elif asks(title):
-        question = Question("q1", title, "title")
-    else:
-        text = _from_lede(page, blocks.lede) if blocks.blocks else ""
-        question = Question("q1", text, "lede") if text else Question("q1", title, "title")
-    return Asked((question,), ("",) * len(blocks.blocks))
+    found = blocks.blocks
+    printed = list(dict.fromkeys(block.question for block in found if block.question))
+    tied = sum(bool(block.question) for block in found)
+    asked = {block.expert.name for block in found if block.question}
+    whole = _of_post(page, title, blocks) if 2 * len(asked) < len({block.expert.name for block in found}) or not found else None
+    if whole is not None and not printed:
+        return Asked((whole,), ("",) * len(found))
+    if len(printed) == 1 and tied == len(found):
+        return Asked((Question("q1", _bare(printed[0]), "heading"),), ("",) * len(found))
+    texts = [*([whole.text] if whole is not None else []), *printed]
+    keys = {text: f"q{n}" for n, text in enumerate(texts, 1)}
+    rest = keys[whole.text] if whole is not None else ""
+    questions = [Question(keys[text], _bare(text), "heading") for text in printed]
+    ties = tuple(keys.get(block.question, rest) for block in found)
+    return Asked((*([whole] if whole is not None else []), *questions), ties)
 
 
 def _bare(text: str) -> str:
@@ -54,20 +60,69 @@ def _bare(text: str) -> str:
     return _LABEL.sub("", text)
 
 
-def _from_lede(page: Page, lede: Sequence[Line]) -> str:
-    """The best sentence: one that asks, the better for its style, the nearer to the answers and after "we asked"."""
+def _of_post(page: Page, title: str, blocks: Blocks) -> Question:
+    """The one question of a post: what the lede says that was asked, or the title."""
+    lede = [line for line in blocks.lede if not _same(line.text, title)] if blocks.blocks else []
+    worth, text = _from_lede(page, lede)
+    sure = asks(text) or says("asked", text) or text.endswith((":", "："))
+    if not text or _same(text, title) or (asks(title) and worth < _SURE) or (not sure and says("experts", title)):
+        return Question("q1", title, "title")
+    return Question("q1", text, "lede")
+
+
+def _same(text: str, title: str) -> bool:
+    """Whether a sentence says little more than the title, when that asks."""
+    words, known = set(_WORD.findall(text.lower())), set(_WORD.findall(title.lower()))
+    return asks(title) and len(known) > 2 and len(words & known) >= 0.8 * len(known)
+
+
+def _from_lede(page: Page, lede: Sequence[Line]) -> tuple[float, str]:
+    """The best sentence and its worth: one that asks or says "we asked", best in a style of its own and near the answers."""
     best, found = 0.0, ""
     lines = [line for line in lede[-MOST_LINES:] if len(line.text) < 3000]
     for place, line in enumerate(lines):
         styled = bool(line.el.marks & QUOTE) or all(page.homes[t].marks & (BOLD | ITALIC) for t in range(line.t0, line.t1))
-        for sentence in sentences(line.text):
-            worth = 2.0 * asks(sentence) + 1.6 * says("asked", sentence) + 1.0 * says("answers", sentence)
-            if not worth or len(sentence) < 8:
-                continue
-            worth += styled + 0.5 * (place + 1) / len(lines)
-            if worth >= best and worth >= 1.4:
+        for sentence in put(line.text):
+            worth = _worth(sentence)
+            if worth:
+                worth += 0.5 * (line.level > 0 or (styled and asks(sentence))) + 0.5 * (place + 1) / len(lines)
+            if worth >= best and worth >= _LEAST:
                 best, found = worth, sentence
-    return found
+    return best, found
+
+
+#: least worth of a question in the lede, and what outweighs a title that asks
+_LEAST, _SURE = 1.3, 2.3
+
+
+def _worth(sentence: str) -> float:
+    if len(sentence) < 8:
+        return 0.0
+    if asks(sentence):
+        return 2.4
+    asked = says("asked", sentence)
+    indirect = asked and count_words(sentence) > 13 and says("asking", sentence)
+    opens = sentence.endswith((":", "：", "…", "...")) or says("experts", sentence)
+    answers = says("answers", sentence) * (1.2 if opens else 0.5)
+    return min(2.2, 1.4 * asked + 0.8 * indirect + answers)
+
+
+def put(text: str) -> list[str]:
+    """What a paragraph may put as a question: its sentences, questions in a row as one, and without what introduces them.
+
+    >>> put("This week's question: Will it last? If so, why? We shall see.")
+    ['Will it last? If so, why?', 'We shall see.']
+    """
+    quoted = _QUOTED.search(text)
+    if quoted is not None:
+        return [quoted.group(1)]
+    joined: list[str] = []
+    for sentence in sentences(text):
+        if joined and asks(joined[-1]) and asks(sentence):
+            joined[-1] += " " + sentence
+        else:
+            joined.append(sentence)
+    return [_INTRODUCED.sub("", sentence) if asks(sentence) else sentence for sentence in joined]
 
 
 def sentences(text: str) -> list[str]:

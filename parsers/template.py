@@ -7,7 +7,7 @@ like the strong ones, and a stray "X, professor at Y" in a paragraph does not, b
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -87,6 +87,8 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
     if best is not None:
         best.others = {kin: bylines for kin, bylines in found.items() if kin != best.kin}
         _take_weak(rows, best, groups[best.kin])
+        _adopt(page, rows, best, [slot for kin, slots in groups.items() if kin != best.kin for slot in slots])
+        best.bylines = _same_depth(rows, best.bylines)
         _extend_alike(rows, best.bylines)
         _headlines(rows, best.bylines)
     return best
@@ -120,7 +122,7 @@ def _without_index(rows: Sequence[Row], bylines: list[Byline]) -> list[Byline]:
     if all(len(run) < 3 for run in runs):
         return bylines
     names = {run[0].expert.name for run in runs if len(run) < 3}
-    return [b for run in runs if len(run) < 3 or not any(b.expert.name in names for b in run) for b in run]
+    return [byline for run in runs if len(run) < 3 or not any(b.expert.name in names for b in run) for byline in run]
 
 
 def _placed(rows: Sequence[Row], found: Found) -> Byline:
@@ -152,13 +154,44 @@ def _extend(rows: Sequence[Row], byline: Byline) -> None:
         byline.expert, byline.weight, byline.last = reading.expert, reading.weight, n
 
 
+def _adopt(page: Page, rows: Sequence[Row], template: Template, slots: Sequence[Slot]) -> None:
+    """A full byline on a line of its own that lost its style: the editor forgot to make it bold."""
+    bylines = template.bylines
+    if len(bylines) < 3 or template.level or template.kin[0] in ("dash", "ending", "bracket"):
+        return
+    form, tag = bylines[0].slot.form, template.kin[1]
+    found: list[Byline] = []
+    for slot in slots:
+        row = rows[slot.row]
+        if slot.form != form or slot.form not in ("line", "lead") or slot.kin[1] != tag or row.level or row.after_image:
+            continue
+        if row.n < bylines[0].first or any(b.first - 2 < row.n < b.last + 2 for b in bylines):
+            continue
+        read_one = read_slot(page, row, slot)
+        if read_one is not None and read_one.weight >= 1.7:
+            found.append(_placed(rows, read_one))
+    if len(found) <= 0.34 * len(bylines):
+        template.bylines = sorted([*bylines, *found], key=lambda b: b.first)
+
+
+def _same_depth(rows: Sequence[Row], bylines: list[Byline]) -> list[Byline]:
+    """Leave out bare names that stand deeper in the page than nearly all the others: items of a list inside a statement."""
+    depths = Counter(_depth(rows[b.first]) for b in bylines)
+    usual, count = depths.most_common(1)[0]
+    if count < 0.7 * len(bylines):
+        return bylines
+    return [b for b in bylines if b.weight >= 1 or _depth(rows[b.first]) <= usual]
+
+
+def _depth(row: Row) -> int:
+    return sum(1 for _ in row.el.above())
+
+
 def _headlines(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
     """ "Ann Lee, grower: The long view" over a text of its own is a headline, not the beginning of the text."""
-    short = [
-        b
-        for b, after in zip(bylines, [*(b.first for b in bylines[1:]), len(rows)], strict=True)
-        if b.slot.form == "prefix" and b.behind <= 12 and after > b.last + 1 and not rows[b.first].text.endswith((".", "!", "。"))
-    ]
+    ends = [*(b.first for b in bylines[1:]), len(rows)]
+    short = [b for b, end in zip(bylines, ends, strict=True) if b.slot.form == "prefix" and b.behind <= 12 and end > b.last + 1]
+    short = [b for b in short if not rows[b.first].text.endswith((".", "!", "。"))]
     if len(short) >= max(2, 0.8 * len(bylines)):
         for byline in short:
             byline.slot, byline.behind = byline.slot._replace(form="line"), 0
@@ -168,6 +201,10 @@ def _extend_alike(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
     """Where most names have lines of their own below them, a line that looks the same is one, whatever it says."""
     longer = [b for b in bylines if b.last > b.first and b.slot.form == "line"]
     if len(longer) < max(2, 0.4 * len(bylines)):
+        for byline in longer if len(bylines) > 3 else ():
+            reading = read(byline.slot.raw)
+            if reading is not None:
+                byline.expert, byline.weight, byline.last = reading.expert, reading.weight, byline.first
         return
     looks = {(n - b.first, _fit(rows, n)) for b in longer for n in range(b.first + 1, b.last + 1)}
     for i, byline in enumerate(bylines):
@@ -221,11 +258,12 @@ def _take_weak(rows: Sequence[Row], template: Template, slots: Sequence[Slot]) -
     held = {n for b in bylines for n in range(b.first, b.last + 1)}
     if len(template.strangers) > 1.5 * len(bylines):
         return
+    depths = {_depth(rows[b.first]) for b in bylines}
+    singles = 2 * sum(" " not in b.expert.name for b in bylines) >= len(bylines)
     for slot in slots:
-        if slot.row in held or asks(slot.raw):
+        if slot.row in held or asks(slot.raw) or _depth(rows[slot.row]) not in depths:
             continue
-        closed = slot.kin[0] == "dash" or slot.raw.rstrip().endswith((":", "：", ">>", "»"))
-        expert = weak_expert(slot.raw, single=closed)
+        expert = weak_expert(slot.raw, single=singles or slot.kin[0] == "dash")
         if expert is None:
             continue
         byline = _placed(rows, Found(slot, expert, 0.0))

@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from .bylines import read
+from .captions import is_caption
 from .drafts import Draft
 from .names import read_name
-from .page import CAPTION, ITALIC, LINK, QUOTE, Page
+from .page import ITALIC, LINK, QUOTE, Page
 from .rows import Row
+from .template import asks
 
 _CREDIT = re.compile(
     r"^\W*(?:photo|photograph|image|picture|credit|courtesy|illustration|foto|bild|crédit|imagen|imagem|fot|zdjęcie|фото|fotograf|写真)"
@@ -24,15 +26,20 @@ _CREDIT = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 #: share of the blocks in which a kind of line must stand in the same place
 MOST = 0.6
+#: characters in a frame around a picture at most
+MOST_CHARS = 400
+#: words of a caption at most
+SHORT = 15
 
 
 def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
     """Move what is not said out of `said`, in every draft."""
     for draft in drafts:
-        _captions(rows, draft)
+        _captions(page, rows, draft)
         _rules(rows, draft)
     if len(drafts) < 2:
         return
+    _under_photos(rows, drafts)
     _quoted(page, rows, drafts)
     for _ in range(2):
         _repeated(page, rows, drafts, 0)
@@ -43,13 +50,39 @@ def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
             _rules(rows, draft)
 
 
-def _captions(rows: Sequence[Row], draft: Draft) -> None:
+def _captions(page: Page, rows: Sequence[Row], draft: Draft) -> None:
+    framed = [n for n in draft.said if _framed(page, rows[n], draft, rows)]
+    if len(framed) == len(draft.said) and not draft.own:
+        framed = []
     for n in list(draft.said):
         row = rows[n]
         credit = row.words < 30 and (row.after_image or row.marks & ITALIC) and _CREDIT.search(row.text)
-        if row.el.marks & CAPTION or credit:
+        if n in framed or credit or is_caption(page, row.line):
             draft.captions.append(n)
             draft.said.remove(n)
+
+
+def _framed(page: Page, row: Row, draft: Draft, rows: Sequence[Row]) -> bool:
+    """Whether a row shares a small box with a picture, and the byline stands outside."""
+    box = row.el.parent
+    if box is None or row.el.t1 - row.el.t0 == box.t1 - box.t0 == 0 or box.holds(rows[draft.byline.first].el):
+        return False
+    if box.t1 - box.t0 > 12 or sum(len(page.texts[t]) for t in range(box.t0, box.t1)) > MOST_CHARS:
+        return False
+    return any(el.tag == "img" for el in page.inside(box))
+
+
+def _under_photos(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
+    """Where most blocks begin with a picture and a short line under it, that line is a credit or a caption."""
+    under = [draft for draft in drafts if len(draft.said) > 1 and _is_under(rows[draft.said[0]])]
+    if len(under) + sum(bool(draft.captions) for draft in drafts if draft not in under) < max(2, MOST * len(drafts)):
+        return
+    for draft in under:
+        draft.captions.append(draft.said.pop(0))
+
+
+def _is_under(row: Row) -> bool:
+    return row.after_image and (row.words <= SHORT or (row.words <= 2 * SHORT and not row.text.endswith((".", "!", "?"))))
 
 
 def _rules(rows: Sequence[Row], draft: Draft) -> None:
@@ -90,7 +123,7 @@ def _most(page_rows: Sequence[tuple[Draft, int]], drafts: Sequence[Draft], test:
 
 def _repeated(page: Page, rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
     """Lines that begin with the same words in most blocks and are links or labels: "Find her on ...", "Roles: ..."."""
-    ends = [(draft, n) for draft, n in _ends(drafts, place) if rows[n].words <= 25]
+    ends = [(draft, n) for draft, n in _ends(drafts, place) if rows[n].words <= 25 and not asks(rows[n].text)]
     formula = Counter(_head(rows[n].text, 4) for _, n in ends)
     heads = Counter(_head(rows[n].text) for _, n in ends)
     head, count = max(heads.items(), key=lambda item: item[1], default=("", 0))

@@ -24,11 +24,13 @@ def tie(rows: Sequence[Row], drafts: list[Draft], *, first: bool) -> list[Draft]
     drafts = _without_asker(rows, drafts)
     if first:
         _plain_questions(rows, drafts)
-    asked = ""
+    asked, level = "", 0
     for draft in drafts:
         for n in draft.leads:
             if _is_question(rows[n]):
-                asked = rows[n].text
+                asked, level = rows[n].text, rows[n].level
+            elif 0 < rows[n].level <= level:
+                asked = ""
         draft.question = draft.question or asked
         asked = draft.question
     if not any(draft.question for draft in drafts):
@@ -41,34 +43,42 @@ def _is_question(row: Row) -> bool:
 
 
 def _without_asker(rows: Sequence[Row], drafts: list[Draft]) -> list[Draft]:
-    """Take the one whose turns all end as questions for the interviewer."""
+    """Take the one whose turns open with questions, where the others' do not, for the interviewer."""
     turns: dict[str, list[Draft]] = {}
+    names = {draft.byline.expert.name for draft in drafts}
     for draft in drafts:
-        turns.setdefault(draft.byline.expert.name, []).append(draft)
-    askers = {
-        name
-        for name, own in turns.items()
-        if (len(own) > 1 or len(drafts) > 4 * len(turns)) and sum(asks(_said(rows, draft)) for draft in own) >= 0.75 * len(own)
-    }
-    if not askers or len(turns) - len(askers) < 1:
+        name = draft.byline.expert.name
+        turns.setdefault(name.split()[0] if name.split()[0] in names else name, []).append(draft)
+    shares = {name: sum(_opens(rows, draft) for draft in own) / len(own) for name, own in turns.items() if len(own) > 1}
+    asker = max(shares, key=lambda name: shares[name], default="")
+    others = [share for name, share in shares.items() if name != asker]
+    if not asker or shares[asker] < 0.5 or (others and sum(others) > 0.34 * len(others)):
         return drafts
     kept: list[Draft] = []
     question, pending = "", list[int]()
     for draft in drafts:
-        if draft.byline.expert.name in askers:
-            question = _said(rows, draft)
-            pending = [*draft.leads, *range(draft.byline.first, draft.byline.last + 1), *draft.rows()]
+        if draft in turns[asker]:
+            question = _opening(rows, draft)
+            pending = [*draft.leads, *range(draft.byline.first, draft.byline.last + 1), *([] if draft.own else draft.said[:1])]
         else:
             draft.question = question
             draft.leads = [*pending, *draft.leads]
             pending = []
             kept.append(draft)
-    return kept
+    return kept or drafts
 
 
-def _said(rows: Sequence[Row], draft: Draft) -> str:
-    own = rows[draft.byline.first].text[draft.byline.slot.cut :] if draft.own else ""
-    return " ".join([own.strip(" :>»"), *(rows[n].text for n in draft.said)]).strip()
+def _opening(rows: Sequence[Row], draft: Draft) -> str:
+    """The first line that a turn says."""
+    if draft.own:
+        return rows[draft.byline.first].text[draft.byline.slot.cut :].strip(" :>»*")
+    return rows[draft.said[0]].text if draft.said else ""
+
+
+def _opens(rows: Sequence[Row], draft: Draft) -> bool:
+    """Whether a turn opens with a question."""
+    text = _opening(rows, draft)
+    return asks(text) or (("?" in text or "？" in text) and len(text) < 400)
 
 
 def _plain_questions(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
@@ -91,6 +101,11 @@ def _answers(rows: Sequence[Row], drafts: list[Draft]) -> list[Draft]:
     inner = [[n for n in draft.said[:-1] if _is_question(rows[n])] for draft in drafts]
     counts = Counter(rows[n].text for own in inner for n in own)
     inner = [[n for n in own if rows[n].marks or rows[n].level or counts[rows[n].text] > 1] for own in inner]
+    for draft, own in zip(drafts, inner, strict=True):
+        looks = {rows[n].look for n in own}
+        if len(own) > 1:
+            more = [n for n in draft.said[:-1] if _is_question(rows[n]) and rows[n].words <= 25 and rows[n].look in looks]
+            own[:] = sorted({*own, *more})
     made: list[Draft] = []
     for draft, own in zip(drafts, inner, strict=True):
         if len(own) < 2 and not any(counts[rows[n].text] > 1 for n in own):
