@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .dates import find_date
-from .fields import machine_date
+from .fields import joined, machine_date
 from .page import Element, Page
 from .records import Draft
 from .signs import phrase_rule
 
 MOST_ANCHORS = 3000
-_DATED = re.compile(
+DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d|\b\d{1,2}[:h]\d\d\b|[年月]|\bago\b|\bvor \d|\b(?:hace|il y a|fa|geleden|назад|temu|sedan|siden|önce|yesterday|gestern)\b|前$|^\d{1,2}[smhdwy]$",
     re.I,
 )
@@ -39,8 +39,8 @@ def date_anchors(page: Page) -> list[Anchor]:
     found: dict[int, Anchor] = {}
     for line in page.lines:
         text = line.text
-        if len(text) <= 160 and _DATED.search(text) is not None:
-            stamp = find_date(text)
+        if len(text) <= 160 and DATED.search(text) is not None:
+            stamp = find_date(text if line.t1 - line.t0 == 1 else joined(page, (line.t0, line.t1))[0])
             if stamp is not None and (stamp.end - stamp.start) * 8 > len(text):
                 el = _home_of(page, line.t0, line.t1)
                 found.setdefault(line.ordinal, Anchor(el, line.t0))

@@ -6,9 +6,11 @@ from .fields import Context, Names, fill
 from .ledger import Ledger
 from .model import Bundle
 from .page import Page
+from .pings import mark_pings
 from .platforms import PLATFORMS
 from .records import settle
 from .thread import Thread
+from .threading import set_parents
 from .threads import find_records
 
 
@@ -20,13 +22,17 @@ def read_comments(bundle: Bundle, page: Page, ledger: Ledger, *, platforms: bool
     for platform in PLATFORMS if platforms else ():
         drafts = platform.find(page)
         if drafts:
+            mark_pings(page, drafts)
             fill(page, drafts, platform.names, context)
+            set_parents(page, drafts)
             comments = settle(page, ledger, drafts, platform.name)
             return Thread(comments, "parsed", reader=platform.name)
     drafts = find_records(page)
     if not drafts:
         return Thread()
+    mark_pings(page, drafts)
     fill(page, drafts, Names(), context)
+    set_parents(page, drafts)
     return Thread(settle(page, ledger, drafts, "comments"), "parsed", reader="general")
 
 

@@ -91,12 +91,12 @@ def by_token(page: Page, draft: Draft, tokens: tuple[str, ...]) -> Element | Non
 
 
 def joined(page: Page, span: Span) -> tuple[str, list[int]]:
-    """The folded words of a part of a line, and where each piece begins in them."""
+    """The folded words of a part of a line, and where each piece begins in them; pieces that touch are parted."""
     text, starts = "", []
     for t in range(*span):
         piece = page.texts[t]
         words = " ".join(piece.split())
-        if text and not text.endswith(" ") and piece[:1].isspace():
+        if text and not text.endswith(" ") and (piece[:1].isspace() or (text[-1].isalnum() and piece[0].isalnum())):
             text += " "
         starts.append(len(text))
         text += words + (" " if piece[-1:].isspace() and words else "")
@@ -301,6 +301,13 @@ _LEADING = re.compile(r"^[\s#№\d.):\-–—|•·*@»«>]+(?=[^\W\d_])")
 _TRAILING = re.compile(r"[\s,:;|•·\-–—@/»«>(\[]+$")
 
 
+_UNVERIFIED = re.compile(
+    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|niet gecontroleerd|не проверено|não verificado|niezweryfikowany"
+    r"|non verificato|ikke verifisert|overifierad)\)\s*$",
+    re.I,
+)
+
+
 def clean_name(text: str) -> str:
     """A commenter's name without the words around it, or ``""`` where nothing is left.
 
@@ -317,6 +324,9 @@ def clean_name(text: str) -> str:
     while len(words) > 1 and (fold(words[-1]) in SAYS or fold(words[-1]) in BESIDE or not any(c.isalnum() for c in words[-1])):
         words = words[:-1]
     text = _TRAILING.sub("", " ".join(words)).lstrip(" :|•·-–—@»«>")
+    text = _UNVERIFIED.sub("", text)
+    if all(fold(word) in BY or fold(word) in SAYS or fold(word) in BESIDE for word in text.split()):
+        return ""
     if not text or (phrase_rule(text) not in ("", "badge") and phrase_rule(text) != "number") or len(text) > 3 * MOST_NAME:
         return ""
     return text if any(c.isalnum() for c in text) else ""

@@ -99,7 +99,7 @@ def lines_of(page: Page, spans: list[Span]) -> Iterator[Span]:
 
 def raw(page: Page, span: Span) -> str:
     """The words of a part of one line."""
-    return " ".join("".join(page.texts[span[0] : span[1]]).split())
+    return " ".join("".join(page.texts[span[0] : span[1]]).translate(_INVISIBLE).split())
 
 
 # What is text
@@ -213,13 +213,16 @@ def settle(page: Page, ledger: Ledger, drafts: list[Draft], platform: str) -> tu
     return tuple(found)
 
 
+_INVISIBLE = {0xAD: None, 0x200B: None, 0xFEFF: None}  # soft hyphen, zero-width space, byte order mark
+
+
 def body_text(page: Page, draft: Draft) -> str:
     """One line a block or `<br>`."""
     lines: dict[int, list[str]] = {}
     for t0, t1 in draft.body or ():
         for t in range(t0, t1):
             lines.setdefault(page.line_of[t], []).append(page.texts[t])
-    texts = (" ".join("".join(parts).split()) for parts in lines.values())
+    texts = (" ".join("".join(parts).translate(_INVISIBLE).split()) for parts in lines.values())
     return "\n".join(text for text in texts if text)
 
 

@@ -146,6 +146,15 @@ def phrase_rule(text: str) -> str:
     return ""
 
 
+def says_reply_to(text: str) -> bool:
+    """True for "In reply to Ann", "Reply to Ann", in many languages.
+
+    >>> says_reply_to("In reply to Why by Ann"), says_reply_to("Als Antwort auf Wo von Bob"), says_reply_to("Reply")
+    (True, True, False)
+    """
+    return _REPLY_TO.match(plain(text[:120])) is not None
+
+
 _HEADING = re.compile(r"[^\W\d_]+|\d[\d.,]*")
 _ONE = frozenset("one ein eine einen un une una uno um uma een jedan jeden один едно bir en et ett 1件".split())
 _NONE = frozenset("no kein keine aucun pas nessun ningun nenhum sem geen brak нет nema nincs inga ingen 0".split())

@@ -12,8 +12,9 @@ import math
 from dataclasses import dataclass
 
 from .anchors import Anchor, candidates, chain, date_anchors, reply_anchors
-from .page import ASIDE, CONTROL, FOOTER, HEADING, LINK, NAV, Element, Page
-from .records import Draft, Span, elements_of, lines_of, nest, raw
+from .page import ASIDE, CONTROL, FOOTER, HEADING, NAV, QUOTE, Element, Page
+from .records import Draft, elements_of, lines_of, raw
+from .runs import byline_like, extended
 from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
 
 ENOUGH = 2.2
@@ -28,6 +29,11 @@ class Weighed:
     drafts: list[Draft]
     score: float = 0.0
     why: str = ""
+
+    @property
+    def rank(self) -> float:
+        """Of two sets, the larger is preferred to one slightly better."""
+        return self.score + 0.8 * math.log2(len(self.drafts))
 
 
 def find_records(page: Page) -> list[Draft]:
@@ -45,7 +51,7 @@ def weigh_all(page: Page) -> Weighed | None:
         for sets in (candidates(page, marks), single(page, marks)):
             for drafts in sets:
                 weighed = weigh(page, extended(page, drafts))
-                if best is None or weighed.score > best.score:
+                if best is None or weighed.rank > best.rank:
                     best = weighed
             if best is not None and best.score >= ENOUGH:
                 return best
@@ -90,69 +96,6 @@ def _largest_alone(page: Page, anchor: Anchor, heading: int, anchors: list[Ancho
     return best
 
 
-# Records without an element of their own
-
-
-def extended(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """Where most records hold nothing but their byline, let each run on to the next, or back to the one before."""
-    nest(drafts)
-    if sum(_words(page, draft) >= 1 for draft in drafts) >= 0.5 * len(drafts):
-        return drafts
-    ways = [_runs(page, drafts, forward) for forward in (True, False)]
-    return nest(max(ways, key=lambda way: _evenness(page, way)))
-
-
-def _runs(page: Page, drafts: list[Draft], forward: bool) -> list[Draft]:
-    roots = {draft.a0 for draft in drafts}
-    found = []
-    for draft in drafts:
-        el = page.elements[draft.a0]
-        kids = page.kids(el.parent) if el.parent is not None else [el]
-        at = next(n for n, kid in enumerate(kids) if kid.at == el.at)
-        run = [el]
-        step = 1 if forward else -1
-        n = at + step
-        while 0 <= n < len(kids) and not _ends_run(page, kids[n], roots):
-            run.append(kids[n])
-            n += step
-        run.sort(key=lambda e: e.at)
-        found.append(Draft(run[0].at, run[-1].end, run[0].t0, run[-1].t1))
-    return found
-
-
-def _ends_run(page: Page, el: Element, roots: set[int]) -> bool:
-    if any(el.at <= root < el.end for root in roots) or el.tag in ("form", "nav", "h1", "h2", "script"):
-        return True
-    if any(el.holds(area) for area in page.by_tag.get("textarea", ())):
-        return True
-    return el.t1 > el.t0 and el.t1 - el.t0 < 6 and heading_of(page.text_of(el)) is not None
-
-
-def _evenness(page: Page, drafts: list[Draft]) -> tuple[int, int]:
-    """How many records have words, and how many have the commonest build."""
-    builds = ["".join(el.tag for el in page.elements[d.a0 : d.a1] if el.parent is page.elements[d.a0].parent) for d in drafts]
-    nest(drafts)
-    return sum(_words(page, d) >= 1 for d in drafts), max((builds.count(b) for b in builds), default=0)
-
-
-def _words(page: Page, draft: Draft) -> int:
-    """Words of a record beside its date line and its fittings."""
-    total, first = 0, True
-    for span in lines_of(page, draft.own):
-        text = raw(page, span)
-        if len(text) <= 80 and (phrase_rule(text) or _looks_like_byline(text)):
-            continue
-        total += text.count(" ") + 1
-        first = False
-    return 0 if first else total
-
-
-def _looks_like_byline(text: str) -> bool:
-    from .anchors import _DATED  # noqa: PLC0415
-
-    return _DATED.search(text) is not None
-
-
 # Weighing
 
 
@@ -175,6 +118,8 @@ def weigh(page: Page, drafts: list[Draft]) -> Weighed:
     parts["place"] = -1.5 if root.marks & (NAV | FOOTER | ASIDE) else 0.0
     signs = [sign_of(f"{el.get('class')} {el.get('id')}") for el in (root, *list(root.above())[:4])]
     parts["class"] = 1.5 * any(sign & COMMENT for sign in signs) - 2.0 * any(sign & (WIDGET | PREVIEW) for sign in signs)
+    if root.marks & QUOTE or root.tag == "blockquote":
+        parts["place"] -= 2.5
     if root.marks & CONTROL:
         parts["place"] -= 5.0
     return Weighed(drafts, sum(parts.values()), " ".join(f"{key}={value:.1f}" for key, value in parts.items() if value))
@@ -205,7 +150,7 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
             look["reply"] = 1.0
         if not rule and len(text) <= 40 and (heading := heading_of(text)) is not None and heading.count >= 0:
             look["counts"] = 1.0
-        if not rule and not _looks_like_byline(text):
+        if not rule and not byline_like(text):
             count = text.count(" ") + 1
             words += count
             linked += count if page.link_share(*span) > 0.7 else 0
@@ -226,5 +171,3 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
     look["long"] = 1.0 if words > 900 else 0.0
     return look
 
-
-__all__ = ["LINK", "Span", "Weighed", "find_records", "weigh", "weigh_all"]

@@ -11,6 +11,7 @@ import re
 from ..fields import Names
 from ..page import Element, Page
 from ..records import Draft, draft_of, nest
+from ..runs import extended
 from .platform import Platform
 
 _ID = re.compile(r"(?:li-|div-|wp-)?comment-(\d+)|wpd-comm-(\d+)_\d+")
@@ -41,8 +42,7 @@ def find(page: Page) -> list[Draft]:
     nest(drafts)
     for draft in drafts:
         _from_classes(page, draft)
-    _set_parents(drafts)
-    return drafts
+    return extended(page, drafts)
 
 
 _WIDGETS = frozenset(("widget", "recentcomments", "widget_recent_comments", "recent-comments"))
@@ -66,12 +66,6 @@ def _pings(page: Page) -> list[Element]:
 def _from_classes(page: Page, draft: Draft) -> None:
     tokens = page.elements[draft.a0].get("class").split()
     draft.kind = "pingback" if "pingback" in tokens else "trackback" if "trackback" in tokens else "comment"
-
-
-def _set_parents(drafts: list[Draft]) -> None:
-    for draft in drafts:
-        for child in draft.inside:
-            child.parent = draft
 
 
 PLATFORM = Platform("wordpress", find, _NAMES)

@@ -1,0 +1,71 @@
+"""Records that have no element of their own: a byline in a `dt`, the words in the `dd` after it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .anchors import DATED
+from .page import Element, Page
+from .records import Draft, lines_of, nest, raw
+from .signs import heading_of, phrase_rule
+
+
+
+def extended(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Where most records hold nothing but their byline, let each run on to the next, or back to the one before."""
+    nest(drafts)
+    spoken = [draft for draft in drafts if draft.kind == "comment"]
+    if sum(_words(page, draft) >= 1 for draft in spoken) >= 0.5 * len(spoken):
+        return drafts
+    ways = [_runs(page, drafts, forward) for forward in (True, False)]
+    return nest(max(ways, key=lambda way: _evenness(page, way)))
+
+
+def _runs(page: Page, drafts: list[Draft], forward: bool) -> list[Draft]:
+    roots = {draft.a0 for draft in drafts}
+    found = []
+    for draft in drafts:
+        el = page.elements[draft.a0]
+        kids = page.kids(el.parent) if el.parent is not None else [el]
+        at = next(n for n, kid in enumerate(kids) if kid.at == el.at)
+        run = [el]
+        step = 1 if forward else -1
+        n = at + step
+        while 0 <= n < len(kids) and not _ends_run(page, kids[n], roots):
+            run.append(kids[n])
+            n += step
+        run.sort(key=lambda e: e.at)
+        found.append(replace(draft, a0=run[0].at, a1=run[-1].end, t0=run[0].t0, t1=run[-1].t1))
+    return found
+
+
+def _ends_run(page: Page, el: Element, roots: set[int]) -> bool:
+    if any(el.at <= root < el.end for root in roots) or el.tag in ("form", "nav", "h1", "h2", "script"):
+        return True
+    if any(el.holds(area) for area in page.by_tag.get("textarea", ())):
+        return True
+    return el.t1 > el.t0 and el.t1 - el.t0 < 6 and heading_of(page.text_of(el)) is not None
+
+
+def _evenness(page: Page, drafts: list[Draft]) -> tuple[int, int]:
+    """How many records have words, and how many have the commonest build."""
+    builds = ["".join(el.tag for el in page.elements[d.a0 : d.a1] if el.parent is page.elements[d.a0].parent) for d in drafts]
+    nest(drafts)
+    return sum(_words(page, d) >= 1 for d in drafts), max((builds.count(b) for b in builds), default=0)
+
+
+def _words(page: Page, draft: Draft) -> int:
+    """Words of a record beside its date line and its fittings."""
+    total, first = 0, True
+    for span in lines_of(page, draft.own):
+        text = raw(page, span)
+        if len(text) <= 80 and (phrase_rule(text) or byline_like(text)):
+            continue
+        total += text.count(" ") + 1
+        first = False
+    return 0 if first else total
+
+
+def byline_like(text: str) -> bool:
+    """True for a line that may be a date line."""
+    return DATED.search(text) is not None
