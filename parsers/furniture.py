@@ -13,7 +13,7 @@ from importlib.resources import files
 
 _KEY = 4  # letters by which a phrase with a gap is found
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_CUT = re.compile(r"[-_:.\s/]+")
+_CUTS = str.maketrans("_:./", "----")
 _NEGATIONS = frozenset("has no not with without is hide js".split())  # "has-sidebar" is no sidebar
 
 
@@ -113,7 +113,8 @@ def _rule_of_token(token: str, is_class: bool) -> tuple[int, str] | None:
     if rule is None:
         rule = next((r for head, r in heads.get(low[:2], ()) if low.startswith(head)), None)
     if rule is None:
-        parts = _CUT.split(_HUMP.sub("-", token).lower())
+        cut = low if token == low else _HUMP.sub("-", token).lower()
+        parts = [part for part in cut.translate(_CUTS).split("-") if part] or [low]
         if parts[0] not in _NEGATIONS:
             ends = parts if len(parts) < 4 else (parts[0], parts[1], parts[-1])  # in the middle of a long name it says little
             rule = min((known.words[p] for p in ends if p in known.words), default=None)

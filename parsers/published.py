@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from .dates import Stamp, find_date, order_of, read_attribute
@@ -119,9 +118,9 @@ def _read(page: Page, text: str, language: str) -> Stamp | None:
     return found
 
 
-@lru_cache(maxsize=1 << 14)
 def _is_date_class(attribute: str) -> bool:
-    return bool(_CLASSED.search(attribute))
+    low = attribute.lower()  # few classes have one of these in them, and only those are looked at closely
+    return ("date" in low or "time" in low or "publish" in low or "posted" in low) and bool(_CLASSED.search(low))
 
 
 def _marked(page: Page, ledger: Ledger, language: str) -> Iterator[str]:
