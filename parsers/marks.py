@@ -71,7 +71,7 @@ def plausible(text: str) -> bool:
         return found.end() > 1 or not text.isascii() or not text[-1].isalnum() or not words[0][1:].islower()
     if len(text) > 90 and _CUE.search(text, found.end(), found.end() + 85) is None:
         return False
-    return not _hopeless(words, text)
+    return not _hopeless(words, text) or _LEAD.match(text) is not None
 
 
 def _hopeless(words: list[str], text: str) -> bool:
@@ -91,6 +91,8 @@ def _may_open(words: list[str], text: str) -> bool:
     if not first[0].isupper() and cased(first[0]) and not text[0].isdigit() and not known & (w.HONORIFIC | w.PARTICLE):
         return False
     followed = len(words) > 1 and words[1][0].islower()
+    if known & w.ARTICLE and text[0].isdigit() and not followed:
+        return True  # "3. The Salty Cook, blogger"
     if known & w.STOP and not known & (_NAME_OR_ROLE if followed else _MAY_OPEN) and first.rstrip(",").isalpha():
         return _LEAD.match(text) is not None
     if not followed or first[-1] in _SEPARATES or known & _BEFORE_ROLE:

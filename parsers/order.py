@@ -17,9 +17,10 @@ _SURNAME = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY
 
 def opens_with_role(text: str) -> bool:
     """Whether a text begins with what somebody is, without a detour."""
-    for word in text.split()[:5]:
+    words = text.split(maxsplit=6)[:6]
+    for word, after in zip(words, [*words[1:], ""], strict=True):
         found = flags(word)
-        if found & w.ROLE:
+        if found & w.ROLE or (word.lower() in ("head", "lead") and after == "of"):
             return not word.endswith(("'s", "’s"))
         if not found & (w.MODIFIER | w.TOPIC | w.RANK) or found & w.ARTICLE:
             return False
@@ -72,6 +73,8 @@ def role_first(line: Line) -> Found | None:
 def _is_role(words: list[str]) -> bool:
     """Whether words before a name are a role to the end, or one with its genitive: "Директор Института прогнозов"."""
     first = flags(words[0])
+    if all(flags(word) & w.HONORIFIC for word in words):
+        return False  # "Professor Ann Lee" is a title
     if first & (w.STOP | w.VERB) and not first & (w.MODIFIER | w.ROLE | w.TOPIC | w.ARTICLE):
         return False
     if not words[0][0].isupper() and not first & (w.ROLE | w.MODIFIER):
@@ -113,6 +116,6 @@ def pen_name(left: str, rest: str) -> Name | None:
         or not left.replace(" ", "").isalpha()
     ):
         return None
-    if any(flags(word) & w.ROLE for word in words) or not opens_with_role(rest):
+    if (any(flags(word) & w.ROLE for word in words) and not flags(words[0]) & w.ARTICLE) or not opens_with_role(rest):
         return None
     return Name(left, "", TRUST_BESIDE_ROLE, len(words))

@@ -7,12 +7,27 @@ A small machine over the segments: a role opens a position, the first organisati
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from parsers import words as w
 from parsers.model import Position
 from parsers.phrases import capital, segments, tokens
 from parsers.roles import Piece, read_piece
 from parsers.words import place_rank
+
+_AND = re.compile(r"\s(?:&|and|und|et|y)\s")
+_HARD = (";", "؛", "；", "|", "\n")
+#: more positions than this are a curriculum
+MOST = 9
+
+
+@dataclass(slots=True)
+class _Open:
+    """A position while it is being read."""
+
+    role: str = ""
+    org: str = ""
+    head: int = 0  #: flags of the role's head
 
 
 def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
@@ -21,65 +36,67 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
     >>> read_positions("Senior Lecturer, King's College London, KF-VUB Korea Chair")
     (Position(role='Senior Lecturer', affiliation="King's College London"), Position(role='KF-VUB Korea Chair', affiliation=''))
     """
-    todo = segments(text)
-    done: list[list[str]] = []  #: [role, affiliation]
-    role_head = 0
-    while todo and len(done) < 9:
+    todo, done = segments(text), list[_Open]()
+    while todo and len(done) < MOST:
         sep, part = todo.pop(0)
-        piece = read_piece(part)
-        hard = sep[:1] in (";", "؛", "|", "\n", "；")
-        now = done[-1] if done else None
-        if piece.kind == "org" and not piece.sure and not bracket and part[:1].islower():
+        now = done[-1] if done else _Open()
+        piece = _in_context(read_piece(part), part, sep, now, todo)
+        if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and part[:1].islower()):
             break
-        if piece.kind == "org" and not piece.sure and now is None and todo and place_rank(todo[0][1]) == 2:
-            continue  # a small town before its country
-        if (
-            piece.kind in ("org", "topic")
-            and now
-            and now[0]
-            and not now[1]
-            and role_head & w.PUBLIC
-            and sep[:1] == ","
-            and _joins_on(now[0], part)
-        ):
-            now[0] += f", {part}"
-            continue
-        if piece.kind == "role" and now and now[0] and not now[1] and _trade_name(part):
-            piece = Piece("org", org=part)
-        if piece.head & w.NAMED and piece.org and part.startswith(piece.org) and _org_follows(todo, sure=True):
-            piece = piece._replace(role=part, org="")  # a chair that an organisation pays for
         if piece.kind == "role":
-            if now is None or (now[1] and (now[0] or piece.org)) or (now[0] and piece.org) or (now[0] and hard):
-                done.append([piece.role, piece.org])
-            elif not now[0]:
-                now[0] = piece.role
-                now[1] = now[1] or piece.org
-            else:
-                now[0] += f", {piece.role}"
-            role_head = piece.head
-        elif piece.kind == "topic" and now and now[0] and not now[1] and not hard and not role_head & w.LEAD:
-            now[0] += f", {piece.org}"
+            _take_role(piece, sep, done)
         elif piece.kind in ("org", "topic"):
-            if now is None:
-                done.append(["", piece.org])
-            elif not now[1]:
-                now[1] = piece.org
-            elif piece.sure and now[1] and not hard:
-                now[1] += f", {piece.org}"
-            elif re.search(r"\s(?:&|and|und|et|y)\s", piece.org) and not now[0]:
-                now[1] += f", {piece.org}"  # a law firm: "Lane, Park & Stone"
-            elif not piece.sure and piece.kind == "org":
+            if not _take_org(piece, sep, done):
                 break
-        elif piece.kind == "place":
-            if now and now[0] and not now[1] and _org_follows(todo):
-                now[0] += f", {piece.org}"
-            elif bracket and now and now[0] and now[1] and sep[:1] == ",":
-                now[1] += f", {piece.org}"
-        elif piece.kind == "words":
-            break
+        elif piece.kind == "place" and sep[:1] == "," and now.role and (now.org and bracket):
+            now.org += f", {part}"
         if piece.then:
-            todo.insert(0, ("&" if not done or done[-1][0] else "", piece.then))
-    return tuple(Position(role, org) for role, org in done if role or org)
+            todo.insert(0, ("&" if not done or done[-1].role else "", piece.then))
+    return tuple(Position(position.role, position.org) for position in done if position.role or position.org)
+
+
+def _in_context(piece: Piece, part: str, sep: str, now: _Open, todo: list[tuple[str, str]]) -> Piece:
+    """A segment seen beside its neighbours, which may make something else of it."""
+    waiting = bool(now.role) and not now.org  # a role that looks for its organisation
+    if piece.kind == "org" and not piece.sure and not (now.role or now.org) and todo and place_rank(todo[0][1]) == 2:
+        return Piece("place")  # a small town before its country
+    if piece.kind in ("org", "topic") and waiting and now.head & w.PUBLIC and sep[:1] == "," and _joins_on(now.role, part):
+        return Piece("topic", org=part, head=w.PUBLIC)
+    if piece.kind == "role" and waiting and _trade_name(part):
+        return Piece("org", org=part)
+    if piece.kind == "place" and waiting and _org_follows(todo):
+        return Piece("topic", org=part, head=w.PUBLIC)  # "executive director, South Florida, The Institute"
+    if piece.head & w.NAMED and piece.org and part.startswith(piece.org) and _org_follows(todo, sure=True):
+        return piece._replace(role=part, org="")  # a chair that an organisation pays for
+    return piece
+
+
+def _take_role(piece: Piece, sep: str, done: list[_Open]) -> None:
+    """Open a position, give an organisation that came first its role, or go on with a list of roles."""
+    now = done[-1] if done else _Open()
+    if not done or (now.org and (now.role or piece.org)) or (now.role and (piece.org or sep[:1] in _HARD)):
+        done.append(_Open(piece.role, piece.org, piece.head))
+    elif now.role:
+        now.role, now.head = f"{now.role}, {piece.role}", piece.head
+    else:
+        now.role, now.org, now.head = piece.role, now.org or piece.org, piece.head
+
+
+def _take_org(piece: Piece, sep: str, done: list[_Open]) -> bool:
+    """Close a position with its organisation, or say what the organisation is part of; False where the byline has ended."""
+    now = done[-1] if done else _Open()
+    goes_on = piece.kind == "topic" and sep[:1] not in _HARD and (piece.head & w.PUBLIC or not now.head & w.LEAD)
+    if not done:
+        done.append(_Open("", piece.org))
+    elif now.role and not now.org and goes_on:
+        now.role += f", {piece.org}"
+    elif not now.org:
+        now.org = piece.org
+    elif (piece.sure and sep[:1] not in _HARD[:-1]) or (not now.role and _AND.search(piece.org)):
+        now.org += f", {piece.org}"  # "School of Law, Northfield University"; "Lane, Park & Stone"
+    else:
+        return piece.sure or piece.kind == "topic"
+    return True
 
 
 def _joins_on(role: str, part: str) -> bool:

@@ -51,7 +51,7 @@ def _fitting(text: str) -> Iterator[Callable[[Line], Found | None]]:
     if parted:
         yield _separated
     else:
-        if text.count(" ") > 1 and any(flags(word) & w.ROLE for word in text.split(maxsplit=12)):
+        if text.count(" ") > 1 and any(flags(word) & (w.ROLE | w.RANK) for word in text.split(maxsplit=12)):
             yield role_first
             yield role_after
         yield _bare
@@ -173,7 +173,9 @@ def _separated(line: Line) -> Found | None:
 def _vouched(found: Found, how: str) -> bool:
     """Whether a byline before a colon tells a role that we know, or what is surely an organisation."""
     _, positions, way = found
-    return way == how and any(position.role or read_piece(position.affiliation).sure for position in positions)
+    return way == how and any(
+        position.role or any(flags(word) & w.ORG for word in position.affiliation.split()) for position in positions
+    )
 
 
 def _pair(name: Name, rest: str) -> Found | None:

@@ -201,7 +201,7 @@ _STATES = frozenset(
 
 #: regular endings: of English, and of German adjectives and the plurals of most
 _ENGLISH_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ly", ""))
-_OTHER_ENDINGS = (("es", ""), ("s", ""), ("e", ""), ("er", ""), ("en", ""))
+_OTHER_ENDINGS = (("es", ""), ("s", ""), ("e", ""), ("en", ""))
 
 
 def _listed(word: str) -> int:
@@ -214,7 +214,7 @@ def _listed(word: str) -> int:
         return found
     if _inflected(word, _ENGLISH, _ENGLISH_ENDINGS, 4):
         return WORD | ENGLISH
-    return WORD if _inflected(word, _OTHERS, _OTHER_ENDINGS, 5) else 0
+    return WORD if _inflected(word, _OTHERS, _OTHER_ENDINGS, 4) else 0
 
 
 def _inflected(word: str, words: frozenset[str], endings: tuple[tuple[str, str], ...], least: int) -> bool:
