@@ -14,6 +14,8 @@ from parsers import Comment, Expert, Parsed, Statement
 def document(source: str, parsed: Parsed) -> dict[str, Any]:
     """One page as a JSON-able dict; `source` is the path or address as it was given."""
     page = parsed.roundup
+    questions = [question for question in page.questions if question.text]  # a page without a title may ask nothing at all
+    keys = {question.key for question in questions}
     return {
         "source": source,
         "url": page.url if page.url and not page.url.startswith("file:") else None,
@@ -24,8 +26,8 @@ def document(source: str, parsed: Parsed) -> dict[str, Any]:
             "reasons": list(parsed.verdict.reasons),
         },
         "article": page.article or None,
-        "question": page.questions[0].text if page.questions else None,
-        "questions": [{"key": question.key, "text": question.text} for question in page.questions],
+        "question": questions[0].text if questions else None,
+        "questions": [{"key": question.key, "text": question.text} for question in questions],
         "lede": page.lede or None,
         "captions": list(page.captions),
         "editor": page.editor or None,
@@ -33,7 +35,7 @@ def document(source: str, parsed: Parsed) -> dict[str, Any]:
         "language": page.language or None,
         "platform": page.platform or None,
         "tags": list(page.tags),
-        "statements": [_statement(statement) for statement in page.statements],
+        "statements": [_statement(statement, keys) for statement in page.statements],
         "comments": [_comment(comment) for comment in page.comments],
         "comments_status": page.comments_status,
         "dropped": [{"rule": dropped.rule, "text": dropped.text} for dropped in parsed.dropped],
@@ -60,11 +62,11 @@ def line(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
-def _statement(statement: Statement) -> dict[str, Any]:
+def _statement(statement: Statement, questions: set[str]) -> dict[str, Any]:
     return {
         "key": statement.key,
         "position": statement.position,
-        "question": statement.question or None,
+        "question": statement.question if statement.question in questions else None,
         "byline": statement.expert.byline or None,
         "expert": _expert(statement.expert),
         "text": statement.text,
