@@ -20,6 +20,7 @@ from .page import CAPTION, CELL, DEFINITION, HEADING, ITEM, LINK, QUOTE, UNSEEN,
 
 DEEPER = 0.8  # what a line is worth to a container one further out
 CLEAN = 0.8  # an outer container is the post when so much of what it adds is worth having
+THIN = 25.0  # words: less between a headline and the readers' words is no post
 TEASER = 6.0  # what a heading costs that is nothing but a link: it mostly opens another post
 SAID, MOST = 300, 200_000  # letters of an articleBody that are worth a look, and that are looked at
 LEAD = 40  # lines below the headline that may hold a standfirst outside the container
@@ -45,8 +46,11 @@ def find_article(page: Page, ledger: Ledger) -> Body:
         return Body(top, tuple(ledger.free_lines(top.t0, top.t1)))
     worth, words = _weigh(page, ledger)
     head = _headline(page, ledger)
-    near = _as_said(page, _near(page, ledger, worth, head))
+    first = _first_comment(page, ledger)
+    near = _as_said(page, _near(worth, head, first))
     el = _best(page, near, top)
+    if _is_thread(page, ledger, worth, head, first):
+        return Body(el, ())
     free = sum(words)
     if sum(near[page.line_of[el.t0] : page.line_of[el.t1 - 1] + 1]) < (0.5 if free < 120 else 0.2) * free:
         el = _inwards(page, [0.0, *accumulate(words)], top)  # a page of short lines and links: the post is what is left of it
@@ -107,16 +111,30 @@ def _mark_teasers(page: Page, worth: list[float], linked_heads: list[int]) -> No
             worth[n] = -TEASER
 
 
-def _near(page: Page, ledger: Ledger, worth: list[float], head: int) -> list[float]:
+def _near(worth: list[float], head: int, first: int) -> list[float]:
     """The worth of each line, discounted before the headline and behind the first comment."""
-    first = next((n for n, line in enumerate(page.lines) if ledger.marks[line.t0][:8] == "+comment"), len(worth))
     gains = [value if value > 0 else 0.0 for value in worth]
     whole = sum(gains)
-    if sum(gains[:head]) > 0.5 * whole:
+    if head > 0 and sum(gains[:head]) > 0.5 * whole:
         head = -1
     if sum(gains[:first]) < 0.3 * whole:
         first = len(worth)
     return [value * FAR if value > 0 and not head <= n < first else value for n, value in enumerate(worth)]
+
+
+def _first_comment(page: Page, ledger: Ledger) -> int:
+    """The ordinal of the first line that a comment reader has claimed, or one past the last line."""
+    return next((n for n, line in enumerate(page.lines) if ledger.marks[line.t0][:8] == "+comment"), len(page.lines))
+
+
+def _is_thread(page: Page, ledger: Ledger, worth: list[float], head: int, first: int) -> bool:
+    """True where the readers' words are the page: much said by them, and next to nothing between headline and them."""
+    if first == len(page.lines) or sum(max(0.0, value) for value in worth[max(head, 0) : first]) >= THIN:
+        return False
+    if not any(mark[:10] == "+comment 2" for mark in ledger.marks):  # one is no thread
+        return False
+    said = sum(count_words(line.text) for line in page.lines[first:] if ledger.marks[line.t0][:8] == "+comment")
+    return said > 2 * sum(max(0.0, value) for value in worth)
 
 
 def _as_said(page: Page, worth: list[float]) -> list[float]:
