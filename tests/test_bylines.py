@@ -515,10 +515,10 @@ def test_the_sieve_loses_nothing(text: str) -> None:
 )
 def test_hostile_lines_take_no_time(text: str) -> None:
     """No line takes longer than a blink."""
-    start = time.perf_counter()
+    start = time.process_time()
     read_byline(text)
     looks_like_name(text)
-    assert time.perf_counter() - start < 0.25
+    assert time.process_time() - start < 0.25
 
 
 def test_prose_is_held_back_by_the_sieve() -> None:
@@ -536,8 +536,8 @@ def test_prose_is_held_back_by_the_sieve() -> None:
         "Read the rest of this entry",
     ]
     assert [line for line in prose if plausible(line)] == []
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(1_000):
         for line in prose:
             plausible(line)
-    assert time.perf_counter() - start < 0.25  # 10,000 lines: 25 µs each would be far too slow already
+    assert time.process_time() - start < 0.25  # 10,000 lines: 25 µs each would be far too slow already
