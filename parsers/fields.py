@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .dates import Stamp, find_date, from_epoch, order_of, read_attribute, same_moment
-from .months import ALONE, fold, month_of
+from .months import ALONE, WEEKDAYS, fold, month_of
 from .page import BOLD, HEADING, LINK, Element, Page
 from .records import Draft, Span, elements_of, lines_of, raw
 from .signs import AUTHOR, BESIDE, BODY, BY, DATE, SAYS, apparatus_of, phrase_rule, plain, sign_of
@@ -176,7 +176,7 @@ def _date_spots(
     for el in elements_of(page, draft):
         if len(el.attrs) and (iso := machine_date(el)):
             if el.t0 == el.t1:
-                found.append(Spot(path_of(page, draft, el, paths), (el.t0, el.t0), "", iso, worth=0.3))
+                found.append(Spot(path_of(page, draft, el, paths), (el.t0, el.t0), "", iso, worth=-0.2))
             for t in range(el.t0, min(el.t1, el.t0 + 8)):
                 machine.setdefault(t, (iso, el))
     spans = list(lines_of(page, draft.own))
@@ -244,7 +244,7 @@ def _authors(page: Page, drafts: list[Draft], names: Names, paths: dict[int, Pat
     for draft in drafts:
         el = by_token(page, draft, names.author) if names.author else None
         span = _named_span(page, draft, el) if el is not None else None
-        if span is None or not _take_author(page, draft, span):
+        if span is None or not _take_author(page, draft, span, sure=True):
             left.append(draft)
     spots = {id(draft): _author_spots(page, draft, paths) for draft in left}
     best = _best_path(page, [spots[id(d)] for d in left])
@@ -263,6 +263,8 @@ def _named_span(page: Page, draft: Draft, el: Element) -> Span | None:
         if candidate is None:
             continue
         pieces = [t for t in range(candidate.t0, candidate.t1) if t not in meta and clean_name(page.texts[t])]
+        if not pieces and candidate.t1 - candidate.t0 == 1 and candidate.t0 not in meta:
+            pieces = [candidate.t0]
         if pieces:
             last = pieces[0]
             while last + 1 in pieces and page.line_of[last + 1] == page.line_of[last]:
@@ -271,8 +273,8 @@ def _named_span(page: Page, draft: Draft, el: Element) -> Span | None:
     return None
 
 
-def _take_author(page: Page, draft: Draft, span: Span) -> bool:
-    name = clean_name(raw(page, span))
+def _take_author(page: Page, draft: Draft, span: Span, sure: bool = False) -> bool:
+    name = clean_name(raw(page, span)) or (raw(page, span)[:MOST_NAME] if sure else "")
     if not name:
         return False
     draft.author = name
@@ -298,7 +300,7 @@ def unarchived(url: str) -> str:
 
 
 _LEADING = re.compile(r"^[\s#№\d.):\-–—|•·*@»«>]+(?=[^\W\d_])")
-_TRAILING = re.compile(r"[\s,:;|•·\-–—@/»«>(\[]+$")
+_TRAILING = re.compile(r"(?:[\s,:;|•·»«>(\[]|(?<=\s)[-–—@/]+$)+$")
 
 
 _UNVERIFIED = re.compile(
@@ -317,6 +319,8 @@ def clean_name(text: str) -> str:
     text = " ".join(text.split())
     if len(text) > 3 * MOST_NAME:
         return ""
+    if _FIGURES.search(text):
+        text = _undated(text)
     text = _TRAILING.sub("", text)
     words = text.split(" ")
     while words and (_LABELS(words[0]) or not any(c.isalnum() for c in words[0])) and len(words) > 1 and _leads(words):
@@ -329,7 +333,23 @@ def clean_name(text: str) -> str:
         return ""
     if not text or (phrase_rule(text) not in ("", "badge") and phrase_rule(text) != "number") or len(text) > 3 * MOST_NAME:
         return ""
-    return text if any(c.isalnum() for c in text) else ""
+    return text if any(c.isalnum() for c in text) and not text.rstrip(".").isdigit() else ""
+
+
+_FIGURES = re.compile(r"\d[^\W\d]*[\s./:-]")
+
+
+def _undated(text: str) -> str:
+    """What stands before the date of a byline, or after it."""
+    stamp = find_date(text)
+    if stamp is None or stamp.end - stamp.start < 5:
+        return text
+    before = text[: stamp.start].rstrip(" ,|-–—(")
+    words = before.split(" ")
+    while words and fold(words[-1]) in WEEKDAYS:
+        words = words[:-1]
+    before = " ".join(words)
+    return before if any(c.isalnum() for c in before) else text[stamp.end :]
 
 
 def _LABELS(word: str) -> bool:

@@ -46,6 +46,7 @@ ALONE = _words("alone")  #: folded word → yesterday, today, one
 PAST = frozenset(fold(word) for word in _DATA["past"]["words"].split())
 PAST_PHRASES: tuple[str, ...] = tuple(fold(phrase) for phrase in _DATA["past"]["phrases"])
 JUST_NOW = frozenset(fold(phrase) for phrase in _DATA["alone"]["just_now"])
+WEEKDAYS = frozenset(fold(word) for word in _DATA["weekdays"]["words"].split())
 #: scripts that put no space between figure and unit: "3日前"
 GLUED = re.compile("|".join(sorted((word for word in UNITS if ord(word[0]) > 0x3000), key=len, reverse=True)))
 

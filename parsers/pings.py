@@ -23,12 +23,23 @@ def mark_pings(page: Page, drafts: list[Draft]) -> None:
     for draft in drafts:
         found = _label(page, draft)
         if found is None:
+            if draft.kind == "comment" and _is_excerpt(page, draft):
+                draft.kind = "pingback"
             continue
         span, match = found
         if draft.kind == "comment":
             draft.kind = "trackback" if match[1].lower().startswith(_TRACK) else "pingback"
         if not draft.author:
             _take_author(page, draft, span, match)
+
+
+_EXCERPT = ("[...]", "[…]", "[&#8230;]")
+
+
+def _is_excerpt(page: Page, draft: Draft) -> bool:
+    """True for "[…] words from another page […]", the shape in which WordPress keeps a ping's excerpt."""
+    texts = [raw(page, span) for span in lines_of(page, draft.own)]
+    return any(text.startswith(_EXCERPT) for text in texts) and any(text.endswith(_EXCERPT) for text in texts)
 
 
 def _label(page: Page, draft: Draft) -> tuple[Span, re.Match[str]] | None:

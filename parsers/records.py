@@ -115,7 +115,12 @@ def cut(page: Page, drafts: list[Draft], rules: dict[int, str]) -> None:
         text: list[Span] = []
         for span in lines_of(page, draft.own):
             text += _cut_line(page, span, meta, fittings, labels, body, rules)
-        draft.body = _trim(page, text, rules)
+        hidden = [t for t, rule in fittings.items() if rule == "hidden" and (body is None or t in body)]
+        if not text and hidden:
+            text = _spans(sorted(hidden))
+            for t in hidden:
+                del rules[t]
+        draft.body = text
 
 
 def _labels(page: Page, drafts: list[Draft]) -> frozenset[str]:
@@ -125,7 +130,8 @@ def _labels(page: Page, drafts: list[Draft]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for draft in drafts:
         counts.update({plain(raw(page, span)) for span in lines_of(page, draft.own) if span[1] - span[0] < 6})
-    return frozenset(text for text, n in counts.items() if n >= max(3, 0.5 * len(drafts)) and 0 < len(text) <= 60)
+    most = len(drafts)
+    return frozenset(text for text, n in counts.items() if 0 < len(text) <= 60 and n >= max(3, (0.5 if len(text) <= 25 else 0.9) * most))
 
 
 def _body_pieces(draft: Draft) -> frozenset[int] | None:
@@ -136,7 +142,11 @@ def _fittings(page: Page, draft: Draft, meta: set[int]) -> dict[int, str]:
     """Pieces in small elements that say by class what they are: reply links, likes, badges."""
     found: dict[int, str] = {}
     for el in elements_of(page, draft):
-        if el.t1 == el.t0 or el.t1 - el.t0 > 12:
+        if el.t1 == el.t0:
+            continue
+        if "style" in el.attrs and _HIDDEN.search(el.get("style")):
+            found.update((t, "hidden") for t in range(el.t0, el.t1) if t not in meta)
+        if el.t1 - el.t0 > 12:
             continue
         name = el.attrs.get("class") or ""
         rule = ("advertising" if sign_of(name) & ADS else apparatus_of(name)) if name else ""
@@ -149,6 +159,9 @@ def _fittings(page: Page, draft: Draft, meta: set[int]) -> dict[int, str]:
         for t in range(el.t0, el.t1):
             found.setdefault(t, rule)
     return found
+
+
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 
 
 def _cut_line(
@@ -187,10 +200,6 @@ def _spans(pieces: list[int]) -> list[Span]:
         else:
             found.append((t, t + 1))
     return found
-
-
-def _trim(page: Page, text: list[Span], rules: dict[int, str]) -> list[Span]:
-    return text
 
 
 # Booking

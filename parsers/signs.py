@@ -47,6 +47,7 @@ _RULES = {
     "moderation": "moderation awaiting",
     "permalink": "permalink anchor",
     "actions": "actions action tools toolbar buttons button controls",
+    "signature": "signature sig",
     "number": "number num counter index count",
     "toggle": "toggle collapse expand",
     "screen-reader": "hidden invisible offscreen",
@@ -160,6 +161,13 @@ _ONE = frozenset("one ein eine einen un une una uno um uma een jedan jeden од�
 _NONE = frozenset("no kein keine aucun pas nessun ningun nenhum sem geen brak нет nema nincs inga ingen 0".split())
 
 
+_PROMPTS = frozenset(
+    "leave add write post submit join your show hide view load see make log sign verfasse verfassen schreibe schreib schreiben hinterlasse hinterlassen dein deinen ihr "
+    "laisser laissez ajouter ecrire poster votre deja dejar escribe anadir tu lascia scrivi aggiungi deixe deixar escreva adicionar geef plaats laat "
+    "dodaj napisz zostaw добавить оставить написать ostavi napisi оставите yorum残す bir skriv lamna kommenter kommentera tinggalkan no keine aucun".split()
+) - {"no", "keine", "aucun"}
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A line over comments, and how many it announces (-1 where it does not say)."""
@@ -178,6 +186,8 @@ def heading_of(text: str) -> Heading | None:
     if len(text) > 200:
         return None
     words = [fold(word) for word in _HEADING.findall(text[:200])]
+    if not _PROMPTS.isdisjoint(words[:3]):
+        return None
     place = next((n for n, word in enumerate(words[:12]) if _counts(word)), None)
     if place is None or (place > 4 and not any(word[0].isdigit() for word in words)):
         return None

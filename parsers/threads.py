@@ -118,6 +118,8 @@ def weigh(page: Page, drafts: list[Draft]) -> Weighed:
     parts["place"] = -1.5 if root.marks & (NAV | FOOTER | ASIDE) else 0.0
     signs = [sign_of(f"{el.get('class')} {el.get('id')}") for el in (root, *list(root.above())[:4])]
     parts["class"] = 1.5 * any(sign & COMMENT for sign in signs) - 2.0 * any(sign & (WIDGET | PREVIEW) for sign in signs)
+    if n == 1 and not any(parts[key] > 0 for key in ("reply", "nofollow", "fragment", "gravatar")):
+        parts["alone"] = -2.0
     if root.marks & QUOTE or root.tag == "blockquote":
         parts["place"] -= 2.5
     if root.marks & CONTROL:
