@@ -122,6 +122,12 @@ class Agenda:
             row = conn.execute("SELECT due, why FROM watch WHERE kind = 'page' AND key = ?", (clean(page_key(url)),)).fetchone()
         return None if row is None else Due(_read(row[0]), row[1])
 
+    def next_due(self) -> tuple[datetime, str, str] | None:
+        """What is due next, as (when, address, why)."""
+        with self._file.reading() as conn:
+            row = conn.execute("SELECT due, url, why FROM watch WHERE due IS NOT NULL ORDER BY due LIMIT 1").fetchone()
+        return (moment(row[0]), row[1], row[2]) if row else None
+
     def forget(self, source: str) -> int:
         """Watch a removed source no longer; what was archived stays. How many pages that were."""
         with self._file.writing() as conn:

@@ -15,6 +15,7 @@ from parsers.model import Bundle, Capture, Change, Parsed
 
 from . import evidence
 from .agenda import Agenda, Backfill
+from .health import Watching
 from .hosts import Hosts
 from .incidents import Incidents
 from .opening import PATIENCE, File, open_file
@@ -192,6 +193,11 @@ class Archive:
     def incidents(self) -> Incidents:
         """What is wrong, and whether somebody has been told."""
         return Incidents(self._file)
+
+    @property
+    def watching(self) -> Watching:
+        """How the watching goes."""
+        return Watching(self._file)
 
     # ---- runs
 

@@ -223,7 +223,7 @@ def run(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Do once what the config lists. This is what cron calls.
+    """Do what is due, and stop: this is what cron calls. A source that is named is done now, due or not.
 
     \b
     Example:

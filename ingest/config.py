@@ -124,6 +124,13 @@ class NotifyTable(Table):
     webhook: str = ""  #: http or https; the message is POSTed as JSON
     after_failures: Annotated[int, Field(ge=1)] = 3  #: of a listing in a row, before that is an incident
 
+    @field_validator("webhook")
+    @classmethod
+    def _webhook_is_web(cls, address: str) -> str:
+        if address and not address.startswith(("http://", "https://")):
+            raise ValueError("a webhook is an http or https address")
+        return address
+
 
 class Config(Table):
     """The whole file."""

@@ -1,13 +1,13 @@
 """One walker over everything that announces pages: a feed's pages, a sitemap of sitemaps, a category and its older posts.
 
-It reads what it is given, listing after listing, and says what each announced; when to stop is the caller's `on`. No listing
+It reads what it is given, listing after listing, and says what each announced; where to go on is the caller's `on`. No listing
 is read twice in a walk, so that a circle ends, and no more than `most`.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -41,9 +41,9 @@ class Step:
 
 
 async def walk(
-    start: str, kind: str, fetch: Fetch, work: Work, on: Callable[[Step], bool], most: int = MOST
+    start: str, kind: str, fetch: Fetch, work: Work, on: Callable[[Step], Iterable[str]], most: int = MOST
 ) -> AsyncIterator[Step]:
-    """Read listings, from `start` on; `on` says whether to follow where a step leads. A listing's error is in its step."""
+    """Read listings, from `start` on; `on` says which others to read after a step. A listing's error is in its step."""
     queue = deque([(start, True)])
     met = {page_key(start)}
     count = 0
@@ -52,11 +52,10 @@ async def walk(
         count += 1
         step = await read_one(url, kind, fetch, work, first=first)
         yield step
-        if on(step):
-            for more in step.listing.more:
-                if page_key(more) not in met:
-                    met.add(page_key(more))
-                    queue.append((more, False))
+        for more in on(step):
+            if page_key(more) not in met:
+                met.add(page_key(more))
+                queue.append((more, False))
 
 
 async def read_one(url: str, kind: str, fetch: Fetch, work: Work, *, first: bool = True) -> Step:

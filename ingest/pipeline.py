@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from parsers import Bundle, Capture, Change, Outcome, Parsed, Want
 from parsers.decode import decode
@@ -28,6 +28,7 @@ log = logging.getLogger("ingest")
 
 Get = Callable[[str, Known | None, str], Awaitable[Capture]]  #: address, what is known of it, role
 Tell = Callable[[Outcome], None]
+T = TypeVar("T")
 Complete = tuple[Bundle, Parsed, tuple[str, ...]]  #: all that was fetched, what it says, and notes on what could not be had
 
 AHEAD = 2  #: pages of one host that are in hand at a time: one on its way, one being read
@@ -162,27 +163,38 @@ async def ingest_all(urls: Iterable[str], tools: Tools, tell: Tell, hosts_at_onc
     queues: dict[str, list[str]] = {}
     for url in dict.fromkeys(urls):
         queues.setdefault(host_of(url), []).append(url)
-    free = asyncio.Semaphore(hosts_at_once)
     done: list[Outcome] = []
 
-    async def work_off(pages: Iterator[str]) -> None:
-        for url in pages:
-            result = await attempt(url, ingest_url(url, tools), tools)
-            done.append(result)
-            tell(result)
+    async def one(url: str) -> None:
+        result = await attempt(url, ingest_url(url, tools), tools)
+        done.append(result)
+        tell(result)
 
-    async def one_host(pages: Iterator[str]) -> None:
+    await by_hosts({host: iter(queue) for host, queue in queues.items()}, one, hosts_at_once)
+    return done
+
+
+async def by_hosts(
+    queues: Mapping[str, Iterator[T]], one: Callable[[T], Awaitable[None]], hosts_at_once: int, ahead: int = AHEAD
+) -> None:
+    """Work off queues beside one another, `ahead` things of each at a time. Raises the first PipelineError, which ends all."""
+    free = asyncio.Semaphore(hosts_at_once)
+
+    async def work_off(queue: Iterator[T]) -> None:
+        for thing in queue:
+            await one(thing)
+
+    async def one_host(queue: Iterator[T]) -> None:
         async with free, asyncio.TaskGroup() as group:
-            for _ in range(AHEAD):
-                group.create_task(work_off(pages))
+            for _ in range(ahead):
+                group.create_task(work_off(queue))
 
     try:
         async with asyncio.TaskGroup() as group:
             for queue in queues.values():
-                group.create_task(one_host(iter(queue)))
+                group.create_task(one_host(queue))
     except* PipelineError as errors:
         raise _first(errors) from None
-    return done
 
 
 def _first(errors: BaseExceptionGroup[PipelineError]) -> PipelineError:

@@ -66,7 +66,7 @@ def visited(record: Record, visit: Visit) -> Record:
     since = (record.moved_since if same_move else visit.at) if visit.moved_to else None
     return replace(
         record,
-        published=record.published or visit.published,
+        published=visit.published or record.published,
         visits=record.visits + 1,
         changes=record.changes + changed,
         quiet=0 if changed or first else record.quiet + 1,
@@ -138,8 +138,8 @@ def listing_look(record: Record, now: datetime, visit: Visit | None = None) -> D
 
 
 def told(record: Record, changed: datetime, now: datetime) -> Due | None:
-    """A look at once, where a listing says that the page has changed since it was last read; else None."""
-    seen = record.last_good
+    """A look at once, where a listing says that the page has changed since it was last looked at; else None."""
+    seen = record.last_visit  # answered or not: a page that fails is not asked each time that its listing is read
     if record.state == "moved" or (seen is not None and changed <= seen) or changed > now + DAY:
         return None
     return Due(now, f"a listing says that it changed on {moment(changed)}")

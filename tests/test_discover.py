@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pytest
@@ -25,7 +25,7 @@ def index(*sitemaps: str) -> bytes:
     return f"<sitemapindex>{''.join(f'<sitemap><loc>{B}/{name}</loc></sitemap>' for name in sitemaps)}</sitemapindex>".encode()
 
 
-def steps(site: dict[str, bytes | FetchError], start: str, kind: str = "sitemap", on: Callable[[Step], bool] = lambda _: True, most: int = MOST) -> list[Step]:
+def steps(site: dict[str, bytes | FetchError], start: str, kind: str = "sitemap", on: Callable[[Step], Iterable[str]] = lambda step: step.listing.more, most: int = MOST) -> list[Step]:
     """A walk over a site that is a dict."""
 
     async def fetch(url: str) -> Capture:
@@ -76,7 +76,7 @@ def test_walk_is_bounded() -> None:
 
 def test_caller_says_when_to_stop() -> None:
     site = {f"{n}": index(f"{n + 1}") for n in range(10)}
-    assert names(steps(site, "0", on=lambda step: not step.url.endswith("3"))) == ["0", "1", "2", "3"]
+    assert names(steps(site, "0", on=lambda step: () if step.url.endswith("3") else step.listing.more)) == ["0", "1", "2", "3"]
 
 
 def test_one_broken_listing_costs_itself() -> None:

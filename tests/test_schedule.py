@@ -187,8 +187,14 @@ def test_listing_says_that_a_page_changed() -> None:
     assert told(record, START + 1000 * DAY, START + 20 * HOUR) is None  # a date from the future is a mistake
 
 
+def test_a_failing_page_keeps_its_distance() -> None:
+    """What its listing said before the last try is no reason for another one."""
+    record, _ = after(at(0), at(20, "failed", error="x"))
+    assert told(record, START + 15 * HOUR, START + 21 * HOUR) is None
+
+
 def test_gone_page_that_is_announced_again_is_looked_at() -> None:
-    gone = Record(URL, START, state="gone", last_good=START)
+    gone = Record(URL, START, state="gone", last_visit=START)
     assert told(gone, START + 30 * DAY, START + 31 * DAY) is not None
 
 

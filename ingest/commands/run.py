@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from archive import Archive
 from parsers.errors import ConfigError
 
 from ..book import ArchiveBook
@@ -16,7 +17,8 @@ from ..job import Job
 from ..notify import check
 from ..report import Report, Voice
 from ..runlock import run_lock
-from ..runs import tick
+from ..runs import anything_due, tick
+from ..schedule import moment
 from ..stopping import Stop
 from ..turns import utc_now
 from ..visit import Visitor
@@ -32,6 +34,9 @@ def run(names: list[str], config: Config, voice: Voice, config_path: str) -> int
     report = Report(voice)
     interrupted = False
     with opened(config) as archive, run_lock(archive.path, "ingest run", utc_now()):
+        if not names and not anything_due(archive, sources, utc_now()):
+            voice.say(nothing_due(archive))
+            return DONE
         with running(archive, command_line()) as number, Worker(size_for(4)) as worker:
 
             async def work() -> None:
@@ -47,6 +52,15 @@ def run(names: list[str], config: Config, voice: Voice, config_path: str) -> int
         check(archive, config, utc_now(), voice)
     report.end()
     return INTERRUPTED if interrupted else SOME_FAILED if report.failed else DONE
+
+
+def nothing_due(archive: Archive) -> str:
+    """What to say where there is nothing to do."""
+    following = archive.agenda.next_due()
+    if following is None:
+        return "nothing is due"
+    at, url, why = following
+    return f"nothing is due; next is {url} at {moment(at)} UTC ({why})"
 
 
 def chosen(sources: Iterable[Source], names: list[str], config_path: str) -> list[Source]:

@@ -1,0 +1,202 @@
+"""Read a source's listings when they are due, and put what they announce on the agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from archive import Archive
+from archive.agenda import Listed
+from archive.watched import Due, Record
+from parsers import Capture, Listing, Outcome
+from parsers.errors import AskedToWait, BadStatus, FetchError, ParseError, PipelineError
+from parsers.urls import page_key
+
+from .address import public
+from .config import LISTED, Source, zone_of
+from .cron import next_run, read_schedule
+from .discover import Fetch, Step, Work, read_one, too_old, walk, wanted
+from .job import Job
+from .politeness import after
+from .schedule import Visit, fixed, fresh_until, listing_look, told, visited
+from .visit import Known
+
+AT_ONCE = 50  #: listings of a source's past in one go, before its pages get their turn
+
+
+async def read_source(job: Job, source: Source, *, at_once: bool = False) -> bool:
+    """Put on the agenda what a source announces. True where there is more of its past to be read right away.
+
+    `at_once` reads its listing whether it is due or not.
+    """
+    if source.kind not in LISTED:
+        announce(job, source, [(public(url), "") for url in source.addresses])
+        return False
+    more = source.backfill and await _read_past(job, source)
+    if at_once or _is_due(job.archive, source, source.url, job.now()):
+        await _read_news(job, source, at_once)
+    return more
+
+
+async def _read_news(job: Job, source: Source, at_once: bool) -> None:
+    """The listing, and where it leads while that brings something new."""
+    known_before = job.archive.agenda.listing(source.name, public(source.url)) is not None
+
+    def onward(step: Step) -> Iterable[str]:
+        new = take(job, source, step)
+        more = () if too_old(source, step.listing) else step.listing.more
+        if source.kind == "sitemap":
+            return [url for url in more if at_once or _is_due(job.archive, source, url, job.now())]
+        return more if new and known_before else ()
+
+    async for _ in walk(source.url, source.kind, _getter(job, source), _worker(job), onward):
+        if job.stopped():
+            break
+
+
+async def _read_past(job: Job, source: Source) -> bool:
+    """Go on with the walk through a source's past; True where it is not at its end and nothing keeps it from going on."""
+    walk_back = job.archive.backfill(source.name)
+    if not walk_back.begun():
+        walk_back.add([public(source.url)])
+    for _ in range(AT_ONCE):
+        url = next((url for url in walk_back.waiting() if _is_due(job.archive, source, url, job.now())), "")
+        if not url or job.stopped():
+            return False
+        get, work = _getter(job, source, fresh=True), _worker(job)
+        step = await read_one(job.secret(url), source.kind, get, work, first=is_start(source, url))
+        take(job, source, step)
+        if step.error is None:
+            walk_back.add(public(more) for more in step.listing.more if not too_old(source, step.listing))
+        if step.error is None or step.ended or not step.error.later:
+            walk_back.done(url, "failed" if step.error is not None and not step.ended else "read")
+    return True
+
+
+def take(job: Job, source: Source, step: Step) -> int:
+    """Note what a listing said; how many of its pages were new."""
+    url = public(step.url)
+    known = job.archive.agenda.listing(source.name, url)
+    record = known.record if known else Record(url, job.now())
+    if step.ended:
+        return 0
+    new, changed = (0, 0) if step.error else announce(job, source, _entries(source, step.listing))
+    visit = _visit(job, step, "failed" if step.error else "changed" if new or changed else "unchanged")
+    if step.error is not None:
+        job.tell(Outcome(url, "failed", error=str(step.error), later=step.error.later))
+    if isinstance(step.error, AskedToWait):  # the host's turn comes later; the listing has done nothing wrong
+        due = Due(visit.not_before, "its host asks to wait")
+    else:
+        record = visited(record, visit)
+        due = _next(job, source, record, visit)
+    if not is_start(source, url):
+        due = Due(None, "read after the listing that leads to it")
+    etag, last_modified = (known.etag, known.last_modified) if known else ("", "")
+    if step.capture is not None and not step.unchanged:
+        etag, last_modified = step.capture.header("etag"), step.capture.header("last-modified")
+    job.archive.agenda.put_listing(source.name, Listed(record, due, etag, last_modified))
+    return new
+
+
+def announce(job: Job, source: Source, entries: Iterable[tuple[str, str]]) -> tuple[int, int]:
+    """Put pages, as (address, date of the last change), on the agenda; (how many are new, how many have changed)."""
+    now = job.now()
+    dates = {page_key(url): (url, _moment(date)) for url, date in entries}
+    known = job.archive.agenda.records([url for url, _ in dates.values()])
+    new = [(Record(url, now, date), Due(now, _new(source))) for key, (url, date) in dates.items() if key not in known]
+    changed = []
+    for key, record in known.items():
+        date = dates[key][1]
+        if date is not None and (due := told(record, date, now)) is not None:
+            changed.append((replace(record, state="watched", gone_since=None), due))
+    job.archive.agenda.put(source.name, [*new, *changed])
+    return len(new), len(changed)
+
+
+def _new(source: Source) -> str:
+    return "new: the config lists it" if source.kind == "url" else f"new: announced by {source.name!r}"
+
+
+def _entries(source: Source, listing: Listing) -> list[tuple[str, str]]:
+    dates = listing.dates or ("",) * len(listing.pages)
+    found = [(public(url), date) for url, date in zip(listing.pages, dates, strict=True)][: source.limit]
+    return [(url, date) for url, date in found if wanted(source, url, date)]
+
+
+def is_start(source: Source, url: str) -> bool:
+    """True for the listing that the config names; the others are found on the way and have no due time of their own."""
+    return page_key(public(url)) == page_key(public(source.url))
+
+
+def past_due(archive: Archive, source: Source, now: datetime) -> bool:
+    """True where the walk through a source's past has something to read now."""
+    return any(_is_due(archive, source, url, now) for url in archive.backfill(source.name).waiting())
+
+
+def _is_due(archive: Archive, source: Source, url: str, now: datetime) -> bool:
+    known = archive.agenda.listing(source.name, public(url))
+    if known is None:
+        return True
+    at = known.due.at if is_start(source, url) else listing_look(known.record, known.record.last_visit or now).at
+    return at is not None and at <= now
+
+
+def _next(job: Job, source: Source, record: Record, visit: Visit) -> Due:
+    """By the source's schedule where it has one and the listing answers, else by how the listing has behaved."""
+    due = by_schedule(job, source, visit) if not record.failures else None
+    return due or listing_look(record, job.now(), visit)
+
+
+def by_schedule(job: Job, source: Source, visit: Visit) -> Due | None:
+    """When the config wants a source to be looked at again; None where it says nothing. A server's wish goes before."""
+    if not source.schedule:
+        return None
+    earliest = max(job.now(), visit.not_before or job.now())
+    at = next_run(read_schedule(source.schedule), earliest, zone_of(job.config.watch.timezone))
+    return fixed(at, source.schedule) if at is not None else None
+
+
+def _visit(job: Job, step: Step, status: str) -> Visit:
+    if step.error is None:
+        until, by = fresh_until(step.capture) if step.capture is not None else (None, "")
+        return Visit(job.now(), status, not_before=until, asked_by=by)
+    until, by = asked_to_wait(step.error, job.now())
+    return Visit(job.now(), status, error=reason(step.error), not_before=until, asked_by=by)
+
+
+def reason(error: PipelineError) -> str:
+    """An error's sentence without the address."""
+    if isinstance(error, FetchError):
+        return error.why
+    return error.reason if isinstance(error, ParseError) else str(error)
+
+
+def asked_to_wait(error: PipelineError, now: datetime) -> tuple[datetime | None, str]:
+    """Until when a server's answer asks to be left alone, and by which header."""
+    if isinstance(error, AskedToWait):
+        return after(now, error.seconds), "its host is to be left alone"
+    if isinstance(error, BadStatus) and error.retry_after is not None:
+        return after(now, error.retry_after), "Retry-After"
+    return None, ""
+
+
+def _getter(job: Job, source: Source, fresh: bool = False) -> Fetch:
+    """How a listing is fetched: conditionally, unless it is read on the way through the past."""
+
+    async def get(url: str) -> Capture:
+        known = None if fresh else job.archive.agenda.listing(source.name, public(url))
+        return await job.visitor.get(job.secret(url), Known(known.etag, known.last_modified) if known else None, "listing")
+
+    return get
+
+
+def _worker(job: Job) -> Work:
+    async def work(read: Callable[[Capture], Listing], capture: Capture) -> Listing:
+        return await job.worker.call(read, capture, capture.url)
+
+    return work
+
+
+def _moment(date: str) -> datetime | None:
+    return datetime.fromisoformat(date) if date else None
