@@ -6,7 +6,7 @@ that calls its whole layout "share-wrapper" loses nothing. What no rule names is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from .furniture import Phrase, phrase_of, rule_of_class, rule_of_id, selectors
 from .ledger import Ledger
@@ -161,6 +161,26 @@ def _opens_a_link(page: Page, line: Line) -> Phrase | None:
 def _beside_dropped(page: Page, ledger: Ledger, line: Line) -> bool:
     around = page.lines[max(0, line.ordinal - 1) : line.ordinal + 2]
     return any(ledger.marks[other.t0][:1] == "-" for other in around if other is not line)
+
+
+ROW = 3  # so many lines in a row that are nothing but links are a menu
+
+
+def drop_link_lists(page: Page, ledger: Ledger, inside: Element, own: Collection[Line]) -> None:
+    """Drop rows of bare links outside the post: menus that no tag or class calls so. `own` are the post's lines."""
+    kept = {line.ordinal for line in own}
+    row: list[Line] = []
+    for line in (*page.lines, None):
+        if line is not None and ledger.marks[line.t0][:1] == "-":
+            continue  # what else was dropped does not part a menu
+        outside = line is not None and not inside.t0 <= line.t0 < inside.t1 and line.ordinal not in kept
+        if line is not None and outside and page.link_share(line.t0, line.t1) > 0.8:
+            row.append(line)
+            continue
+        if len(row) >= ROW:
+            for link in row:
+                ledger.drop(link.t0, link.t1, "structure/link-list")
+        row = []
 
 
 MAX_SECTION = 60  # lines

@@ -11,9 +11,10 @@ from functools import cache
 from importlib.resources import files
 
 from .bylines import looks_like_name
+from .dates import find_date
 from .headline import Headline, letters
 from .ledger import Ledger
-from .page import HEADING, Element, Page
+from .page import HEADING, Element, Line, Page
 
 _NOBODY = frozenset(
     "admin administrator root user editor webmaster author staff guest none null unknown anonymous team blog".split()
@@ -52,7 +53,7 @@ def find_editor(page: Page, ledger: Ledger, headline: Headline) -> tuple[str, El
 
 def _is_somebody(name: str, site: str) -> bool:
     folded = letters(name)
-    if not 1 < len(folded) <= 120 or folded in _NOBODY or folded.startswith("http"):
+    if not 1 < len(folded) <= 120 or folded in _NOBODY or folded.startswith("http") or name.casefold() in _words("before"):
         return False
     if folded == site and not looks_like_name(name):  # a person may be the name of a blog, but no blog is a person
         return False
@@ -105,29 +106,61 @@ def join_names(names: list[str]) -> str:
 
 
 def _printed(page: Page, ledger: Ledger, headline: Headline, site: str) -> Iterator[tuple[str, Element]]:
-    """Candidates, best first: what a byline's own markup says, then lines near the headline that begin with "by"."""
+    """Candidates, best first: each way of printing a byline gives names with what speaks against them."""
     head = page.line_of[headline.el.t0] if headline.el is not None else -1
-    found: list[tuple[float, str, Element]] = []
+    zone = [line for line in page.lines[max(0, head - ABOVE) : head + 1 + ZONE] if not _is_readers(ledger, line.t0)]
+    found = [*_by_markup(page, ledger, head), *_by_words(zone, head), *_by_dates(page, zone, head)]
+    if not found:
+        found = [(0.0, name, line.el) for line in page.lines[-40:] if (name := _labelled(line.text))]
+    for _, name, el in sorted(found, key=lambda f: f[0]):
+        if _is_somebody(name, site):
+            yield name, el
+
+
+Candidate = tuple[float, str, Element]
+
+
+def _by_markup(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
+    """Elements that a class, `rel` or `itemprop` calls the author."""
     for el in _marked(page):
-        if ledger.marks[el.t0][:1] == "+" or ledger.marks[el.t0] == "-comments/area" or el.t1 - el.t0 > 12:
+        if el.t1 - el.t0 > 12 or _is_readers(ledger, el.t0):
             continue
         text = " | ".join(page.text_between(max(line.t0, el.t0), min(line.t1, el.t1)) for line in page.lines_of(el))
         bare = strip_by(text)
         name = bare or (cut_name(text) if len(text) <= MAX_NAME else "")
-        if name and _is_somebody(name, site):
+        if name:
             away = page.line_of[el.t0] - head if head >= 0 else 0
             near = 0 <= away <= 2 * ZONE or -ABOVE <= away < 0
-            found.append((abs(away) / 100 - 2 * near - bool(bare) - ("rel" in el.attrs), name, el))
-    for line in page.lines[max(0, head - ABOVE) : head + 1 + ZONE] if head >= 0 else page.lines[:ZONE]:
-        name = strip_by(line.text) if len(line.text) < 100 and ledger.marks[line.t0][:1] != "+" else ""
-        if name and _is_signed(line.text, name) and _is_somebody(name, site):
-            found.append((-2.2 + abs(line.ordinal - head) / 100, name, line.el))
-    if not found:
-        found = [
-            (0.0, name, line.el) for line in page.lines[-40:] if (name := _labelled(line.text)) and _is_somebody(name, site)
-        ]
-    for _, name, el in sorted(found, key=lambda f: f[0]):
-        yield name, el
+            yield abs(away) / 100 - 2 * near - bool(bare) - ("rel" in el.attrs), name, el
+
+
+def _by_words(zone: list[Line], head: int) -> Iterator[Candidate]:
+    """Lines near the headline that begin with "by"."""
+    for line in zone:
+        name = strip_by(line.text) if len(line.text) < 100 else ""
+        if name and _is_signed(line.text, name):
+            yield -2.2 + abs(line.ordinal - head) / 100, name, line.el
+
+
+def _by_dates(page: Page, zone: list[Line], head: int) -> Iterator[Candidate]:
+    """A name beside the date below the headline, on its line ("Ann Lee - 3 May 2020") or on the line before."""
+    for line in zone:
+        if not head < line.ordinal <= head + ABOVE or len(line.text) > MAX_NAME or not any(c.isdigit() for c in line.text):
+            continue
+        date = find_date(line.text)
+        if date is None or len(date.iso) < 10:
+            continue
+        rest = (line.text[: date.start] or line.text[date.end :]).strip(" -–—|·•,/")
+        if not rest and line.ordinal - 1 > head:
+            rest, line = page.lines[line.ordinal - 1].text, page.lines[line.ordinal - 1]
+        rest = strip_by(rest) or rest
+        if " " in rest and looks_like_name(rest):
+            yield -1.5, rest, line.el
+
+
+def _is_readers(ledger: Ledger, t: int) -> bool:
+    """True for what a comment reader has taken, and for the rest of the comment area."""
+    return ledger.marks[t][:8] == "+comment" or ledger.marks[t][:9] == "-comments"
 
 
 def _first(names: str) -> str:

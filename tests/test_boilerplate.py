@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.boilerplate import drop_furniture, drop_phrases
+from parsers.boilerplate import drop_furniture, drop_link_lists, drop_phrases
 from parsers.furniture import Phrase, fold, phrase_of, phrases, rule_of_class, rule_of_id
 from parsers.ledger import Ledger
 from parsers.model import Capture
@@ -193,6 +193,17 @@ def test_a_table_of_contents():
     got = fates(f"{toc}<h2 id=a>Digging</h2>{PROSE}")
     assert (got["Contents"], got["Sowing"]) == ("theme/toc", "theme/toc")
     assert fates(f"<p>Contents</p><p>A jar, a spoon and a label.</p>{PROSE}")["Contents"] == ""
+
+
+def test_rows_of_links_outside_the_post():
+    """A menu without a tag that says so goes; a list of links in the post stays."""
+    menu = "".join(f"<div><a href=/{n}>Page {n}</a></div>" for n in range(4))
+    page = open_page(Capture("", f"<body><div>{menu}</div><div id=p>{PROSE}{menu}</div><div><a href=/x>One</a></div>".encode()))
+    ledger, post = Ledger(page), page.by_id["p"]
+    drop_link_lists(page, ledger, post, ())
+    marks = [(span.text, span.mark[1:]) for span in ledger.spans()]
+    assert marks[:4] == [(f"Page {n}", "structure/link-list") for n in range(4)]
+    assert {mark for _, mark in marks[4:]} == {""}
 
 
 def test_every_phrase_finds_itself():
