@@ -20,14 +20,23 @@ _LEADS = {
     "statement_id": "statement", "expert_id": "expert", "page_id": "page", "comment_id": "comment", "run_id": "run",
     "answers_comment_id": "comment", "capture_id": "capture", "fetch_id": "fetch", "change_id": "change_log",
 }  # fmt: skip
+#: Column of a view that a person would click → the column beside it that says where to.
+_NAMES = {"name": "expert_id", "expert": "expert_id", "title": "page_id", "page": "page_id"}
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def render_cell(value: object, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
-    """An id in a view is a link; other cells are left to Datasette, which escapes them."""
-    if table in VIEWS and isinstance(value, int) and column in _LEADS:
+def render_cell(
+    row: sqlite3.Row, value: object, column: str, table: str | None, database: str, datasette: Any
+) -> Markup | None:
+    """In a view ids, and the names that they stand for, are links; other cells are left to Datasette, which escapes them."""
+    if table not in VIEWS or value in (None, ""):
+        return None
+    if column in _LEADS and isinstance(value, int):
         address = datasette.urls.row(database, _LEADS[column], str(value))
         return Markup('<a href="{}">{} {}</a>').format(address, _LEADS[column].replace("_", " "), value)
+    beside = _NAMES.get(column, "")
+    if beside in row.keys() and row[beside] is not None:  # noqa: SIM118 (a Row is searched by value)
+        return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, _LEADS[beside], str(row[beside])), value)
     return None
 
 
