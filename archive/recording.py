@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from parsers.model import Bundle, Capture, Change, Parsed
 
@@ -42,11 +42,10 @@ def record(
     conn: sqlite3.Connection, bundle: Bundle, parsed: Parsed, seen_at: datetime, run: int | None, cause: str
 ) -> tuple[Change, ...]:
     """Fold a reading into its page's history; what it changed."""
-    parsed = scrubbed(parsed)
+    parsed, content, papers = _hashed(parsed)
     capture, page = _kept(conn, bundle.page, run)
     extras = [_kept(conn, extra, run, page)[0] for extra in bundle.extras]
     last = last_reading(conn, page)
-    content, papers = _hash(parsed.roundup, parsed.verdict.kind), _hash(parsed.dropped, parsed.left_over)
     evidence_same = last is not None and (last.capture, extras_of(conn, last.reading)) == (capture, extras)
     content_same = last is not None and (last.content, last.papers) == (content, papers)
     if last and evidence_same and content_same and last.parser == parsed.parser:
@@ -114,8 +113,15 @@ def _kept(conn: sqlite3.Connection, capture: Capture, run: int | None, page: int
     return found, row[0]
 
 
-def _hash(*parts: Any) -> str:
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+def _hashed(parsed: Parsed) -> tuple[Parsed, str, str]:
+    """The reading as it can be stored, with hashes over what was read and over what was left out."""
+    content, papers = repr((parsed.roundup, parsed.verdict.kind)), repr((parsed.dropped, parsed.left_over))
+    # As `repr` writes what SQLite cannot hold.
+    if any(sign in text for sign in ("\\x00", "\\ud") for text in (content, papers, repr((parsed.notes, parsed.verdict)))):
+        clean_one = scrubbed(parsed)
+        if clean_one is not parsed:
+            return _hashed(clean_one)
+    return parsed, hashlib.sha256(content.encode()).hexdigest(), hashlib.sha256(papers.encode()).hexdigest()
 
 
 def _reading(

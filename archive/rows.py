@@ -31,6 +31,8 @@ def clean(text: str) -> str:
     >>> clean("a\\0b"), clean("\\ud83d!"), clean("ü")
     ('a\ufffdb', '?!', 'ü')
     """
+    if text.isascii() and "\0" not in text:
+        return text
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 

@@ -14,8 +14,9 @@ from .diff import Held, Known, PageText
 _STATEMENTS = """
 SELECT statement.id, valid_to IS NULL, statement.key, v.name, honorific, expert_url, byline, how, v.text,
        coalesce(question.key, ''), position, links, place, v.id
-FROM statement JOIN statement_version AS v ON v.statement_id = statement.id LEFT JOIN question ON question.id = question_id
-WHERE statement.page_id = ? AND version = (SELECT max(version) FROM statement_version WHERE statement_id = statement.id)
+FROM statement JOIN statement_version AS v ON v.statement_id = statement.id
+AND version = (SELECT max(version) FROM statement_version WHERE statement_id = statement.id)
+LEFT JOIN question ON question.id = question_id WHERE statement.page_id = ?
 ORDER BY position, statement.id"""
 _COMMENTS = """
 SELECT comment.id, valid_to IS NULL, comment.key, v.text, v.author, comment.author_url, comment.posted_at, comment.permalink,
@@ -24,8 +25,9 @@ FROM comment JOIN comment_version AS v ON v.comment_id = comment.id LEFT JOIN co
 WHERE comment.page_id = ? AND version = (SELECT max(version) FROM comment_version WHERE comment_id = comment.id)
 ORDER BY comment.id"""
 _POSITIONS = """
-SELECT statement_version_id, role, affiliation FROM position JOIN statement_version AS v ON v.id = statement_version_id
-JOIN statement ON statement.id = statement_id WHERE page_id = ? ORDER BY statement_version_id, position.place"""
+SELECT v.id, role, affiliation FROM statement JOIN statement_version AS v ON v.statement_id = statement.id
+AND version = (SELECT max(version) FROM statement_version WHERE statement_id = statement.id)
+JOIN position ON statement_version_id = v.id WHERE page_id = ? ORDER BY v.id, position.place"""
 
 
 def known_of(conn: sqlite3.Connection, page: int) -> Known:
