@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 
 _PIECE = 65_536
+_FRAME = 1024  # bytes that gzip may add to what it cannot compress
 _GZIP = 31  # zlib's number for "gzip, with the largest window"
 _MAGIC = b"\x1f\x8b"
 
@@ -54,7 +55,7 @@ class Gzip:
     def feed(self, data: bytes) -> None:
         self._taken += len(data)
         data, self._held = self._held + data, b""
-        if self._taken > self._limit:  # members without content would never fill the output
+        if self._taken > self._limit + _FRAME:  # members without content would never fill the output
             raise Overflow
         try:
             while data and not self._ended:
