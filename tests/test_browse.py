@@ -95,7 +95,7 @@ def test_from_the_start_to_an_earlier_version(site: str, browser: Browser, tmp_p
     assert ("Insurance Adviser" in page, "Harbour Mutual" in page) == (True, True)
     statement = follow(browser, expert, "2 versions")
     versions = seen(browser.dom(statement))
-    assert ("a test every spring" in versions, "two tests a year" in versions) == (True, True)
+    assert ("a test every spring" in versions, "two tests" in versions) == (True, True)
     for name, url in (("start", site), ("expert", expert), ("statement", statement)):
         picture = browser.shot(url, tmp_path / f"{name}.png")
         assert (picture[:8], len(picture) > 10_000) == (b"\x89PNG\r\n\x1a\n", True)
