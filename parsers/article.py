@@ -54,6 +54,7 @@ def find_article(page: Page, ledger: Ledger) -> Body:
     free = sum(words)
     if sum(near[page.line_of[el.t0] : page.line_of[el.t1 - 1] + 1]) < (0.5 if free < 120 else 0.2) * free:
         el = _inwards(page, [0.0, *accumulate(words)], top)  # a page of short lines and links: the post is what is left of it
+        return Body(el, tuple(ledger.free_lines(el.t0, el.t1)))
     return Body(el, tuple(_own(page, ledger, el, worth, head)))
 
 
@@ -86,6 +87,8 @@ def _weigh(page: Page, ledger: Ledger) -> tuple[list[float], list[float]]:
             worth.append(-1 - 0.3 * words)
             if mark & HEADING:
                 linked_heads.append(line.ordinal)
+        elif len(text) > 200 and 12 * words < len(text):
+            worth.append(-0.5)  # a ticker, a row of labels, code: no language has such long words
         elif len(text) > 60 or (words > 5 and text[-1] in ENDS):
             worth.append(words * (1 - 1.2 * linked))
         elif mark & _OF_A_TEXT or line.broken or line.el.tag == "p":

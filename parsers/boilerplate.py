@@ -6,6 +6,7 @@ that calls its whole layout "share-wrapper" loses nothing. What no rule names is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from .furniture import Phrase, phrase_of, rule_of_class, rule_of_id, selectors
@@ -54,6 +55,9 @@ def prose_sums(page: Page, ledger: Ledger) -> list[int]:
     return sums
 
 
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+
+
 def count_words(text: str) -> int:
     """Words as a reader counts them; two letters make one where a script has no spaces.
 
@@ -61,7 +65,9 @@ def count_words(text: str) -> int:
     (3, 4)
     """
     spaces = text.count(" ")
-    return len(text) // 2 if not text.isascii() and spaces * 20 < len(text) and len(text) > 8 else spaces + 1
+    if text.isascii() or spaces * 20 >= len(text) or len(text) <= 8:
+        return spaces + 1
+    return len(text) // 2 if _UNSPACED.search(text) else spaces + 1
 
 
 def _matches(page: Page) -> Iterator[tuple[str, list[Element]]]:

@@ -52,7 +52,9 @@ def find_headline(page: Page) -> Headline:
         found = _only_heading(page, letters(site))
     if found is None:
         return Headline(title, None, site)
-    return Headline(strip_site(_fold(page.text_of(found)), site), found, site)
+    text = strip_site(_fold(page.text_of(found)), site)
+    said_last = next((short for short in bare if short.count(" ") > 1 and text.endswith(f" {short}")), "")
+    return Headline(said_last or text, found, site)  # what stands before it in the heading is a control
 
 
 def _only_heading(page: Page, site: str) -> Element | None:
