@@ -59,7 +59,7 @@ def test_json_feed() -> None:
     ).encode()
     got = read(b"\xef\xbb\xbf" + body, "application/feed+json")
     assert got.pages == ("https://blog.example/a/", "https://blog.example/b/")
-    assert got.dates[0] == "2019-02-26T10:00:00Z" and got.more == ("https://blog.example/feed/2",)
+    assert got.dates[0] == "2019-02-26T10:00:00+00:00" and got.more == ("https://blog.example/feed/2",)
 
 
 def test_empty_feed() -> None:

@@ -73,6 +73,12 @@ def _date(entry: Any) -> str:
         return ""
 
 
+def _json_link(item: dict[str, Any]) -> str:
+    """An item's page: its url, else an id that is one; an id may be any word, and that is no relative address."""
+    url, key = item.get("url"), str(item.get("id") or "")
+    return str(url) if url else key if key.startswith(("http://", "https://")) else ""
+
+
 def _json_feed(capture: Capture) -> Listing:
     """JSON Feed 1 and 1.1 (jsonfeed.org)."""
     try:
@@ -83,7 +89,7 @@ def _json_feed(capture: Capture) -> Listing:
         raise NotAFeed(capture.url, "it is JSON, but no JSON Feed")
     items = [item for item in data["items"][:MOST] if isinstance(item, dict)]
     entries = [
-        (str(item.get("url") or item.get("id") or ""), iso(str(item.get("date_modified") or item.get("date_published") or "")))
+        (_json_link(item), iso(str(item.get("date_modified") or item.get("date_published") or "")))
         for item in items
     ]
     return listing(capture.final_url or capture.url, entries, [str(data.get("next_url") or "")])
