@@ -136,7 +136,7 @@ def fold(text: str) -> str:
     >>> fold("« Older Comments"), fold("Share this:"), fold("  Don’t  stop ")
     ('older comments', 'share this', "don't stop")
     """
-    return " ".join(text.translate(_SAME).casefold().split()).strip(_ENDS)
+    return " ".join(text.casefold().translate(_SAME).split()).strip(_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def phrases() -> Phrases:
         if len(pieces) == 1:
             whole.setdefault(fold(text), Phrase(rule, how, (fold(text),)))
             continue
-        parts = [_SPACES.sub(" ", p.translate(_SAME).casefold()) for p in pieces[::2]]
+        parts = [_SPACES.sub(" ", p.casefold().translate(_SAME)) for p in pieces[::2]]
         head, tail = parts[0].lstrip(_ENDS), parts[-1].rstrip(_ENDS)
         phrase = Phrase(rule, how, (f" {head}", *parts[1:-1], f"{tail} "), tuple(kind == "d" for kind in pieces[1::2]))
         if not head and phrase.number[0]:
