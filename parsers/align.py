@@ -14,6 +14,7 @@ from .model import Expert, Position
 from .names import read_name
 from .phrases import segments
 from .roles import read_piece
+from .words import MODIFIER, ROLE, SAID, flags
 
 #: least trust in a name among bylines that look the same, and where a role or organisation may stand behind it
 TRUST, TRUST_BEFORE_REST = -1.1, -0.9
@@ -21,7 +22,9 @@ TRUST, TRUST_BEFORE_REST = -1.1, -0.9
 #: characters of a line that are looked at
 MOST = 300
 
-_FRONT = re.compile(r"^(?:[\s\d#.)(:—–―‒~*•-]|--)*(?=[^\W\d_])")
+_FRONT = re.compile(
+    r"^(?:[\s\d#.)(:—–―‒~*•-]|--)*(?:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Aa]f|[Dd]i|[Pp]rzez)[:\s]\s*(?=[A-Z]))?(?=[^\W\d_])"
+)
 _BACK = re.compile(r"[\s:：>»,;|–—-]*$")
 _JOINED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _FIGURES = re.compile(r"\s*\([^()]*\d[^()]*\)")
@@ -29,17 +32,21 @@ _HEADLINE = re.compile(r"[:：]\s.*", re.DOTALL)
 _BREAK = re.compile(r"\s*[,|;·•(（:：\n]\s*|\s+[–—―-]+\s+|\s*[–—―]\s*")
 
 
-def split(raw: str) -> tuple[str, str]:
-    """A byline as the name in front and all that stands behind it.
+def split(raw: str, name: str = "") -> tuple[str, str]:
+    """A byline as the name in front, where it is known or else as far as the first separator, and all that stands behind it.
 
     >>> split("4. Sjoerd Hamstra, koster:")
     ('Sjoerd Hamstra', 'koster')
     """
     text = _BACK.sub("", _FRONT.sub("", raw[:MOST]))
-    cut = _BREAK.search(text)
-    joint = _joint(text if cut is None else text[: cut.start()])
+    known = text.find(name) + len(name) if name and 0 <= text.find(name) < 12 else 0
+    cut = _BREAK.search(text, known)
+    if known:
+        joint = known if text[known : known + 1].isalpha() else 0
+    else:
+        joint = _joint(text[: cut.start()] if cut else text)
     if joint:
-        return text[:joint], text[joint:]
+        return text[:joint], _HEADLINE.sub("", text[joint:])
     if cut is None:
         return text, ""
     rest = _HEADLINE.sub("", _FIGURES.sub("", text[cut.end() :]))
@@ -49,11 +56,12 @@ def split(raw: str) -> tuple[str, str]:
 def _joint(text: str) -> int:
     """Where a name and what follows are run together, or 0: "Ann LeeBaker" is 7."""
     name = read_name(text)
-    if name is not None and name.trust >= 0:
-        return 0
+    sure = name is not None and name.trust >= 0
     for match in _JOINED.finditer(text[:60]):
         left = read_name(text[: match.start()])
-        if left is not None and left.words > 1 and left.trust >= 0:
+        if left is None or left.words < 2 or left.trust < 0:
+            continue
+        if not sure or flags(text[match.start() :].split()[0]) & (ROLE | MODIFIER):
             return match.start()
     return 0
 
@@ -77,29 +85,33 @@ def aligned(experts: Sequence[Expert], raws: Sequence[str]) -> list[Expert]:
     """
     shapes = [_shape(expert, raw) for expert, raw in zip(experts, raws, strict=True)]
     usual, count = Counter(shape for shape in shapes if shape).most_common(1)[0] if any(shapes) else ("", 0)
-    if count < max(2, 0.4 * len(experts)) or usual == "other":
+    if usual == "other" or count < 0.3 * len(experts) or (count < 2 and len(experts) > 3):
         return list(experts)
     return [_as(expert, raw, usual) for expert, raw in zip(experts, raws, strict=True)]
 
 
-def _parts(raw: str) -> list[str]:
-    rest = split(raw)[1]
-    return [part for _, part in segments(rest)] if rest else []
+def _parts(raw: str, name: str) -> list[str]:
+    """What stands behind the name, cut at its separators, without "said"."""
+    rest = split(raw, name)[1]
+    parts = [part for _, part in segments(rest)] if rest else []
+    while parts and all(flags(word) & SAID for word in parts[-1].split()):
+        parts.pop()
+    return parts
 
 
 def _shape(expert: Expert, raw: str) -> str:
     """ "role, org" or "role" where a byline says so in this order; "other" for what it says otherwise, "" for nothing."""
     if not expert.positions or not expert.positions[0].role:
         return ""
-    first, parts = expert.positions[0], _parts(raw)
-    if not parts or parts[0] != first.role:
+    parts = _parts(raw, expert.name)
+    if not parts or parts[0] != expert.positions[0].role:
         return "other"
-    return "role, org" if len(parts) > 1 and first.affiliation.startswith(parts[1]) else "role" if len(parts) == 1 else "other"
+    return ("role", "role, org", "other")[min(len(parts), 3) - 1] if not expert.positions[0].affiliation else "role, org"
 
 
 def _as(expert: Expert, raw: str, usual: str) -> Expert:
     """One expert, read as the neighbours are printed, where the grammar alone left something out."""
-    front, parts = split(raw)[0], _parts(raw)
+    front, parts = split(raw, expert.name)[0], _parts(raw, expert.name)
     if not parts or len(parts) > 4 or not front.endswith(expert.name) or not all(map(_plain, parts)):
         return expert
     kinds = [read_piece(part) for part in parts]
@@ -118,7 +130,7 @@ def _as(expert: Expert, raw: str, usual: str) -> Expert:
     if first.role == parts[0] and not first.affiliation:
         return replace(expert, positions=(Position(parts[0], ", ".join(parts[1:])),), byline=byline)
     inner = parts[0][len(first.role) :].strip()
-    if parts[0].startswith(first.role) and inner and kinds[1].sure and not read_piece(inner).sure and " " in inner:
+    if parts[0].startswith(first.role) and inner and kinds[1].sure and not read_piece(inner).sure:
         return replace(expert, positions=(Position(parts[0], ", ".join(parts[1:])),), byline=byline)
     return expert
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from .align import aligned
 from .direction import cells_of, is_after
-from .drafts import Draft, boxed, ended, led
+from .drafts import Draft, boxed, ended, led, without_appendix
 from .model import Expert, Link
 from .page import LINK, Element, Line, Page
 from .rows import Row, core, rows_of
@@ -80,6 +80,7 @@ def _drafts(page: Page, rows: Sequence[Row], template: Template) -> tuple[list[D
     else:
         drafts = ended(rows, template) if after else led(rows, template)
     trim(page, rows, drafts)
+    drafts = without_appendix(rows, drafts)
     drafts = tie(rows, drafts, first=not after)
     shape = "boxes" if cells is not None else "after" if after else "before"
     return [draft for draft in drafts if draft.said or draft.own], f"{shape} {template.kin[0]}"

@@ -25,9 +25,11 @@ _OPEN = re.compile(r"\s*(>>|»|[:：]|[—–―]|-(?=\s))\s*")
 _INLINE = re.compile(r"\s*(>>|»|[:：](?!//)|\s[—–―-]\s|[—–―])\s*")
 _TAIL = re.compile(r"(?:\s*(?:[—–―]{1,3}|--|—-)\s*|\s-\s)(?=[\"“«(]?[^\W\d_])")
 _BRACKETED = re.compile(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]\s*[.。]?$")
+_HEADLINE = re.compile(r"([^:：]{3,60}[:：])\s*\S")
 _GLUED = re.compile(r"(?<=[^\w\s,;(\[\-–—/&@#.][^\w\s])(?=[^\W\d_a-z]\w)|(?<=[.!?。”\"'’…\x94\x92])(?=[^\W\d_a-z]\w)")
 _PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
 _CLOSED = ".!?\"”»’…)。！？」"
+_MARKS, _DASHES = (":", "：", ">>", "»", " – ", " — ", " ― ", " - ", "—", "–", "―"), ("—", "–", "―", "--", " - ")
 _ENDS = (".", "!", "?", ";", ",", "…", "。", "！", "？")
 _FAMILIES = ((BOLD, "bold"), (ITALIC, "italic"), (LINK, "link"))
 _OWN = frozenset("dt dd td th figcaption cite summary address li caption".split())
@@ -69,7 +71,11 @@ def slots_of(page: Page, row: Row) -> list[Slot]:
         mark = _CLOSE.search(text)
         closing = "" if family == "bold" or mark is None else _mark(mark.group(1))
         found.append(Slot((family or "plain", tag, closing), row.n, "line", text, 0, -1))
-        if not family and not closing and row.words < 5 and not _PARTED.search(text):
+        if family == "link":
+            found.append(Slot(("plain", tag, closing), row.n, "line", text, 0, -1))
+        elif not family and row.lead and row.style & BOLD and row.line.broken:
+            found.append(Slot(("bold", tag, ""), row.n, "line", text, 0, -1))
+        elif not family and not closing and row.words < 5 and not _PARTED.search(text):
             found.append(Slot(("plain", tag, "bare"), row.n, "line", text, 0, -1))
     if row.lead:
         found += _led(page, row, tag)
@@ -106,6 +112,24 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
     return [slot]
 
 
+def _shaped(text: str) -> bool:
+    """Whether a text holds two words in a row that could be a name, or one with a mark behind it: a sieve before the grammar.
+
+    >>> _shaped("Ann Lee"), _shaped("All about pears"), _shaped("van der Brook, Edda")
+    (True, False, True)
+    """
+    capital = False
+    for word in text[:120].split()[:10]:
+        first = word.lstrip("\"“«„'‘(")[:1]
+        if first.isupper() or (first.isalpha() and not first.islower()):
+            if capital or first > "\u05ff" or not word[1:].islower():
+                return True
+            capital = True
+        elif len(word) > 4 or word[-1:] in ",:;":
+            capital = capital and word[-1:] not in ",;"
+    return capital and (text[:1] in "—–―-" or text.rstrip().endswith((":", ">>", "»", "：")))
+
+
 def _speaks(text: str) -> bool:
     reading = read(text) if plausible(text) else None
     return reading is not None and bool(reading.expert.positions or "(" in text)
@@ -117,6 +141,8 @@ def _mark(mark: str) -> str:
 
 def _inline(row: Row, tag: str) -> list[Slot]:
     """ "Name, Role: text" in one style."""
+    if not any(mark in row.text[:170] for mark in _MARKS):
+        return []
     match = _INLINE.search(row.text[:170])
     if match is None or match.start() < 2 or match.end() >= len(row.text) or row.text[: match.start()].count(" ") > 18:
         return []
@@ -133,12 +159,13 @@ def _tail(page: Page, row: Row) -> list[Slot]:
         return []
     start = max(0, len(text) - 170)
     best: re.Match[str] | None = None
-    for best in _TAIL.finditer(text, start):  # noqa: B007 - the last dash
-        pass
+    if any(dash in text[start:] for dash in _DASHES):
+        for best in _TAIL.finditer(text, start):  # noqa: B007 - the last dash
+            pass
     sure = best is not None and (text[best.start() - 1] in _CLOSED or not best.group().startswith((" -", "-")))
     if best is not None and best.start() > 10 and sure:
         return [Slot(("dash", "", ""), row.n, "tail", text[best.start() :].strip(), best.start(), -1)]
-    bracket = _BRACKETED.search(text, start)
+    bracket = _BRACKETED.search(text, start) if text[-2:].rstrip(" .。")[-1:] in (")", "）") else None
     if bracket is not None and bracket.start() > 20:
         return [Slot(("bracket", "", ""), row.n, "tail", bracket.group(1), bracket.start(), -1)]
     last = page.homes[row.t1 - 1]
@@ -163,7 +190,14 @@ def read_slot(page: Page, row: Row, slot: Slot) -> Found | None:
             glued = read(f"{lead}\n{rest}")
             if glued is not None and glued.expert.positions:
                 return Found(slot, glued.expert, glued.weight)
+    if not _shaped(raw):
+        return None
     reading = read(raw) if plausible(raw) else None
+    if reading is None and slot.form == "line" and slot.kin[0] not in ("plain", "dash"):
+        head = _HEADLINE.match(raw)
+        reading = read(head.group(1)) if head is not None else None
+    if slot.form == "line" and row.lead and slot.kin[0] == "bold" and reading is not None and not reading.expert.positions:
+        return None
     if reading is None or (slot.form == "tail" and slot.kin[0] != "dash" and not reading.expert.positions):
         return None
     return Found(slot, reading.expert, reading.weight)

@@ -11,6 +11,9 @@ from .page import Element
 from .rows import Row
 from .template import Byline, Template, asks
 
+#: words of an entry in an appendix at most
+FEW = 12
+
 
 @dataclass(slots=True)
 class Draft:
@@ -60,6 +63,24 @@ def led(rows: Sequence[Row], template: Template) -> list[Draft]:
     if len(drafts) > 1:
         _end(rows, drafts)
     return drafts
+
+
+def without_appendix(rows: Sequence[Row], drafts: list[Draft]) -> list[Draft]:
+    """Leave out a list at the end that names people again with a few words each: declared interests, further links."""
+    start = len(drafts)
+    while start > 0 and _first_words(rows, drafts[start - 1]) <= FEW:
+        start -= 1
+    head, tail = drafts[:start], drafts[start:]
+    named = {draft.byline.expert.name for draft in head}
+    sizes = sorted(draft.words(rows) for draft in head)
+    again = all(draft.byline.expert.name in named for draft in tail)
+    if tail and again and len(named) > 1 and len(head) <= 1.5 * len(named) and sizes[len(sizes) // 2] > 2 * FEW:
+        return head
+    return drafts
+
+
+def _first_words(rows: Sequence[Row], draft: Draft) -> int:
+    return draft.byline.behind if draft.own else sum(rows[n].words for n in draft.said[:1])
 
 
 def _opening(rows: Sequence[Row], template: Template) -> list[int]:
@@ -157,7 +178,7 @@ def _start(rows: Sequence[Row], bylines: Sequence[Byline]) -> int:
 
 def boxed(rows: Sequence[Row], template: Template, cells: Sequence[Element]) -> list[Draft]:
     """One box a person: all that stands in it."""
-    drafts = []
+    drafts: list[Draft] = []
     before = rows[template.bylines[0].first].n
     for byline, cell in zip(template.bylines, cells, strict=True):
         draft = Draft(byline, own=byline.before + byline.behind > 0)

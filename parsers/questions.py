@@ -15,7 +15,8 @@ from .template import asks
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？…])[\"'”’»)」』]*\s+(?=[\"'“‘«„¿¡(「『]*[^\W\d_a-z])|(?<=[。！？])(?=\S)")
 _LABEL = re.compile(
-    r"^(?:q|question|frage|pregunta|domanda|pergunta|vraag|pytanie|вопрос|pitanje|soru)\s?\d{0,2}\s?[:.)]\s+|^\d{1,2}\s?[.)]\s+",
+    r"^(?:q|question|frage|pregunta|domanda|pergunta|vraag|pytanie|вопрос|pitanje|soru)\s?\d{0,2}\s?[:.)]\s+|^\d{1,2}\s?[.)]\s+"
+    r"|^(?:moderator|moderatorin|interviewer|host|editor|redaktion|rédaction|redacción|redazione|redação|redactie|redakcja|ведущий)\s?[:>]+\s*",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")

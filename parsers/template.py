@@ -11,15 +11,17 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .align import weak_expert
+from .align import split, weak_expert
 from .bylines import read
 from .candidates import Found, Kin, Slot, read_slot, slots_of
 from .model import Expert
 from .page import Page
 from .rows import Row, count_words
+from .words import AND, BRAND, CREDIT, DATE, MEDIA, MODIFIER, NETWORK, ORG, PLACE, ROLE, STOP, TOPIC, WORD, flags
 
 #: fewest words of a statement that make a byline count
 FEWEST = 3
+_COMMON = AND | BRAND | CREDIT | DATE | MEDIA | MODIFIER | NETWORK | ORG | PLACE | ROLE | STOP | TOPIC | WORD
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Ltd|Corp|Co|Jr|Sr|LLC|a\.s|s\.r\.o|d\.o\.o|S\.A|S\.p\.A|e\.V|Bros)\.$")
 _ASKS = re.compile(r"[?？][\s\"'”’»)*]*$")
 
@@ -82,6 +84,10 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
             continue
         found[kin] = bylines
         template = _scored(rows, slots, bylines, sums)
+        if best is None or template.score > 0.2 * best.score:
+            for byline in bylines:
+                _extend(rows, byline)
+            template = _scored(rows, slots, bylines, sums)
         if best is None or template.score > best.score:
             best = template
     if best is not None:
@@ -89,19 +95,31 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
         _take_weak(rows, best, groups[best.kin])
         _adopt(page, rows, best, [slot for kin, slots in groups.items() if kin != best.kin for slot in slots])
         best.bylines = _same_depth(rows, best.bylines)
+        _one_form(groups[best.kin], best.bylines)
         _extend_alike(rows, best.bylines)
         _headlines(rows, best.bylines)
     return best
 
 
+def _labels(slots: Sequence[Slot]) -> set[str]:
+    """What speakers are called in a transcript: before a colon, again and again, no common words, two at least."""
+    counts = Counter(split(slot.raw)[0] for slot in slots if slot.form in ("prefix", "lead"))
+    again = {text for text, count in counts.items() if count > 1 and text.count(" ") < 3 and len(text) > 1}
+    known = {text for text in again if all(word[0].isupper() and not flags(word) & _COMMON for word in text.split())}
+    return known if len(known) > 1 else set()
+
+
 def _read(page: Page, rows: Sequence[Row], slots: Sequence[Slot]) -> list[Byline]:
     """Every slot of one look read; one byline a row, and none inside another."""
     bylines: list[Byline] = []
+    labels = _labels(slots)
     taken = -1
     for slot in slots:
         if slot.row <= taken:
             continue
         found = read_slot(page, rows[slot.row], slot)
+        if found is None and slot.form != "line" and (label := split(slot.raw)[0]) in labels:
+            found = Found(slot, Expert(label, byline=slot.raw, how="label"), 0.2)
         if found is None:
             continue
         byline = _placed(rows, found)
@@ -132,14 +150,14 @@ def _placed(rows: Sequence[Row], found: Found) -> Byline:
         byline.before = count_words(row.text[: slot.cut].strip())
     elif slot.form != "line":
         byline.behind = count_words(row.text[slot.cut :].strip())
-    if slot.form == "line" or (slot.form == "tail" and slot.kin[0] == "ending"):
-        _extend(rows, byline)
     return byline
 
 
 def _extend(rows: Sequence[Row], byline: Byline) -> None:
     """Take role and organisation from the short lines below a bare name."""
     positions = byline.expert.positions
+    if byline.slot.form != "line" and (byline.slot.form, byline.slot.kin[0]) != ("tail", "ending"):
+        return
     if any(p.role for p in positions) and any(p.affiliation for p in positions):
         return
     text = byline.slot.raw
@@ -161,15 +179,17 @@ def _adopt(page: Page, rows: Sequence[Row], template: Template, slots: Sequence[
         return
     form, tag = bylines[0].slot.form, template.kin[1]
     found: list[Byline] = []
+    near = {n for b in bylines for n in range(b.first - 1, b.last + 2)}
     for slot in slots:
         row = rows[slot.row]
         if slot.form != form or slot.form not in ("line", "lead") or slot.kin[1] != tag or row.level or row.after_image:
             continue
-        if row.n < bylines[0].first or any(b.first - 2 < row.n < b.last + 2 for b in bylines):
+        if row.n < bylines[0].first or row.n in near:
             continue
-        read_one = read_slot(page, row, slot)
-        if read_one is not None and read_one.weight >= 1.7:
-            found.append(_placed(rows, read_one))
+        other = read_slot(page, row, slot)
+        if other is not None and other.weight >= 1.7:
+            found.append(_placed(rows, other))
+            near |= {row.n - 1, row.n, row.n + 1}
     if len(found) <= 0.34 * len(bylines):
         template.bylines = sorted([*bylines, *found], key=lambda b: b.first)
 
@@ -181,6 +201,15 @@ def _same_depth(rows: Sequence[Row], bylines: list[Byline]) -> list[Byline]:
     if count < 0.7 * len(bylines):
         return bylines
     return [b for b in bylines if b.weight >= 1 or _depth(rows[b.first]) <= usual]
+
+
+def _one_form(slots: Sequence[Slot], bylines: Sequence[Byline]) -> None:
+    """Where most bylines fill their lines, one that seemed to lead into a text fills its line too."""
+    whole = {slot.row: slot for slot in slots if slot.form == "line"}
+    odd = [b for b in bylines if b.slot.form == "lead" and b.first in whole]
+    if 2 * len(odd) < sum(b.slot.form == "line" for b in bylines):
+        for byline in odd:
+            byline.slot, byline.behind = whole[byline.first], 0
 
 
 def _depth(row: Row) -> int:
@@ -209,7 +238,7 @@ def _extend_alike(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
     looks = {(n - b.first, _fit(rows, n)) for b in longer for n in range(b.first + 1, b.last + 1)}
     for i, byline in enumerate(bylines):
         end = bylines[i + 1].first if i + 1 < len(bylines) else len(rows)
-        if byline.slot.form != "line" or any(p.role and p.affiliation for p in byline.expert.positions):
+        if byline.slot.form != "line":
             continue
         n = byline.last + 1
         while n < min(end, byline.first + 4) and below(rows[byline.first], rows[n]):
@@ -259,9 +288,10 @@ def _take_weak(rows: Sequence[Row], template: Template, slots: Sequence[Slot]) -
     if len(template.strangers) > 1.5 * len(bylines):
         return
     depths = {_depth(rows[b.first]) for b in bylines}
+    usual = Counter(b.slot.form for b in bylines).most_common(1)[0][0]
     singles = 2 * sum(" " not in b.expert.name for b in bylines) >= len(bylines)
     for slot in slots:
-        if slot.row in held or asks(slot.raw) or _depth(rows[slot.row]) not in depths:
+        if slot.row in held or slot.form != usual or asks(slot.raw) or _depth(rows[slot.row]) not in depths:
             continue
         expert = weak_expert(slot.raw, single=singles or slot.kin[0] == "dash")
         if expert is None:

@@ -124,21 +124,23 @@ def _most(page_rows: Sequence[tuple[Draft, int]], drafts: Sequence[Draft], test:
 def _repeated(page: Page, rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
     """Lines that begin with the same words in most blocks and are links or labels: "Find her on ...", "Roles: ..."."""
     ends = [(draft, n) for draft, n in _ends(drafts, place) if rows[n].words <= 25 and not asks(rows[n].text)]
-    formula = Counter(_head(rows[n].text, 4) for _, n in ends)
-    heads = Counter(_head(rows[n].text) for _, n in ends)
+    formula = Counter(_head(rows[n].text, draft, 4) for draft, n in ends)
+    heads = Counter(_head(rows[n].text, draft) for draft, n in ends)
     head, count = max(heads.items(), key=lambda item: item[1], default=("", 0))
-    if not head or count < max(2, 0.5 * len(drafts)):
+    if not head.strip("@ ") or count < max(2, 0.5 * len(drafts)):
         return
     for draft, n in ends:
         row = rows[n]
         label = re.match(r"[^:：]{2,30}[:：]\s", row.text)
-        sure = formula[_head(row.text, 4)] >= max(3, MOST * len(drafts))
-        if _head(row.text) == head and (sure or label or row.marks & (ITALIC | LINK) or _linked(page, row)):
+        sure = formula[_head(row.text, draft, 4)] >= max(3, MOST * len(drafts))
+        if _head(row.text, draft) == head and (sure or label or row.marks & (ITALIC | LINK) or _linked(page, row)):
             _aside(draft, n)
 
 
-def _head(text: str, words: int = 2) -> str:
-    return " ".join(word.lower() for word in _WORD.findall(text[:60])[:words])
+def _head(text: str, draft: Draft, words: int = 2) -> str:
+    """The first words of a line; the speaker's own name is the same in every block."""
+    names = _WORD.findall(draft.byline.expert.name)
+    return " ".join("@" if word in names else word.lower() for word in _WORD.findall(text[:60])[:words])
 
 
 def _linked(page: Page, row: Row) -> bool:

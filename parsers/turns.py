@@ -75,10 +75,10 @@ def _opening(rows: Sequence[Row], draft: Draft) -> str:
     return rows[draft.said[0]].text if draft.said else ""
 
 
-def _opens(rows: Sequence[Row], draft: Draft) -> bool:
-    """Whether a turn opens with a question."""
+def _opens(rows: Sequence[Row], draft: Draft) -> float:
+    """How far a turn opens with a question."""
     text = _opening(rows, draft)
-    return asks(text) or (("?" in text or "？" in text) and len(text) < 400)
+    return 1.0 if asks(text) else 0.6 if ("?" in text or "？" in text) and len(text) < 400 else 0.0
 
 
 def _plain_questions(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:

@@ -1,0 +1,225 @@
+"""The parts of the block finder, each by small claims; and what must hold for any page."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers import Capture, Expert, Position
+from parsers.align import aligned, split, weak_expert
+from parsers.blocks import Blocks, find_blocks
+from parsers.cues import closes, says
+from parsers.page import open_page
+from parsers.questions import find_questions, put
+from parsers.rows import core, count_words, rows_of
+from parsers.template import asks
+
+
+def blocks_of(body: str, kind: str = "text/html") -> Blocks:
+    """Every line of a page, as if all of it were the post."""
+    page = open_page(Capture("https://blog.example/", body.encode(), headers=(("content-type", f"{kind}; charset=utf-8"),)))
+    return find_blocks(page, page.lines)
+
+
+def said(body: str, kind: str = "text/html") -> list[tuple[str, str]]:
+    return [(block.expert.name, " ".join(block.paragraphs)) for block in blocks_of(body, kind).blocks]
+
+
+A = "The trees will be fine, and so shall we, if somebody remembers to water them in June."
+B = "Nobody who has carried a ladder up that slope believes in machines any longer."
+C = "We planted twelve, lost nine, and learned more from the nine than from the three."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h2>Soil</h2><p>{A}</p><h2>Water</h2><p>{B}</p><h2>Light</h2><p>{C}</p>",  # topics, not people
+        f"<h2>1. Cordless drill</h2><p>{A}</p><h2>2. Garden hose</h2><p>{B}</p>",  # a list of things
+        f"<p>{A}</p><p>{B}</p><p>{C}</p>",  # prose
+        f"<p>“{A}” said Hannah Whitlock, a grower.</p><p>{B} Tobias Renwick, a cidermaker, disagrees.</p>",  # quoted in prose
+        "<ul><li>Hannah Whitlock</li><li>Tobias Renwick</li><li>Priya Ramanathan</li></ul>",  # names that say nothing
+        "<p></p>",
+    ],
+)
+def test_nobody_speaks(body: str) -> None:
+    """Headings that are no people, quotations in prose, and bare lists of names give no blocks."""
+    assert said(body) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<h3>{}</h3><p>{}</p>",
+        "<p><b>{}</b></p><p>{}</p>",
+        "<p><b>{}:</b> {}</p>",
+        "<p><b>{}</b>: {}</p>",
+        "<p><strong>{}</strong> – {}</p>",
+        "<li><a href='/x'>{}</a>: {}</li>",
+        "<dt>{}</dt><dd>{}</dd>",
+        "<tr><th>{}</th><td>{}</td></tr>",
+        "<div><div>{}</div><div><p>{}</p></div></div>",
+        '<p><span style="font-weight:bold">{}</span></p><p>{}</p>',
+    ],
+)
+def test_byline_before(line: str) -> None:
+    """One look, whatever it is, and the words that follow it."""
+    people = [("Hannah Whitlock", A), ("Tobias Renwick", B), ("Priya Ramanathan", C)]
+    rows = "".join(line.format(name, text) for name, text in people)
+    wrap = {"<dt": "<dl>{}</dl>", "<tr": "<table>{}</table>", "<li": "<ul>{}</ul>"}.get(line[:3], "{}")
+    assert said("<p>We asked three growers.</p>" + wrap.format(rows)) == people
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<blockquote><p>{1}</p></blockquote><p>{0}, Grower</p>",
+        "<p>{1}</p><p>— {0}</p>",
+        "<p>{1} — {0}</p>",
+        "<p>{1}</p><p><b>{0}, Grower</b></p><hr>",
+        "<blockquote><p>{1}</p><cite>{0}</cite></blockquote>",
+        "<figure><p>{1}</p><figcaption>{0}, Grower</figcaption></figure>",
+        "<li>“{1}” – {0}, Grower</li>",
+    ],
+)
+def test_byline_after(line: str) -> None:
+    """Who ends a statement has said it."""
+    people = [("Hannah Whitlock", A), ("Tobias Renwick", B), ("Priya Ramanathan", C)]
+    body = "<p>We asked three growers:</p>" + "".join(line.format(name, text) for name, text in people)
+    assert [(name, text.strip("“”")) for name, text in said(body)] == people
+
+
+def test_weak_names_are_believed_in_company() -> None:
+    """A nickname, and a trade that no list holds, count where all the others look like them."""
+    body = f"<p><b>Hannah&gt;&gt;</b> {A}</p><p><b>Tobias&gt;&gt;</b> {B}</p><p><b>Zbyk&gt;&gt;</b> {C}</p>"
+    assert [name for name, _ in said(body)] == ["Hannah", "Tobias", "Zbyk"]
+    found = blocks_of(
+        f"<h3>Hannah Whitlock, Gardener, Fen Nursery</h3><p>{A}</p><h3>Tobias Renwick, Hedgelayer, Crooked Gate</h3><p>{B}</p>"
+        f"<h3>Priya Ramanathan, Economist, Port Ellery University</h3><p>{C}</p>"
+    )
+    assert [block.expert.positions for block in found.blocks][1] == (Position("Hedgelayer", "Crooked Gate"),)
+
+
+def test_what_is_not_said() -> None:
+    """Captions, bios in the same place of every block, and the editor's last words stay outside the statements."""
+    body = "".join(
+        f"<h3>{name}</h3><figure><img src=x><figcaption>Photo: {name}</figcaption></figure><p>{text}</p><p><i>{name} grows pears.</i></p>"
+        for name, text in (("Hannah Whitlock", A), ("Tobias Renwick", B), ("Priya Ramanathan", C))
+    )
+    found = blocks_of(body + "<p>What do you think? Tell us in the comments.</p>")
+    assert [block.paragraphs for block in found.blocks] == [(A,), (B,), (C,)]
+    assert [len(block.captions) for block in found.blocks] == [1, 1, 1]
+    assert [len(block.asides) for block in found.blocks] == [1, 1, 1]
+    assert [line.text for line in found.rest] == ["What do you think? Tell us in the comments."]
+
+
+def test_groups_are_not_people() -> None:
+    """A heading over several people opens what follows and belongs to nobody's words."""
+    body = (
+        f"<h2>Growers</h2><h3>Hannah Whitlock</h3><p>{A}</p><h3>Tobias Renwick</h3><p>{B}</p>"
+        f"<h2>Counters</h2><h3>Priya Ramanathan</h3><p>{C}</p><h2>Conclusion</h2><p>{A}</p>"
+    )
+    assert said(body) == [("Hannah Whitlock", A), ("Tobias Renwick", B), ("Priya Ramanathan", C)]
+
+
+def test_questions_tie_their_answers() -> None:
+    """Each answer knows its question; the interviewer is none of the experts."""
+    body = (
+        f"<p><b>Mira:</b> What did you plant?</p><p><b>Hannah:</b> {A}</p><p><b>Tobias:</b> {B}</p>"
+        f"<p><b>Mira:</b> And what did you lose?</p><p><b>Hannah:</b> {C}</p><p><b>Tobias:</b> {A}</p>"
+    )
+    page = open_page(Capture("https://blog.example/", body.encode()))
+    blocks = find_blocks(page, page.lines)
+    asked = find_questions(page, "Two growers", blocks)
+    assert [question.text for question in asked.questions] == ["What did you plant?", "And what did you lose?"]
+    assert [(b.expert.name, key) for b, key in zip(blocks.blocks, asked.ties, strict=True)] == [
+        ("Hannah", "q1"),
+        ("Tobias", "q1"),
+        ("Hannah", "q2"),
+        ("Tobias", "q2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "lede", "question", "source"),
+    [
+        ("Will orchards last?", "", "Will orchards last?", "title"),
+        ("Of orchards", "", "Of orchards", "title"),  # nobody asks: the title stands in
+        ("Of orchards", "Frost came late. Will orchards last? We shall see.", "Will orchards last?", "lede"),
+        ("Of orchards", "We asked three growers how they mean to get through the frost.", None, "lede"),
+        ("Will orchards last?", "This week's question: Will orchards last?", "Will orchards last?", "title"),
+        ("Of orchards", "We asked them: “Will orchards last for ever?”", "Will orchards last for ever?", "lede"),
+    ],
+)
+def test_question(title: str, lede: str, question: str | None, source: str) -> None:
+    """From the lede where it asks, else from the title."""
+    body = f"<p>{html.escape(lede)}</p><h3>Hannah Whitlock</h3><p>{A}</p><h3>Tobias Renwick</h3><p>{B}</p>"
+    page = open_page(Capture("https://blog.example/", body.encode()))
+    asked = find_questions(page, title, find_blocks(page, page.lines))
+    assert (asked.questions[0].text, asked.questions[0].source) == (question or lede, source)
+    assert set(asked.ties) == {""}
+
+
+def test_aligned() -> None:
+    """What no lexicon knows is read as its neighbours are printed; what is alone stays empty."""
+    raws = ["Ann Lee, Editor, The Fen", "Bob Roy, Reeve, Wold Estate", "Cy Dunn, Owner, Cy's"]
+    known = [
+        Expert("Ann Lee", positions=(Position("Editor", "The Fen"),)),
+        Expert("Bob Roy"),
+        Expert("Cy Dunn", positions=(Position("Owner", "Cy's"),)),
+    ]
+    assert aligned(known, raws)[1].positions == (Position("Reeve", "Wold Estate"),)
+    assert aligned([Expert("Bob Roy")], ["Bob Roy, Reeve"]) == [Expert("Bob Roy")]
+
+
+def test_small_tools() -> None:
+    assert split("Ann LeeSenior Baker, Fen Mill") == ("Ann Lee", "Senior Baker, Fen Mill")
+    assert weak_expert("all about pears", single=True) is None
+    assert count_words("two words") == 2
+    assert asks("Is it?”") and not asks("It is.")
+    assert put("Will it last? And why?") == ["Will it last? And why?"]
+    assert says("asked", "Nous avons demandé à quatre boulangers") and not says("asked", "They baked.")
+    assert closes("Was meinen Sie?") and not closes("Ich meine, dass es geht.")
+
+
+def test_a_dump_is_read_where_its_prose_is() -> None:
+    """Menus around the post of a text dump are outside."""
+    menu = "\n\n".join(["Home", "About", "Contact", "Search", "Shop"] * 3)
+    text = f"{menu}\n\nHannah Whitlock, Grower\n\n{A}\n\nTobias Renwick, Grower\n\n{B}\n\n{menu}"
+    page = open_page(Capture("https://blog.example/", text.encode(), headers=(("content-type", "text/plain"),)))
+    rows = rows_of(page, page.lines)
+    inside = core(rows)
+    assert len(inside) < 12 < len(rows)
+    assert [block.expert.name for block in find_blocks(page, page.lines).blocks] == ["Hannah Whitlock", "Tobias Renwick"]
+
+
+PIECES = st.sampled_from(
+    [
+        "<p>", "</p>", "<b>", "</b>", "<h3>", "</h3>", "<li>", "<ul>", "</ul>", "<br>", "<hr>", "<blockquote>", "</blockquote>",
+        "<td>", "<tr>", "<table>", "</table>", "<div>", "</div>", "<i>", "</i>", "<img>", "— ", ": ", "Hannah Whitlock", "Tobias Renwick",
+        "Priya Ramanathan, Economist, Port Ellery University", "What comes next?", "Mira:", A, B, C, "Photo: me", "1. ", "»", "专家：", "\n",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=60), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_any_soup(pieces: list[str], plain: bool) -> None:
+    """Whatever the page: each line is in one place, and no word of a statement is made up."""
+    body = "x" + "".join(pieces)
+    if plain:
+        body = re.sub(r"<[^>]*>", "\n\n", body)
+    page = open_page(Capture("https://blog.example/", body.encode(), headers=(("content-type", "text/plain" if plain else "text/html"),)))
+    found = find_blocks(page, page.lines)
+    spans = [(line.t0, line.t1) for line in (*found.lede, *found.rest)]
+    for block in found.blocks:
+        spans += [*block.byline_spans, *block.statement_spans, *block.heading_spans, *block.captions, *block.asides, *block.leads]
+        whole = " ".join(page.text_between(*span) for span in block.statement_spans)
+        assert all(paragraph in whole for paragraph in block.paragraphs)
+    pieces_taken = [t for t0, t1 in spans for t in range(t0, t1)]
+    assert len(pieces_taken) == len(set(pieces_taken))
+    assert len(pieces_taken) == len(page.texts)
+    assert len(find_questions(page, "t", found).ties) == len(found.blocks)
