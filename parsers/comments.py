@@ -7,7 +7,7 @@ from .ledger import Ledger
 from .model import Bundle
 from .page import Page
 from .pings import mark_pings
-from .platforms import PLATFORMS
+from .platforms import PLATFORMS, marks_of
 from .records import settle
 from .thread import Thread
 from .threading import set_parents
@@ -19,8 +19,9 @@ def read_comments(bundle: Bundle, page: Page, ledger: Ledger, *, platforms: bool
     if page.tree is None:
         return Thread()
     context = Context(_language(page), bundle.page.fetched_at)
-    for platform in PLATFORMS if platforms else ():
-        drafts = platform.find(page)
+    marks = marks_of(page) if platforms else None
+    for platform in PLATFORMS if marks is not None else ():
+        drafts = platform.find(marks)
         if drafts:
             mark_pings(page, drafts)
             fill(page, drafts, platform.names, context)

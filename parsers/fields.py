@@ -17,7 +17,7 @@ from .dates import Stamp, find_date, from_epoch, order_of, read_attribute, same_
 from .months import ALONE, WEEKDAYS, fold, month_of
 from .page import BOLD, HEADING, LINK, Element, Page
 from .records import Draft, Span, elements_of, lines_of, raw
-from .signs import AUTHOR, BESIDE, BODY, BY, DATE, SAYS, apparatus_of, phrase_rule, plain, sign_of
+from .signs import AUTHOR, BESIDE, BODY, BY, DATE, SAYS, TITLE, apparatus_of, phrase_rule, plain, says_reply_to, sign_of
 
 Path = tuple[str, ...]
 
@@ -78,7 +78,7 @@ def by_token(page: Page, draft: Draft, tokens: tuple[str, ...]) -> Element | Non
     best: tuple[int, Element] | None = None
     for el in elements_of(page, draft):
         name = el.attrs.get("class")
-        if not name or (el.t0 == el.t1 and el.tag != "time"):
+        if not name or el.t0 == el.t1:
             continue
         classes = name.split()
         for rank, token in enumerate(tokens[: best[0]] if best else tokens):
@@ -243,6 +243,8 @@ def _authors(page: Page, drafts: list[Draft], names: Names, paths: dict[int, Pat
     left = []
     for draft in drafts:
         el = by_token(page, draft, names.author) if names.author else None
+        if el is not None and says_reply_to(page.lines[page.line_of[el.t0]].text):
+            el = None
         span = _named_span(page, draft, el) if el is not None else None
         if span is None or not _take_author(page, draft, span, sure=True):
             left.append(draft)
@@ -323,26 +325,27 @@ def clean_name(text: str) -> str:
         text = _undated(text)
     text = _TRAILING.sub("", text)
     words = text.split(" ")
-    while words and (_LABELS(words[0]) or not any(c.isalnum() for c in words[0])) and len(words) > 1 and _leads(words):
+    while len(words) > 1 and (not words[0].strip(_DASHES) or (_LABELS(words[0]) and _leads(words))):
         words = words[1:]
-    while len(words) > 1 and (fold(words[-1]) in SAYS or fold(words[-1]) in BESIDE or not any(c.isalnum() for c in words[-1])):
+    while len(words) > 1 and (fold(words[-1]) in SAYS or (fold(words[-1]) in BESIDE and words[-1].islower()) or not words[-1].strip(_DASHES)):
         words = words[:-1]
     text = _TRAILING.sub("", " ".join(words)).lstrip(" :|•·-–—@»«>")
     text = _UNVERIFIED.sub("", text)
     if all(fold(word) in BY or fold(word) in SAYS or fold(word) in BESIDE for word in text.split()):
         return ""
-    if not text or (phrase_rule(text) not in ("", "badge") and phrase_rule(text) != "number") or len(text) > 3 * MOST_NAME:
+    if not text or phrase_rule(text) not in ("", "badge") or len(text) > 3 * MOST_NAME:
         return ""
     return text if any(c.isalnum() for c in text) and not text.rstrip(".").isdigit() else ""
 
 
+_DASHES = "-–—|·•,:;/@»«>*"
 _FIGURES = re.compile(r"\d[^\W\d]*[\s./:-]")
 
 
 def _undated(text: str) -> str:
     """What stands before the date of a byline, or after it."""
     stamp = find_date(text)
-    if stamp is None or stamp.end - stamp.start < 5:
+    if stamp is None or stamp.end - stamp.start < 5 or 0 < len(stamp.iso) < 10:
         return text
     before = text[: stamp.start].rstrip(" ,|-–—(")
     words = before.split(" ")
@@ -371,18 +374,28 @@ def _author_spots(page: Page, draft: Draft, paths: dict[int, Path]) -> list[Spot
         if n >= FIRST_LINES and abs(n - dated) > 2:
             continue
         for t in range(*span):
-            if t in meta:
+            if says_reply_to(raw(page, span)):
+                break
+            if t in meta and " " not in page.texts[t].strip():
                 continue
             name = clean_name(page.texts[t])
+            if t in meta and (name == " ".join(page.texts[t].split()) or _is_time(name or "1")):
+                continue
             if not name or len(name) > MOST_NAME or name.isdigit():
                 continue
             home = page.homes[t]
             near = 0.25 if dated == n else 0.15 if abs(dated - n) == 1 else 0.0
-            worth = near + _author_worth(home, draft) - 0.02 * n - (0.5 if len(name.split()) > 6 else 0.0)
+            worth = near + _author_worth(home, draft) - 0.02 * n + (0.4 if _BY_BEFORE(page.texts[t], name) else 0.0) - (0.5 if len(name.split()) > 6 else 0.0)
             if len(name.split()) > 3 and raw(page, span)[-1:] in ".!?…":
                 worth -= 0.3
             found.append(Spot(path_of(page, draft, home, paths), (t, t + 1), name, worth=worth))
     return found
+
+
+def _BY_BEFORE(text: str, name: str) -> bool:
+    """True where a word such as "by" or "from" stands just before the name."""
+    before = " ".join(text.split()).partition(name)[0].split()
+    return bool(before) and fold(before[-1]) in BY
 
 
 def _author_worth(home: Element, draft: Draft) -> float:
@@ -391,6 +404,8 @@ def _author_worth(home: Element, draft: Draft) -> float:
     while up.at >= draft.a0 and up.at < draft.a1 and steps < 4:
         name = up.attrs.get("class") or ""
         sign = sign_of(name) if name else 0
+        if sign & (TITLE | BODY) and not sign & AUTHOR and steps < 2:
+            worth -= 0.4
         if sign & AUTHOR and not sign & (BODY | DATE) and worth < 0.5:
             worth += 0.5 / (1 + 0.5 * steps)
         if name and apparatus_of(name) not in ("", "permalink", "says"):
@@ -480,12 +495,24 @@ def _bodies(page: Page, drafts: list[Draft], names: Names) -> None:
     for draft in drafts:
         if draft.body is not None:
             continue
-        el = by_token(page, draft, names.body) if names.body else None
-        spans = _within(draft, el) if el is not None else _marked_body(page, draft)
+        spans = _named_body(page, draft, names.body) if names.body else []
+        spans = spans or _marked_body(page, draft)
         found.append((draft, spans))
     for draft, spans in found:
         if spans and (names.body or _holds_most(page, draft, spans)):
             draft.body = spans
+
+
+def _named_body(page: Page, draft: Draft, tokens: tuple[str, ...]) -> list[Span]:
+    """The elements with the first of some class tokens that any has; several, where the body is printed in parts."""
+    for token in tokens:
+        spans: list[Span] = []
+        for el in elements_of(page, draft):
+            if el.t1 > el.t0 and token in (el.attrs.get("class") or "").split() and not (spans and el.t0 < spans[-1][1]):
+                spans += _within(draft, el)
+        if spans:
+            return spans
+    return []
 
 
 def _within(draft: Draft, el: Element) -> list[Span]:

@@ -114,7 +114,7 @@ def cut(page: Page, drafts: list[Draft], rules: dict[int, str]) -> None:
         body = _body_pieces(draft)
         text: list[Span] = []
         for span in lines_of(page, draft.own):
-            text += _cut_line(page, span, meta, fittings, labels, body, rules)
+            text += _cut_line(page, draft, span, meta, fittings, labels, body, rules)
         hidden = [t for t, rule in fittings.items() if rule == "hidden" and (body is None or t in body)]
         if not text and hidden:
             text = _spans(sorted(hidden))
@@ -129,9 +129,15 @@ def _labels(page: Page, drafts: list[Draft]) -> frozenset[str]:
         return frozenset()
     counts: Counter[str] = Counter()
     for draft in drafts:
-        counts.update({plain(raw(page, span)) for span in lines_of(page, draft.own) if span[1] - span[0] < 6})
+        texts = (raw(page, span) for span in lines_of(page, draft.own) if span[1] - span[0] < 6)
+        counts.update({template_of(text, draft) for text in texts if len(text) < 120})
     most = len(drafts)
-    return frozenset(text for text, n in counts.items() if 0 < len(text) <= 60 and n >= max(3, (0.5 if len(text) <= 25 else 0.9) * most))
+    return frozenset(text for text, n in counts.items() if 0 < len(text) <= 80 and n >= max(3, (0.5 if len(text) <= 25 else 0.9) * most))
+
+
+def template_of(text: str, draft: Draft) -> str:
+    """A line without the author's name, so that "You have ignored Ann." is one line in all records."""
+    return plain(text.replace(draft.author, "") if len(draft.author) > 2 and len(draft.author) < len(text) else text)
 
 
 def _body_pieces(draft: Draft) -> frozenset[int] | None:
@@ -165,7 +171,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 
 
 def _cut_line(
-    page: Page, span: Span, meta: set[int], fittings: dict[int, str], labels: frozenset[str], body: frozenset[int] | None,
+    page: Page, draft: Draft, span: Span, meta: set[int], fittings: dict[int, str], labels: frozenset[str], body: frozenset[int] | None,
     rules: dict[int, str],
 ) -> list[Span]:  # fmt: skip
     """The parts of a line that are text; the other pieces get their rule."""
@@ -182,7 +188,7 @@ def _cut_line(
         return []
     text = " ".join("".join(page.texts[t] for t in left).split())
     whole = len(left) == len(pieces)
-    rule = phrase_rule(text) or ("label" if plain(text) in labels and whole else "")
+    rule = phrase_rule(text) or ("label" if whole and template_of(text, draft) in labels else "")
     if not rule and not whole and any(t in meta for t in pieces) and body is None:
         rule = "byline" if len(text) <= 40 else ""
     if rule:

@@ -11,10 +11,13 @@ from .signs import heading_of, phrase_rule
 
 
 
+_WHOLE = frozenset(("li", "article"))  # such an item is never a byline alone
+
+
 def extended(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Where most records hold nothing but their byline, let each run on to the next, or back to the one before."""
     nest(drafts)
-    spoken = [draft for draft in drafts if draft.kind == "comment"]
+    spoken = [draft for draft in drafts if page.elements[draft.a0].tag not in _WHOLE]
     if sum(_words(page, draft) >= 1 for draft in spoken) >= 0.5 * len(spoken):
         return drafts
     ways = [_runs(page, drafts, forward) for forward in (True, False)]

@@ -47,7 +47,7 @@ _RULES = {
     "moderation": "moderation awaiting",
     "permalink": "permalink anchor",
     "actions": "actions action tools toolbar buttons button controls",
-    "signature": "signature sig",
+    "signature": "signature sig slogan usertitle motto",
     "number": "number num counter index count",
     "toggle": "toggle collapse expand",
     "screen-reader": "hidden invisible offscreen",

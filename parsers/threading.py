@@ -51,6 +51,8 @@ def _names(page: Page, drafts: list[Draft]) -> dict[str, Draft]:
 
 def _stated(page: Page, draft: Draft, by_key: dict[str, Draft]) -> Draft | None:
     """The parent that an attribute or an "in reply to" link names."""
+    if draft.parent_key in by_key:
+        return by_key[draft.parent_key]
     root = page.elements[draft.a0]
     for name in _PARENT_NAMES:
         value = root.attrs.get(name)

@@ -67,7 +67,7 @@ def single(page: Page, anchors: list[Anchor]) -> list[list[Draft]]:
     for anchor in anchors:
         line = page.line_of[anchor.t] if anchor.t < len(page.line_of) else -1
         over = _heading_above(page, line, anchor.t)
-        if over is None or over[1] not in (1, -1):
+        if over is None or over[1] == 0:
             continue
         root = _largest_alone(page, anchor, over[0], anchors)
         found.append([Draft(root.at, root.end, root.t0, root.t1)])
@@ -118,7 +118,7 @@ def weigh(page: Page, drafts: list[Draft]) -> Weighed:
     parts["place"] = -1.5 if root.marks & (NAV | FOOTER | ASIDE) else 0.0
     signs = [sign_of(f"{el.get('class')} {el.get('id')}") for el in (root, *list(root.above())[:4])]
     parts["class"] = 1.5 * any(sign & COMMENT for sign in signs) - 2.0 * any(sign & (WIDGET | PREVIEW) for sign in signs)
-    if n == 1 and not any(parts[key] > 0 for key in ("reply", "nofollow", "fragment", "gravatar")):
+    if n == 1 and not any(parts[key] > 0 for key in ("reply", "nofollow", "fragment", "gravatar", "class")):
         parts["alone"] = -2.0
     if root.marks & QUOTE or root.tag == "blockquote":
         parts["place"] -= 2.5
@@ -129,7 +129,7 @@ def weigh(page: Page, drafts: list[Draft]) -> Weighed:
 
 _WEIGHTS = {
     "reply": 1.5, "nofollow": 1.0, "fragment": 1.0, "gravatar": 0.7, "empty": -2.5, "links": -2.5, "teaser": -2.0, "counts": -2.5,
-    "long": -1.5, "says": 0.7,
+    "long": -1.5, "says": 0.7, "h1": -3.0,
 }  # fmt: skip
 
 
@@ -166,6 +166,8 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
                 look["fragment"] = 1.0
             if el.marks & HEADING and el.t1 > el.t0 and not fragment and href:
                 look["teaser"] = 1.0
+        elif el.tag == "h1":
+            look["h1"] = 1.0
         elif el.tag == "img" and ("avatar" in el.get("src") or "avatar" in el.get("class")):
             look["gravatar"] = 1.0
     look["empty"] = 1.0 if words < 1 else 0.4 if words < 3 else 0.0

@@ -1,7 +1,29 @@
-"""Blog engines and comment systems that print comments into the page, in the order in which they are asked. Pure."""
+"""Blog engines and comment systems that print comments into the page, in the order in which they are asked. Pure.
+
+A plugin's markup goes before the engine's that it stands in.
+"""
 
 from __future__ import annotations
 
-from . import wordpress
+from ..page import Page
+from . import blogger, disqus, drupal, forums, microdata, movabletype, others, substack, wordpress, wpdiscuz
+from .platform import Marks, Platform
 
-PLATFORMS = (wordpress.PLATFORM,)
+PLATFORMS: tuple[Platform, ...] = (
+    disqus.PLATFORM,
+    wpdiscuz.PLATFORM,
+    substack.PLATFORM,
+    *others.PLATFORMS,
+    *forums.PLATFORMS,
+    drupal.PLATFORM,
+    movabletype.PLATFORM,
+    blogger.PLATFORM,
+    wordpress.PLATFORM,
+    microdata.PLATFORM,
+)
+_KNOWN = frozenset(token for platform in PLATFORMS for token in platform.tokens)
+
+
+def marks_of(page: Page) -> Marks:
+    """The page as platforms ask for it."""
+    return Marks(page, _KNOWN)
