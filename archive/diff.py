@@ -134,14 +134,15 @@ def _items(
     match: Callable[[Sequence[Item], Sequence[Item]], dict[int, int]],
     kind_of: Callable[[T, T], str],
 ) -> list[Step[T]]:
-    """A step for each item seen. What is open is matched first, and only what then is left may be a return."""
+    """A step for each item seen. What is open is matched first; what then is left may be a return, by the same name."""
     news = [as_item(item) for item in seen]
     found: dict[int, Held[T]] = {}
     for is_open in (True, False):
         olds = [one for one in held if one.open == is_open]
+        items = [as_item(one.item) for one in olds]
         left = [number for number in range(len(news)) if number not in found]
-        pairs = match([as_item(one.item) for one in olds], [news[number] for number in left])
-        found |= {left[new]: olds[old] for new, old in pairs.items()}
+        pairs = match(items, [news[number] for number in left])
+        found |= {left[new]: olds[old] for new, old in pairs.items() if is_open or items[old].who == news[left[new]].who}
     steps: list[Step[T]] = []
     for number, item in enumerate(seen):
         one = found.get(number)

@@ -142,6 +142,11 @@ def test_who_is_there_is_matched_before_who_has_gone() -> None:
     assert told(changes(plan)) == [("edited", "statement", "Ann Lee")]
 
 
+def test_what_another_says_later_is_no_return() -> None:
+    """The same words under another name, after the first has gone: a statement of their own."""
+    assert seen(read([*STATEMENTS[1:], said("Dora", ANN, 4)]), FIRST, read(STATEMENTS[1:])) == [("added", "statement", "Dora")]
+
+
 class TestQuestions:
     """A touched-up question stays the same question, and its answers stay as they are."""
 
