@@ -18,11 +18,12 @@ from .headline import letters
 from .ledger import Ledger
 from .page import CAPTION, CELL, DEFINITION, HEADING, ITEM, LINK, QUOTE, UNSEEN, Element, Line, Page
 
-DEEPER = 0.8  # what a line is worth to a container one further out
-CLEAN = 0.8  # an outer container is the post when so much of what it adds is worth having
+DEEPER = 0.9  # what a line is worth to a container one further out
+CLEAN = 0.9  # an outer container is the post when so much of what it adds is worth having
 THIN = 25.0  # words: less between a headline and the readers' words is no post
-TEASER = 6.0  # what a heading costs that is nothing but a link: it mostly opens another post
+TEASER = 3.0  # what a heading costs that is nothing but a link: it mostly opens another post
 SAID, MOST = 300, 200_000  # letters of an articleBody that are worth a look, and that are looked at
+UNDER = 0.5  # what is left of the worth of what stands under it
 LEAD = 40  # lines below the headline that may hold a standfirst outside the container
 FLAT = 0.8  # on a page without prose, an inner element is the post when it holds this share of the outer one's words
 _OF_A_TEXT = HEADING | ITEM | QUOTE | CELL | DEFINITION
@@ -102,16 +103,18 @@ def _weigh(page: Page, ledger: Ledger) -> tuple[list[float], list[float]]:
 
 def _mark_teasers(page: Page, worth: list[float], linked_heads: list[int]) -> None:
     """Take the headings that are bare links for other posts' titles, unless most of the page stands under them."""
-    under, owner = 0.0, -1
-    heads = set(linked_heads)
+    under: list[int] = []
+    owner, heads = -1, set(linked_heads)
     for n, line in enumerate(page.lines):
         if line.el.marks & HEADING:
             owner = n if n in heads else -1
-        elif owner >= 0 and n - owner < 8:
-            under += max(0.0, worth[n])
-    if under < 0.5 * sum(value for value in worth if value > 0):
+        elif owner >= 0 and n - owner < 8 and worth[n] > 0:
+            under.append(n)
+    if sum(worth[n] for n in under) < 0.5 * sum(value for value in worth if value > 0):
         for n in linked_heads:
             worth[n] = -TEASER
+        for n in under:
+            worth[n] *= UNDER
 
 
 def _near(worth: list[float], head: int, first: int) -> list[float]:
