@@ -6,32 +6,28 @@ Only what `--help` needs is imported here; a command's own module comes in when 
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperCommand
 
+from . import watching
 from .exits import INTERRUPTED, TABLE, code_of
-
-if TYPE_CHECKING:
-    from .config import Config
-    from .report import Voice
+from .options import (
+    AllowOption,
+    ArchiveOption,
+    Command,
+    ConfigOption,
+    JsonOption,
+    QuietOption,
+    RobotsOption,
+    VerboseOption,
+    settings_of,
+    voice_of,
+)
 
 EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code:<4} {meaning}" for code, meaning in TABLE)
-
-
-
-class Command(TyperCommand):
-    """A command whose help names its arguments as people write them: `URL...`, and not `{URL...}... <list[str]>`."""
-
-    def get_help(self, ctx: Any) -> str:
-        """The help page."""
-        text = re.sub(r"\{([A-Z|.]+)\}(?:\.\.\.)?", r"\1", super().get_help(ctx)).replace("...]...", "...]")
-        return re.sub(r" <(?:list\[)?str\]?>", "", text)
-
 
 app = typer.Typer(
     help="Read expert roundups from blogs into a versioned archive that one can browse.\n\n"
@@ -46,30 +42,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-
-ArchiveOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--archive",
-        envvar="INGEST_ARCHIVE",
-        metavar="FILE",
-        help="The archive [default: what the config says, else archive.db here].",
-    ),
-]
-ConfigOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--config", envvar="INGEST_CONFIG", metavar="FILE", help="The config [default: config.toml here where there is one]."
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document a line.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")]
-AllowOption = Annotated[
-    list[str] | None,
-    typer.Option("--allow-host", metavar="HOST[:PORT]", help="Reach this host although its address is not public; repeatable."),
-]
-RobotsOption = Annotated[bool, typer.Option("--ignore-robots", help="Do not ask robots.txt; the archive records that.")]
 
 
 @app.command(cls=Command)
@@ -89,8 +61,8 @@ def url(
     Example:
       ingest url https://blog.example/what-experts-expect/
     """
-    voice = _voice(json, quiet, verbose)
-    settings = _config(config, archive, allow_host, ignore_robots)
+    voice = voice_of(json, quiet, verbose)
+    settings = settings_of(config, archive, allow_host, ignore_robots)
     from .commands import url as command
 
     raise typer.Exit(command.run(urls, settings, voice))
@@ -124,8 +96,8 @@ def file(
       ingest file saved/*.html
       ingest file --url https://blog.example/post/ --at 2019-02-26T10:00Z post.html
     """
-    voice = _voice(json, quiet, verbose)
-    settings = _config(config, archive)
+    voice = voice_of(json, quiet, verbose)
+    settings = settings_of(config, archive)
     from .commands import file as command
     from .files import read_time
 
@@ -157,8 +129,8 @@ def parse(
       ingest parse saved/post.html
       ingest parse --json saved/*.html > posts.jsonl
     """
-    voice = _voice(json, quiet, verbose)
-    settings = _config(config, archive, allow_host, ignore_robots)
+    voice = voice_of(json, quiet, verbose)
+    settings = settings_of(config, archive, allow_host, ignore_robots)
     from .commands import parse as command
 
     raise typer.Exit(command.run(sources, settings, voice, jobs))
@@ -182,8 +154,8 @@ def explain(
       ingest explain saved/post.html
       ingest explain --html why.html https://blog.example/what-experts-expect/
     """
-    voice = _voice(json, quiet, verbose)
-    settings = _config(config, archive, allow_host)
+    voice = voice_of(json, quiet, verbose)
+    settings = settings_of(config, archive, allow_host)
     from .commands import explain as command
 
     raise typer.Exit(command.run(sources, settings, voice, html))
@@ -205,36 +177,14 @@ def new_site(
     Example:
       ingest new-site https://blog.example/what-experts-expect/
     """
-    voice = _voice(False, quiet, verbose)
-    settings = _config(config, archive, allow_host)
+    voice = voice_of(False, quiet, verbose)
+    settings = settings_of(config, archive, allow_host)
     from .commands import newsite as command
 
     raise typer.Exit(command.run(source, settings, voice, into))
 
 
-@app.command(cls=Command)
-def run(
-    names: Annotated[list[str] | None, typer.Argument(metavar="SOURCE...", help="Names of sources [default: all].")] = None,
-    archive: ArchiveOption = None,
-    config: ConfigOption = None,
-    allow_host: AllowOption = None,
-    ignore_robots: RobotsOption = False,
-    json: JsonOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-) -> None:
-    """Do what is due, and stop: this is what cron calls. A source that is named is done now, due or not.
-
-    \b
-    Example:
-      ingest run
-      0 * * * *  cd /srv/roundups && ingest run --quiet
-    """
-    voice = _voice(json, quiet, verbose)
-    settings = _config(config, archive, allow_host, ignore_robots)
-    from .commands import run as command
-
-    raise typer.Exit(command.run(names or [], settings, voice, str(config or _default_config() or "config.toml")))
+watching.add_to(app)  # run, watch, status, sources
 
 
 @app.command(cls=Command)
@@ -251,8 +201,8 @@ def browse(
     Example:
       ingest browse --archive archive.db
     """
-    voice = _voice(False, quiet, False)
-    settings = _config(config, archive)
+    voice = voice_of(False, quiet, False)
+    settings = settings_of(config, archive)
     from .commands import browse as command
 
     raise typer.Exit(command.run(settings, voice, port, host))
@@ -273,8 +223,8 @@ def history(
     Example:
       ingest history https://blog.example/what-experts-expect/
     """
-    voice = _voice(json, quiet, verbose)
-    settings = _config(config, archive)
+    voice = voice_of(json, quiet, verbose)
+    settings = settings_of(config, archive)
     from .commands import history as command
 
     raise typer.Exit(command.run(url, settings, voice))
@@ -295,40 +245,11 @@ def verify(
     Example:
       ingest verify --deep
     """
-    voice = _voice(json, quiet, verbose)
-    settings = _config(config, archive)
+    voice = voice_of(json, quiet, verbose)
+    settings = settings_of(config, archive)
     from .commands import verify as command
 
     raise typer.Exit(command.run(settings, voice, deep))
-
-
-def _voice(json: bool, quiet: bool, verbose: bool) -> Voice:
-    from .report import Voice, start_log
-
-    voice = Voice(json, quiet, verbose)
-    start_log(voice)
-    return voice
-
-
-def _config(
-    config: Path | None, archive: Path | None, allow_host: list[str] | None = None, ignore_robots: bool = False
-) -> Config:
-    """The config file, with what the command line says on top."""
-    from .config import ArchiveTable, read_config
-
-    settings = read_config(config or _default_config())
-    fetch = settings.fetch.model_copy(
-        update={
-            "allow_hosts": (*settings.fetch.allow_hosts, *(allow_host or ())),
-            "ignore_robots": settings.fetch.ignore_robots or ignore_robots,
-        }
-    )
-    place = ArchiveTable(path=str(archive)) if archive is not None else settings.archive
-    return settings.model_copy(update={"fetch": fetch, "archive": place})
-
-
-def _default_config() -> Path | None:
-    return Path("config.toml") if Path("config.toml").is_file() else None
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -10,6 +11,7 @@ from ..model import Listing
 
 MOST = 50_000  #: addresses that are taken from one listing; what a sitemap may hold (sitemaps.org)
 LONGEST = 2_048  #: characters of an address
+_COMMENT_PAGE = re.compile(r"/comment-page-\d{1,6}/?(?=#comment-\d)")  # a list of comments announces their posts
 
 
 def listing(base: str, entries: Iterable[tuple[str, str]], more: Iterable[str] = ()) -> Listing:
@@ -18,7 +20,7 @@ def listing(base: str, entries: Iterable[tuple[str, str]], more: Iterable[str] =
     for link, date in entries:
         if len(pages) >= MOST:
             break
-        if page := absolute(base, link):
+        if page := absolute(base, _COMMENT_PAGE.sub("/", link)):
             pages[page] = max(pages.get(page, ""), date)
     onward = dict.fromkeys(address for link in more if (address := absolute(base, link)) and address != base)
     return Listing(tuple(pages), tuple(onward)[:MOST], tuple(pages.values()))

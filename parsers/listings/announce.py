@@ -15,6 +15,7 @@ _COMMENT_TITLE = re.compile(
     r"\b(?:comments?|kommentare?|commentaires|comentarios|comentários|commenti|reacties|komentarze|komentari|комментарии)\b",
     re.I,
 )
+_SINGLE = re.compile(r"(?:^|\s)(?:single|single-post|item-view|page-template-default)(?:\s|$)")  # WordPress and Blogger
 _API = re.compile(r"<([^<>]{1,2048})>\s{0,5};\s{0,5}rel=\"https://api\.w\.org/\"", re.I)
 
 
@@ -26,6 +27,7 @@ class Announced:
     feeds: tuple[str, ...] = ()  #: of posts, in the page's order
     api: str = ""  #: the root of WordPress's interface
     engine: str = ""  #: `<meta name=generator>`
+    article: bool = False  #: the page says that it is a single post
 
 
 def read_announced(capture: Capture) -> Announced:
@@ -33,7 +35,8 @@ def read_announced(capture: Capture) -> Announced:
     page = open_page(capture)
     feeds = dict.fromkeys(address for link in page.links if (address := _feed(page, link)))
     title = page.metas.get("og:site_name") or page.title_tag
-    return Announced(title, tuple(feeds), _api(page), page.metas.get("generator", ""))
+    article = page.metas.get("og:type", "").lower() == "article" or _SINGLE.search(page.body_attrs.get("class") or "")
+    return Announced(title, tuple(feeds), _api(page), page.metas.get("generator", ""), bool(article))
 
 
 def _feed(page: Page, link: dict[str, str | None]) -> str:

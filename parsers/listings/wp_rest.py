@@ -65,8 +65,16 @@ def posts_address(root: str) -> str:
     >>> posts_address("https://blog.example/?rest_route=/").partition("&")[0]
     'https://blog.example/?rest_route=%2Fwp%2Fv2%2Fposts'
     """
-    asked = {"per_page": "100", "orderby": "modified", "_fields": "link,date_gmt,modified_gmt"}
+    return _route(root, "posts", per_page="100", orderby="modified", _fields="link,date_gmt,modified_gmt")
+
+
+def comments_address(root: str) -> str:
+    """Where a site's newest comments are listed; each announces its post."""
+    return _route(root, "comments", per_page="100", _fields="link,date_gmt")
+
+
+def _route(root: str, what: str, **asked: str) -> str:
     route = dict(parse_qsl(urlsplit(root).query)).get("rest_route")
     if route is not None:
-        return with_query(root, rest_route=f"{route.rstrip('/')}/wp/v2/posts", **asked)
-    return with_query(f"{root.rstrip('/')}/wp/v2/posts", **asked)
+        return with_query(root, rest_route=f"{route.rstrip('/')}/wp/v2/{what}", **asked)
+    return with_query(f"{root.rstrip('/')}/wp/v2/{what}", **asked)
