@@ -76,7 +76,7 @@ def read(bundle: Bundle, *, sites: Sequence[Site] = (), platforms: bool = True) 
         join(page, ledger, other.page, other.ledger)
     lines = [line for sheet in sheets for line in sheet.body.lines if not ledger.taken(line)]
     if first.site is not None and first.site.layout.expert:
-        blocks = blocks_by_rule(page, lines, first.site)
+        blocks = blocks_by_rule(page, lines, first.site, facts.title)
         notes += disagreement(page, lines, facts.title, blocks)
     else:
         blocks = find_blocks(page, lines, facts.title)
@@ -105,7 +105,8 @@ def read(bundle: Bundle, *, sites: Sequence[Site] = (), platforms: bool = True) 
         comments_status=thread.status,
     )
     book = ledger.close([sheet.body.el for sheet in sheets])
-    parsed = Parsed(roundup, verdict, book.dropped, book.left_over, tuple(wants), tuple(notes), parser_label(), book.words)
+    label = f"{parser_label()} {first.site.label if first.site is not None else ''}".rstrip()
+    parsed = Parsed(roundup, verdict, book.dropped, book.left_over, tuple(wants), tuple(notes), label, book.words)
     return Reading(page, ledger, parsed)
 
 

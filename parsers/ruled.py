@@ -5,10 +5,12 @@ The general way reads the page as well, and where the two name other people, the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .blocks import Block, Blocks, find_blocks
+from .blocks import Block, Blocks, Span, _links, find_blocks
 from .bylines import read_byline
 from .errors import LayoutChanged
 from .ledger import Ledger
@@ -26,53 +28,114 @@ def drop_by_rule(page: Page, ledger: Ledger, chosen: Chosen) -> None:
             ledger.drop(el.t0, el.t1, f"site/{chosen.host}")
 
 
-def blocks_by_rule(page: Page, lines: Sequence[Line], chosen: Chosen) -> Blocks:
-    """The blocks that the rule's bylines begin. Raises LayoutChanged where their number is not the expected one."""
-    heads = page.match(chosen.layout.expert)
-    asked = page.match(chosen.layout.question) if chosen.layout.question else []
-    groups: list[Group] = []
-    lede: list[Line] = []
-    question: list[Line] = []
-    for line in lines:
-        head = _holder(heads, line)
-        if head is not None:
-            if not groups or groups[-1].el is not head:
-                groups.append(Group(head, tuple(question)))
-            groups[-1].head.append(line)
-        elif _holder(asked, line) is not None:
-            question = [line]
-        elif groups:
-            groups[-1].said.append(line)
-        else:
-            lede.append(line)
+def blocks_by_rule(page: Page, lines: Sequence[Line], chosen: Chosen, title: str = "") -> Blocks:
+    """The blocks that the rule's bylines begin (or end). Raises LayoutChanged where their number is not the expected one.
+
+    A page without any byline, in which the general way sees too few people as well, is no roundup: its own blocks come
+    back. Not so where the rule's `match` names the page.
+    """
+    groups, lede, rest = _grouped(page, lines, chosen)
     low, high = chosen.layout.expect
+    if not groups and not chosen.sure:
+        general = find_blocks(page, lines, title)
+        if len(general.blocks) < max(low, 2):
+            return general
     if not low <= len(groups) <= high:
         raise LayoutChanged(page.url, f"{chosen.layout.expert!r} finds {len(groups)} statements, expected {low} to {high}")
-    return Blocks(tuple(_block(group) for group in groups), BY_RULE, tuple(lede))
+    return Blocks(tuple(_block(page, group) for group in groups), BY_RULE, tuple(lede), tuple(rest))
 
 
 @dataclass(slots=True)
 class Group:
-    """A byline's element with the lines behind it."""
+    """A byline's element with what was said."""
 
     el: Element
     question: tuple[Line, ...]
-    head: list[Line] = field(default_factory=list)
-    said: list[Line] = field(default_factory=list)
+    head: list[Span] = field(default_factory=list)
+    said: list[Span] = field(default_factory=list)
 
 
-def _holder(elements: Sequence[Element], line: Line) -> Element | None:
-    return next((el for el in elements if el.t0 <= line.t0 and line.t1 <= el.t1), None)
+class Holders:
+    """The elements of a selector, asked by piece; of nested ones the outer."""
+
+    def __init__(self, page: Page, selector: str) -> None:
+        self._elements: list[Element] = []
+        for el in page.match(selector) if selector else ():
+            if not self._elements or el.t0 >= self._elements[-1].t1:
+                self._elements.append(el)
+        self._starts = [el.t0 for el in self._elements]
+
+    def of(self, t: int) -> Element | None:
+        """The element that holds a piece."""
+        place = bisect_right(self._starts, t) - 1
+        return self._elements[place] if place >= 0 and t < self._elements[place].t1 else None
+
+    def whole(self, line: Line) -> bool:
+        """True where one of the elements holds all of a line."""
+        el = self.of(line.t0)
+        return el is not None and line.t1 <= el.t1
 
 
-def _block(group: Group) -> Block:
-    byline = "\n".join(line.text for line in group.head)
-    expert = read_byline(byline) or Expert(" ".join(byline.split()), byline=" ".join(byline.split()), how="site rule")
-    said = tuple((line.t0, line.t1) for line in group.said)
-    leads = tuple((line.t0, line.t1) for line in group.question)
-    question = " ".join(line.text for line in group.question)
-    named = tuple((line.t0, line.t1) for line in group.head)
-    return Block(expert, named, said, tuple(line.text for line in group.said), question, leads=leads)
+def _grouped(page: Page, lines: Sequence[Line], chosen: Chosen) -> tuple[list[Group], list[Line], list[Line]]:
+    """The groups, the lede, and what belongs to neither."""
+    layout = chosen.layout
+    heads, roles, asked, ledes = (
+        Holders(page, selector) for selector in (layout.expert, layout.role, layout.question, layout.lede)
+    )
+    groups: list[Group] = []
+    lede: list[Line] = []
+    waiting: list[tuple[Line, Span]] = []  # said by somebody whose byline is still to come
+    question: list[Line] = []
+    for line in lines:
+        if ledes.whole(line):
+            lede.append(line)
+        elif asked.whole(line):
+            question = [*question, line] if question and question[-1].ordinal == line.ordinal - 1 else [line]
+        elif groups and roles.whole(line):
+            groups[-1].head.append((line.t0, line.t1))
+        else:
+            for el, span in _cut(line, heads):
+                if el is not None:
+                    if not groups or groups[-1].el is not el:
+                        groups.append(Group(el, tuple(question), said=[part for _, part in waiting]))
+                        waiting = []
+                    groups[-1].head.append(span)
+                elif layout.after:
+                    waiting.append((line, span))
+                elif groups:
+                    groups[-1].said.append(span)
+                else:
+                    lede.append(line)
+    return groups, lede, [line for line, _ in waiting]
+
+
+def _cut(line: Line, heads: Holders) -> Iterator[tuple[Element | None, Span]]:
+    """A line in parts: those inside a byline's element, and those outside."""
+    start, now = line.t0, heads.of(line.t0)
+    for t in range(line.t0 + 1, line.t1):
+        if (el := heads.of(t)) is not now:
+            yield now, (start, t)
+            start, now = t, el
+    yield now, (start, line.t1)
+
+
+_JOINT = re.compile(r"^[:：—–-]\s*")
+
+
+def _block(page: Page, group: Group) -> Block:
+    byline = "\n".join(text for span in group.head if (text := page.text_between(*span)))
+    folded = " ".join(byline.split())
+    expert = read_byline(byline) or Expert(folded.strip(" :：,—–-"), byline=folded, how=BY_RULE)
+    said = [(span, _JOINT.sub("", page.text_between(*span))) for span in group.said]
+    return Block(
+        expert,
+        tuple(group.head),
+        tuple(span for span, _ in said),
+        tuple(text for _, text in said if text),
+        " ".join(line.text for line in group.question),
+        leads=tuple((line.t0, line.t1) for line in group.question),
+        links=_links(page, group.said),
+    )
 
 
 def disagreement(page: Page, lines: Sequence[Line], title: str, ruled: Blocks) -> tuple[str, ...]:
