@@ -57,6 +57,12 @@ class FetchTable(Table):
         return f"roundup-ingest/0.1 (+{self.contact})" if self.contact else "roundup-ingest/0.1"
 
 
+class ReadTable(Table):
+    """[read]: how pages are read."""
+
+    sites: str = ""  #: a folder of your own site rules (docs/add-a-site.md); relative to the config file's folder
+
+
 #: Kinds of sources that announce pages; the others are pages, or files.
 LISTED = ("feed", "sitemap", "wordpress", "index")
 
@@ -137,6 +143,7 @@ class Config(Table):
 
     archive: ArchiveTable = ArchiveTable()
     fetch: FetchTable = FetchTable()
+    read: ReadTable = ReadTable()
     watch: WatchTable = WatchTable()
     notify: NotifyTable = NotifyTable()
     source: tuple[Source, ...] = ()
@@ -174,7 +181,8 @@ def read_config(path: Path | None) -> Config:
         source.model_copy(update={"path": str(path.parent / Path(source.path).expanduser())}) if source.path else source
         for source in config.source
     )
-    return config.model_copy(update={"archive": ArchiveTable(path=str(archive)), "source": sources})
+    read = ReadTable(sites=str(path.parent / Path(config.read.sites).expanduser())) if config.read.sites else config.read
+    return config.model_copy(update={"archive": ArchiveTable(path=str(archive)), "read": read, "source": sources})
 
 
 def zone_of(name: str) -> tzinfo:
@@ -217,6 +225,7 @@ def _explained(path: str, error: ValidationError) -> ConfigError:
 def _known_at(place: tuple[int | str, ...]) -> list[str]:
     """The keys of the table at a place in the file."""
     tables: dict[Any, type[Table]] = {
-        "archive": ArchiveTable, "fetch": FetchTable, "watch": WatchTable, "notify": NotifyTable, "source": Source,
+        "archive": ArchiveTable, "fetch": FetchTable, "read": ReadTable, "watch": WatchTable, "notify": NotifyTable,
+        "source": Source,
     }  # fmt: skip
     return list(tables.get(place[0] if place else None, Config).model_fields)

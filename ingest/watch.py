@@ -24,6 +24,7 @@ from .config import Config
 from .job import Job
 from .notify import check
 from .report import Voice
+from .rulebook import own_sites
 from .runs import anything_due, tick
 from .stopping import GRACE, Stop
 from .turns import utc_now
@@ -48,6 +49,7 @@ class Watch:
         self._archive, self._worker, self._reread = archive, worker, reread
         self._running, self._tell, self._voice = running, tell, voice
         self._config, self._stale = reread(), False
+        worker.sites = own_sites(self._config)
         self._visitor: Visitor | None = None
         self._beating: asyncio.Task[Any] | None = None
         self._broken: ArchiveError | None = None
@@ -111,6 +113,7 @@ class Watch:
         self._stale = False
         try:
             new = self._reread()
+            self._worker.sites = own_sites(new)
         except ConfigError as error:
             log.error("the config stays as it was, since the new one is wrong: %s", error)
             return

@@ -11,11 +11,14 @@ import logging
 import multiprocessing
 import os
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, Self, TypeVar
 
-from parsers import Bundle, Parsed, parse
+from parsers import Bundle, Parsed
 from parsers.errors import ParserCrashed, PipelineError
+from parsers.parse import read
+from parsers.rules import Site
 
 log = logging.getLogger("ingest")
 
@@ -27,10 +30,13 @@ Read = Callable[[Bundle], Awaitable[Parsed]]  #: how the pipeline has a bundle r
 T = TypeVar("T")
 
 
-def read_safely(bundle: Bundle) -> Parsed:
-    """Parse in this process. Raises ParseError; a bug of ours becomes ParserCrashed, which costs one page and not the run."""
+def read_safely(bundle: Bundle, sites: Sequence[Site] = (), platforms: bool = True) -> Parsed:
+    """Parse in this process. Raises ParseError; a bug of ours becomes ParserCrashed, which costs one page and not the run.
+
+    `sites` are a user's own rules; without `platforms` comments are read by the general reader alone.
+    """
     try:
-        return parse(bundle)
+        return read(bundle, sites=sites, platforms=platforms).parsed
     except PipelineError:
         raise
     except Exception as bug:  # the one broad net around a page
@@ -43,6 +49,15 @@ async def read_here(bundle: Bundle) -> Parsed:
     return read_safely(bundle)
 
 
+def reader(sites: Sequence[Site], platforms: bool = True) -> Read:
+    """A `read_here` by these rules."""
+
+    async def read_by(bundle: Bundle) -> Parsed:
+        return read_safely(bundle, sites, platforms)
+
+    return read_by
+
+
 def size_for(pages: int) -> int:
     """How many workers so many pages are worth: no more than there are cores, and four at most."""
     return max(1, min(pages, os.cpu_count() or 1, 4))
@@ -51,8 +66,11 @@ def size_for(pages: int) -> int:
 class Worker:
     """A `Read` behind a wall. `with` it; `Worker().read` is what the pipeline takes."""
 
-    def __init__(self, size: int = 1, timeout: float = TIMEOUT, memory: int = MEMORY) -> None:
+    def __init__(
+        self, size: int = 1, timeout: float = TIMEOUT, memory: int = MEMORY, sites: Sequence[Site] = ()
+    ) -> None:
         self._size, self._timeout, self._memory = size, timeout, memory
+        self.sites = sites  #: a user's own rules; others take effect with the next page
         self._pool: Any = None
 
     def __enter__(self) -> Self:
@@ -72,7 +90,7 @@ class Worker:
 
     async def read(self, bundle: Bundle) -> Parsed:
         """Parse in a worker. Raises ParseError."""
-        return await self.call(read_safely, bundle, bundle.page.url)
+        return await self.call(partial(read_safely, sites=self.sites), bundle, bundle.page.url)
 
     async def call(self, work: Callable[[Any], T], argument: object, url: str) -> T:
         """Any pure function in a worker; `url` is what an error names."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from parsers import Bundle, Capture
 from parsers.errors import PipelineError
 from parsers.parse import Reading, read
+from parsers.rules import Site
 
 from ..address import is_url
 from ..config import Config
@@ -17,15 +19,17 @@ from ..exits import DONE, SOME_FAILED
 from ..explain import as_html, as_json, as_text
 from ..files import read_file
 from ..report import Voice
+from ..rulebook import own_sites
 
 
 def run(sources: list[str], config: Config, voice: Voice, html: Path | None) -> int:
     """Explain every source in the order given; returns the exit code."""
+    sites = own_sites(config)
     failed = 0
     pages: list[str] = []
     for source in sources:
         try:
-            reading = reading_of(source, config)
+            reading = reading_of(source, config, sites)
         except PipelineError as error:
             voice.complain(str(error))
             failed += 1
@@ -42,9 +46,9 @@ def run(sources: list[str], config: Config, voice: Voice, html: Path | None) -> 
     return SOME_FAILED if failed else DONE
 
 
-def reading_of(source: str, config: Config) -> Reading:
+def reading_of(source: str, config: Config, sites: Sequence[Site] = ()) -> Reading:
     """A page read with its working papers; an address is fetched once, and nothing more for it."""
-    return read(Bundle(capture_of(source, config)))
+    return read(Bundle(capture_of(source, config)), sites=sites)
 
 
 def capture_of(source: str, config: Config) -> Capture:

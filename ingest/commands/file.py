@@ -13,6 +13,8 @@ from ..exits import DONE, SOME_FAILED
 from ..files import read_file
 from ..pipeline import Tools, attempt, ingest_capture
 from ..report import Report, Voice
+from ..rulebook import own_sites
+from ..worker import reader
 from .common import command_line, opened, running
 
 
@@ -20,9 +22,10 @@ def run(paths: list[str], urls: list[str], at: datetime | None, config: Config, 
     """Ingest each file; `urls` is empty or says for each path where it came from. Returns the exit code."""
     if urls and len(urls) != len(paths):
         raise ConfigError("--url", "", f"give one --url for each path: there are {len(paths)} paths and {len(urls)} --url")
+    read = reader(own_sites(config))
     report = Report(voice)
     with opened(config) as archive, running(archive, command_line()) as number:
-        tools = Tools(archive, run=number)
+        tools = Tools(archive, read=read, run=number)
         with report.progress(len(paths), "reading"):
             for path, url in zip(paths, urls or [""] * len(paths), strict=True):
                 report.tell(asyncio.run(_one(path, url, at, config.fetch.max_bytes, tools)))

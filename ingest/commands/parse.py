@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from parsers import Bundle, Parsed
 from parsers.errors import PipelineError
+from parsers.rules import Site
 
 from ..address import as_given, is_url
 from ..config import Config, FetchTable
@@ -19,17 +21,28 @@ from ..document import document, failure, line
 from ..exits import DONE, SOME_FAILED
 from ..files import read_file
 from ..report import Voice
-from ..worker import read_here, read_safely
+from ..rulebook import own_sites
+from ..worker import read_safely, reader
 
 Result = tuple[str, Parsed | str]  #: the source as given, and the reading or what went wrong
 
 
-def run(sources: list[str], config: Config, voice: Voice, jobs: int = 1) -> int:
+@dataclass(frozen=True, slots=True)
+class How:
+    """How pages are read; goes to the worker processes."""
+
+    limit: int  #: bytes of one page
+    sites: tuple[Site, ...] = ()  #: the user's own rules
+    platforms: bool = True  #: False: comments by the general reader alone, to measure it
+
+
+def run(sources: list[str], config: Config, voice: Voice, jobs: int = 1, platforms: bool = True) -> int:
     """Read every source in the order given; returns the exit code."""
+    how = How(config.fetch.max_bytes, own_sites(config), platforms)
     if any(is_url(source) for source in sources):
         warn_without_contact(config, voice)
     if voice.json:
-        lines = _lines(sources, config, jobs)
+        lines = _lines(sources, config.fetch, how, jobs)
         failed = 0
         for text, error in lines:
             voice.out(text)
@@ -37,48 +50,48 @@ def run(sources: list[str], config: Config, voice: Voice, jobs: int = 1) -> int:
                 failed += 1
                 voice.complain(error)
     else:
-        failed = _show(results(sources, config), voice)
+        failed = _show(results(sources, config.fetch, how), voice)
     return SOME_FAILED if failed else DONE
 
 
-def results(sources: Iterable[str], config: Config) -> Iterator[Result]:
+def results(sources: Iterable[str], settings: FetchTable, how: How) -> Iterator[Result]:
     """Each source read, in order. Addresses that stand together share one client, and so one memory of robots.txt."""
     for remote, group in groupby(sources, key=is_url):
         if remote:
-            yield from asyncio.run(_fetch_all(list(group), config.fetch))
+            yield from asyncio.run(_fetch_all(list(group), settings, how))
         else:
-            yield from (_read_path(path, config.fetch.max_bytes) for path in group)
+            yield from (_read_path(path, how) for path in group)
 
 
-def _read_path(path: str, limit: int) -> Result:
+def _read_path(path: str, how: How) -> Result:
     try:
-        return path, read_safely(Bundle(read_file(path, limit)))
+        return path, read_safely(Bundle(read_file(path, how.limit)), how.sites, how.platforms)
     except PipelineError as error:
         return path, str(error)
 
 
-async def _fetch_all(urls: list[str], settings: FetchTable) -> list[Result]:
+async def _fetch_all(urls: list[str], settings: FetchTable, how: How) -> list[Result]:
     from ..pipeline import complete
     from ..visit import Visitor
 
-    found: list[Result] = []
+    read, found = reader(how.sites, how.platforms), list[Result]()
     async with Visitor(settings) as visitor:
         for url in urls:
             try:
                 page = await visitor.get(url)
-                _, parsed, _notes = await complete(Bundle(page), visitor.get, read_here, settings.max_wants)
+                _, parsed, _notes = await complete(Bundle(page), visitor.get, read, settings.max_wants)
                 found.append((as_given(url), parsed))
             except PipelineError as error:
                 found.append((as_given(url), str(error)))
     return found
 
 
-def _lines(sources: list[str], config: Config, jobs: int) -> Iterator[tuple[str, str]]:
+def _lines(sources: list[str], settings: FetchTable, how: How, jobs: int) -> Iterator[tuple[str, str]]:
     """Each source's JSON line, and its error where it has one."""
     if jobs > 1 and not any(is_url(source) or source == "-" for source in sources):
-        yield from _in_processes(sources, config.fetch.max_bytes, jobs)
+        yield from _in_processes(sources, how, jobs)
     else:
-        yield from (_line(result) for result in results(sources, config))
+        yield from (_line(result) for result in results(sources, settings, how))
 
 
 def _line(result: Result) -> tuple[str, str]:
@@ -88,17 +101,17 @@ def _line(result: Result) -> tuple[str, str]:
     return line(document(source, reading)), ""
 
 
-def _in_processes(paths: list[str], limit: int, jobs: int) -> Iterator[tuple[str, str]]:
+def _in_processes(paths: list[str], how: How, jobs: int) -> Iterator[tuple[str, str]]:
     """The same lines, made in several processes, in the order asked."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
-        yield from pool.map(partial(_path_line, limit=limit), paths, chunksize=16)
+        yield from pool.map(partial(_path_line, how=how), paths, chunksize=16)
 
 
-def _path_line(path: str, limit: int) -> tuple[str, str]:
-    return _line(_read_path(path, limit))
+def _path_line(path: str, how: How) -> tuple[str, str]:
+    return _line(_read_path(path, how))
 
 
 def _show(found: Iterable[Result], voice: Voice) -> int:

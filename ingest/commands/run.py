@@ -16,6 +16,7 @@ from ..exits import DONE, INTERRUPTED, SOME_FAILED
 from ..job import Job
 from ..notify import check
 from ..report import Report, Voice
+from ..rulebook import own_sites
 from ..runlock import run_lock
 from ..runs import anything_due, tick
 from ..schedule import moment
@@ -31,13 +32,14 @@ def run(names: list[str], config: Config, voice: Voice, config_path: str) -> int
     if not has_contact(config):
         raise ConfigError(config_path, "fetch.contact", NO_CONTACT)
     sources = chosen(config.source, names, config_path)
+    rules = own_sites(config)
     report = Report(voice)
     interrupted = False
     with opened(config) as archive, run_lock(archive.path, "ingest run", utc_now()):
         if not names and not anything_due(archive, sources, utc_now()):
             voice.say(nothing_due(archive))
             return DONE
-        with running(archive, command_line()) as number, Worker(size_for(4)) as worker:
+        with running(archive, command_line()) as number, Worker(size_for(4), sites=rules) as worker:
 
             async def work() -> None:
                 nonlocal interrupted

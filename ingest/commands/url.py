@@ -9,6 +9,7 @@ from ..contact import warn_without_contact
 from ..exits import DONE, SOME_FAILED
 from ..pipeline import Tools, ingest_all
 from ..report import Report, Voice
+from ..rulebook import own_sites
 from ..visit import Visitor
 from ..worker import Worker, size_for
 from .common import command_line, opened, running
@@ -18,7 +19,8 @@ def run(urls: list[str], config: Config, voice: Voice) -> int:
     """Ingest each address; returns the exit code."""
     warn_without_contact(config, voice)
     report = Report(voice)
-    with opened(config) as archive, running(archive, command_line()) as number, Worker(size_for(len(urls))) as worker:
+    wall = Worker(size_for(len(urls)), sites=own_sites(config))
+    with opened(config) as archive, running(archive, command_line()) as number, wall as worker:
 
         async def work() -> None:
             async with Visitor(config.fetch) as visitor:
