@@ -109,6 +109,8 @@ def _allowed(page: Page, rule: str, group: list[Element], prose: list[int]) -> b
         return False
     if own > max(0.3 * whole, min(120, 0.5 * whole)) if known else own > max(0.15 * whole, min(60, 0.3 * whole)):
         return False
+    if rule[-6:] == "header" and len(group) > 2:
+        return False  # a page has one header; many open its cards
     if rule in _LANDMARKS:
         return _outside(page, rule, group[0])
     if rule == "structure/control":

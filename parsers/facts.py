@@ -6,13 +6,15 @@ differ in more than spelling. The lines that print them are claimed, so that the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from .editor import find_editor
 from .fingerprint import platform_of
 from .headline import find_headline, letters
 from .language import language_of
 from .ledger import Ledger
+from .model import Comment
 from .page import QUOTE, Element, Page
 from .published import find_published
 
@@ -57,6 +59,14 @@ def read_facts(page: Page, ledger: Ledger) -> Facts:
         ledger.claim(line.t0, line.t1, "date")
     platform, named = platform_of(page), _tags(page, tags)
     return Facts(headline.text, editor, published.iso, language, platform, address, named, headline.site, published.notes)
+
+
+def of_a_thread(facts: Facts, comments: Sequence[Comment]) -> Facts:
+    """The facts of a page that is a thread and nothing else: who wrote the first entry, and when, began it."""
+    if not comments:
+        return facts
+    first = comments[0]
+    return replace(facts, editor=first.author or facts.editor, published_at=first.posted_at or facts.published_at)
 
 
 def _first_line(page: Page) -> str:

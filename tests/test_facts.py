@@ -7,10 +7,10 @@ import json
 import pytest
 
 from parsers.editor import cut_name, strip_by
-from parsers.facts import Facts, read_facts
+from parsers.facts import Facts, of_a_thread, read_facts
 from parsers.headline import strip_site
 from parsers.ledger import Ledger
-from parsers.model import Capture
+from parsers.model import Capture, Comment
 from parsers.page import open_page
 
 PROSE = "<p>The old orchard gave more this year than the three years before it taken together, and nobody knows why.</p>" * 2
@@ -160,6 +160,13 @@ def test_address_and_tags():
         "<link rel=canonical href='/plums/'>",
     )
     assert (got.canonical, got.tags) == ("https://blog.example/plums/", ("plum", "Fruit"))
+
+
+def test_a_thread_is_its_first_entry():
+    """Where a page has no post of its own, whoever opened the thread wrote it."""
+    opener = Comment("1", "How do I prune?", author="Ann", posted_at="2020-05-03")
+    assert of_a_thread(Facts(title="Pruning"), [opener]) == Facts(title="Pruning", editor="Ann", published_at="2020-05-03")
+    assert of_a_thread(Facts(title="Pruning", editor="Bo"), []) == Facts(title="Pruning", editor="Bo")
 
 
 def test_claims():
