@@ -114,6 +114,7 @@ def parse(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, max=64, help="With --json and paths: read in so many processes.")
     ] = 1,
+    general_comments: Annotated[bool, typer.Option("--general-comments", hidden=True)] = False,  # for `make evaluate`
     config: ConfigOption = None,
     archive: ArchiveOption = None,
     allow_host: AllowOption = None,
@@ -133,7 +134,7 @@ def parse(
     settings = settings_of(config, archive, allow_host, ignore_robots)
     from .commands import parse as command
 
-    raise typer.Exit(command.run(sources, settings, voice, jobs))
+    raise typer.Exit(command.run(sources, settings, voice, jobs, not general_comments))
 
 
 @app.command(cls=Command)
