@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 #: Keys that Datasette knows by the same name.
 _DATASETTE = ("title", "label_column", "sort", "sort_desc", "facets", "hidden", "units", "fts_table", "fts_pk")
+_MARK = "<!-- tables -->"
 
 
 @cache
@@ -35,8 +37,13 @@ def write_metadata(path: Path, target: Path) -> Path:
     return target
 
 
+def with_tables(text: str) -> str:
+    """`docs/archive.md` with its part about the tables as it should be."""
+    return text.partition(_MARK)[0] + f"{_MARK}\n\n{as_markdown()}"
+
+
 def as_markdown() -> str:
-    """The tables, for `docs/archive.md`."""
+    """The tables, for people who read."""
     parts = []
     for name, told in described().items():
         parts.append(f"### {name}\n{told['about']}\n")
@@ -44,3 +51,8 @@ def as_markdown() -> str:
             rows = "\n".join(f"| `{column}` | {text} |" for column, text in columns.items())
             parts.append(f"| column | what it holds |\n|---|---|\n{rows}\n")
     return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    doc = Path(sys.argv[1])
+    doc.write_text(with_tables(doc.read_text(encoding="utf-8")), encoding="utf-8")
