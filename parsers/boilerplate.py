@@ -19,6 +19,7 @@ _FEW_RULES = frozenset(("wordpress/author-box", "theme/author-box", "wordpress/e
 _UNREAD = frozenset(
     ("wordpress/skip-link", "screen-reader/text", "structure/control", "structure/unseen", "structure/noscript")
 )
+_CARDS = frozenset(("section", "li", "figure", "details"))
 _LANDMARKS = frozenset(("structure/header", "theme/header", "structure/footer", "structure/aside"))
 
 
@@ -109,8 +110,6 @@ def _allowed(page: Page, rule: str, group: list[Element], prose: list[int]) -> b
         return False
     if own > max(0.3 * whole, min(120, 0.5 * whole)) if known else own > max(0.15 * whole, min(60, 0.3 * whole)):
         return False
-    if rule[-6:] == "header" and len(group) > 2:
-        return False  # a page has one header; many open its cards
     if rule in _LANDMARKS:
         return _outside(page, rule, group[0])
     if rule == "structure/control":
@@ -123,6 +122,8 @@ def _allowed(page: Page, rule: str, group: list[Element], prose: list[int]) -> b
 def _outside(page: Page, rule: str, el: Element) -> bool:
     """A header, footer or aside of the site, not of the post: inside an article they may hold real words."""
     if rule[-6:] == "header":
+        if len(page.by_tag.get("header", ())) > 3 and any(up.tag in _CARDS for up in el.above()):
+            return False  # a page has one header; many open its cards
         return not (el.marks & (ARTICLE | MAIN)) and not any(el.holds(h) for h in page.by_tag.get("h1", ()))
     if el.marks & (QUOTE | FIGURE):
         return False

@@ -35,6 +35,7 @@ _AUTHOR_METAS = (
 )  # fmt: skip
 ZONE = 14  #: lines below the headline that may hold a byline
 ABOVE = 6
+LONGEST = 300  #: letters of an element that may begin with a byline
 MAX_NAME = 60
 
 
@@ -126,7 +127,7 @@ def _by_markup(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
         if el.t1 - el.t0 > 12 or _is_readers(ledger, el.t0):
             continue
         text = " | ".join(page.text_between(max(line.t0, el.t0), min(line.t1, el.t1)) for line in page.lines_of(el))
-        bare = strip_by(text)
+        bare = strip_by(text[:LONGEST])
         name = bare or (cut_name(text) if len(text) <= MAX_NAME else "")
         if name:
             away = page.line_of[el.t0] - head if head >= 0 else 0
