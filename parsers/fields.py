@@ -349,7 +349,7 @@ def _undated(text: str) -> str:
         return text
     before = text[: stamp.start].rstrip(" ,|-–—(")
     words = before.split(" ")
-    while words and fold(words[-1]) in WEEKDAYS:
+    while len(words) > 1 and (fold(words[-1]) in WEEKDAYS or fold(words[-1]) in BESIDE or not words[-1].strip(_DASHES)):
         words = words[:-1]
     before = " ".join(words)
     return before if any(c.isalnum() for c in before) else text[stamp.end :]

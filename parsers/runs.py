@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .anchors import DATED
 from .page import Element, Page
-from .records import Draft, lines_of, nest, raw
+from .records import Draft, lines_of, nest, raw, size_of
 from .signs import heading_of, phrase_rule
 
 
@@ -64,7 +64,7 @@ def _words(page: Page, draft: Draft) -> int:
         text = raw(page, span)
         if len(text) <= 80 and (phrase_rule(text) or byline_like(text)):
             continue
-        total += text.count(" ") + 1
+        total += size_of(text)
         first = False
     return 0 if first else total
 

@@ -113,6 +113,12 @@ _LIKED = re.compile(
     r"(?:like)?liked by .{1,60}|(?:mir )?gefallt \d+ (?:person|mal|personen).{0,20}|\d+ (?:likes?|votes?|points?|people like this|personen? gefallt das)"
     r"|(?:gefallt mir|like|likes)\W*(?:\d+)?|(?:i )?rate this.{0,20}|votes?\W*\d+|score\W*[+-]?\d+|you must be logged in to.{0,30}|\d+ \d+"
 )
+_MEMBER = re.compile(
+    r"(?:(?:posts?|messages?|threads?|topics?|beitrage|themen|joined|join date|registered|registriert(?: seit)?|location|from|ort|wohnort|member since"
+    r"|mitglied seit|dabei seit|inscription|messages?|lieu|likes received|reputation|reaction score|points|trophies|thanks|gender|age|founded|user id"
+    r"|karma|blog entries|solutions|feedback|rep)\s*:.{0,60}|(?:member since|mitglied seit|dabei seit|joined|registriert seit|registered)\b.{0,40}"
+    r"|\d[\d,.]* (?:posts?|beitrage|messages|reputation))"
+)
 _NUMBER = re.compile(r"(?:#|no\.?|nr\.?|№|comment|kommentar|post|beitrag)?\s*[+-]?\d{1,6}")
 _REPLY_TO = re.compile(r"(?:reply to|in reply to|antwort(?:e)? (?:auf|an)|als antwort auf|repondre a|en reponse a|responder a|en respuesta a|rispondi a|in risposta a|em resposta a|responder para|antwoord op|odpowiedz uzytkownikowi|ответить|odgovori na|show \d+ (?:more )?repl|view \d+|\d+ (?:more )?(?:repl(?:y|ies)|antworten|reponses|respuestas)|replying to)\b.{0,80}")  # fmt: skip
 
@@ -134,6 +140,8 @@ def phrase_rule(text: str) -> str:
         return "number"
     if _LIKED.fullmatch(line):
         return "likes"
+    if _MEMBER.fullmatch(line):
+        return "member-info"
     if _REPLY_TO.fullmatch(line):
         return "reply-link"
     if any(mark in line for mark in "|·•/"):
@@ -174,14 +182,17 @@ class Heading:
 
     count: int
     pings: bool = False  #: of pings alone
+    surely: bool = False  #: by a word for comments, not one for answers or thoughts
 
 
 @lru_cache(maxsize=1 << 12)
 def heading_of(text: str) -> Heading | None:
     """Read a heading over comments.
 
-    >>> heading_of("12 Comments"), heading_of("3 thoughts on “Life”"), heading_of("Kommentare"), heading_of("What I think")
-    (Heading(count=12, pings=False), Heading(count=3, pings=False), Heading(count=-1, pings=False), None)
+    >>> heading_of("12 Comments").count, heading_of("3 thoughts on “Life”").count, heading_of("Kommentare").count
+    (12, 3, -1)
+    >>> heading_of("What I think"), heading_of("Leave a comment")
+    (None, None)
     """
     if len(text) > 200:
         return None
@@ -194,7 +205,7 @@ def heading_of(text: str) -> Heading | None:
     count = _count(words, place)
     if count < 0 and (len(words) > 6 or words[place] in _HEADS and len(words) > 2):
         return None
-    return Heading(count, words[place] in _PINGS)
+    return Heading(count, words[place] in _PINGS, words[place].startswith(_STEMS))
 
 
 def _counts(word: str) -> bool:

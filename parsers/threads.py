@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from .anchors import Anchor, candidates, chain, date_anchors, reply_anchors
 from .page import ASIDE, CONTROL, FOOTER, HEADING, NAV, QUOTE, Element, Page
-from .records import Draft, elements_of, lines_of, raw
+from .records import Draft, elements_of, lines_of, nest, raw, size_of
 from .runs import byline_like, extended
 from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
 
-ENOUGH = 2.2
+ENOUGH = 2.1
 SAMPLE = 12
+_ENDS = frozenset(".!?…。！？)”\"")
 HEADING_WITHIN = 12  # lines above the first record
 
 
@@ -39,7 +40,30 @@ class Weighed:
 def find_records(page: Page) -> list[Draft]:
     """The records of the page's comments, nested; empty where it has none."""
     best = weigh_all(page)
-    return best.drafts if best is not None and best.score >= ENOUGH else []
+    return with_undated(page, best.drafts) if best is not None and best.score >= ENOUGH else []
+
+
+def with_undated(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Take in the items of the same lists that print no date: pings, mostly."""
+    roots = {draft.a0: page.elements[draft.a0] for draft in drafts}
+    lists = {el.parent.at: el.parent for el in roots.values() if el.parent is not None and el.tag in ("li", "article")}
+    found = list(drafts)
+    for parent in lists.values():
+        for el in page.kids(parent):
+            if el.at in roots or el.tag != next(kid.tag for kid in page.kids(parent) if kid.at in roots):
+                continue
+            if any(el.at < root < el.end for root in roots) or el.t1 == el.t0 or _is_fitting(page, el):
+                continue
+            found.append(Draft(el.at, el.end, el.t0, el.t1))
+    return nest(found) if len(found) > len(drafts) else drafts
+
+
+def _is_fitting(page: Page, el: Element) -> bool:
+    """True for what is in a list of comments and is none: a form, a "load more", an advertisement."""
+    text = page.text_of(el)
+    if phrase_rule(text) or heading_of(text) is not None or len(text) < 4:
+        return True
+    return any(inner.tag in ("textarea", "input", "form", "iframe", "ins") for inner in page.inside(el))
 
 
 def weigh_all(page: Page) -> Weighed | None:
@@ -118,8 +142,11 @@ def weigh(page: Page, drafts: list[Draft]) -> Weighed:
     parts["place"] = -1.5 if root.marks & (NAV | FOOTER | ASIDE) else 0.0
     signs = [sign_of(f"{el.get('class')} {el.get('id')}") for el in (root, *list(root.above())[:4])]
     parts["class"] = 1.5 * any(sign & COMMENT for sign in signs) - 2.0 * any(sign & (WIDGET | PREVIEW) for sign in signs)
+    parts["prose"] = -1.5 if n > 2 and sum(look.get("prose", 0.0) for look in seen) < 0.25 * k else 0.0
+    if n == 1:
+        parts["alone"] = _alone(page, drafts[0], seen[0])
     if n == 1 and not any(parts[key] > 0 for key in ("reply", "nofollow", "fragment", "gravatar", "class")):
-        parts["alone"] = -2.0
+        parts["alone"] -= 2.0
     if root.marks & QUOTE or root.tag == "blockquote":
         parts["place"] -= 2.5
     if root.marks & CONTROL:
@@ -127,9 +154,31 @@ def weigh(page: Page, drafts: list[Draft]) -> Weighed:
     return Weighed(drafts, sum(parts.values()), " ".join(f"{key}={value:.1f}" for key, value in parts.items() if value))
 
 
+def _points_here(page: Page, el: Element) -> bool:
+    """True for a permalink: a link that is a date, a number, "Reply" or nothing."""
+    text = page.text_of(el)
+    return not text or byline_like(text) or phrase_rule(text) in ("permalink", "number", "reply-link")
+
+
+def _alone(page: Page, draft: Draft, look: dict[str, float]) -> float:
+    """What speaks against a record that stands alone: that it is the post itself, or a list of links."""
+    prose = sum(len(line.text) for line in page.lines if len(line.text) >= 60)
+    own = sum(len(line.text) for line in page.lines_between(draft.t0, draft.t1) if len(line.text) >= 60)
+    lines = page.lines_between(draft.t0, draft.t1)
+    before = sum(len(line.text) for line in page.lines if len(line.text) >= 60 and line.t0 < draft.t0)
+    worth = -1.0
+    if own > 900 and own > 0.6 * prose:
+        worth -= 3.0
+    elif own > 300 and before < 0.3 * own:
+        worth -= 1.5
+    if len(lines) > 4 and not look.get("prose"):
+        worth -= 2.0
+    return worth
+
+
 _WEIGHTS = {
     "reply": 1.5, "nofollow": 1.0, "fragment": 1.0, "gravatar": 0.7, "empty": -2.5, "links": -2.5, "teaser": -2.0, "counts": -2.5,
-    "long": -1.5, "says": 0.7, "h1": -3.0,
+    "long": -1.5, "says": 0.7, "h1": -3.0, "member": 1.2,
 }  # fmt: skip
 
 
@@ -150,11 +199,16 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
         rule = phrase_rule(text) if len(text) <= 80 else ""
         if rule in ("reply-link", "report-link", "quote-link", "likes"):
             look["reply"] = 1.0
-        if not rule and len(text) <= 40 and (heading := heading_of(text)) is not None and heading.count >= 0:
-            look["counts"] = 1.0
+        elif rule == "member-info":
+            look["member"] = 1.0
+        if not rule and len(text) <= 40 and page.link_share(*span) > 0.5:
+            heading = heading_of(text)
+            look["counts"] = 1.0 if heading is not None and heading.count >= 0 and heading.surely else look.get("counts", 0.0)
         if not rule and not byline_like(text):
-            count = text.count(" ") + 1
+            count = size_of(text)
             words += count
+            if count >= 6 and (text[-1] in _ENDS or "," in text or "、" in text) and page.link_share(*span) < 0.5:
+                look["prose"] = 1.0
             linked += count if page.link_share(*span) > 0.7 else 0
     for el in elements_of(page, draft):
         if el.tag == "a":
@@ -162,9 +216,9 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
             if "nofollow" in rel or "ugc" in rel or "external" in rel:
                 look["nofollow"] = 1.0
             _, _, fragment = href.partition("#")
-            if fragment and any(c.isdigit() for c in fragment):
+            if fragment and any(c.isdigit() for c in fragment) and _points_here(page, el):
                 look["fragment"] = 1.0
-            if el.marks & HEADING and el.t1 > el.t0 and not fragment and href:
+            if el.marks & HEADING and not fragment and href and len(page.text_of(el).split()) > 3:
                 look["teaser"] = 1.0
         elif el.tag == "h1":
             look["h1"] = 1.0
