@@ -1,106 +1,85 @@
-"""Show a page as a person sees it, each line with what became of it.
+"""Show a page as a person sees it, each line with what became of it: on the terminal and as JSON. Pure.
 
-For anyone who wonders where a sentence went: on the terminal, and as one HTML file that needs nothing else.
-All text from the page is escaped; the file's own policy forbids scripts and network. Pure.
+For anyone who wonders where a sentence went. `explainpage.py` makes the same into one HTML file.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from html import escape
 
 from parsers.ledger import Marked
 from parsers.parse import Reading
 
 from .report import printable
 
+WIDE = 34  #: columns of the mark, on the terminal
+
 
 def fates(reading: Reading) -> list[Marked]:
-    """The page's lines in order, neighbours with the same fate inside one line joined."""
+    """The page's lines in order; a line that shares its words among several fates comes in as many parts."""
     return list(reading.ledger.spans())
 
 
+def name_of(mark: Marked) -> str:
+    """What became of a line: "statement 3", "dropped by wordpress/likes", "left over"."""
+    return {"claimed": mark.mark[1:], "dropped": f"dropped by {mark.mark[1:]}", "left over": "left over"}[mark.fate]
+
+
 def as_json(reading: Reading, source: str) -> dict[str, object]:
-    """One document: the verdict and each line's fate."""
+    """One document: the verdict, the sums, and each line's fate."""
     parsed = reading.parsed
+    words = parsed.words
     return {
         "source": source,
-        "url": parsed.roundup.url,
+        "url": parsed.roundup.url if not parsed.roundup.url.startswith("file:") else None,
+        "title": parsed.roundup.title or None,
         "verdict": {
             "kind": parsed.verdict.kind,
-            "confidence": parsed.verdict.confidence,
+            "confidence": round(parsed.verdict.confidence, 4),
             "reasons": list(parsed.verdict.reasons),
         },
-        "lines": [{"line": m.line, "fate": m.fate, "mark": m.mark[1:] or None, "text": m.text} for m in fates(reading)],
+        "words": {
+            "visible": words.visible,
+            "claimed": words.claimed,
+            "dropped": words.dropped,
+            "left_over": words.left_over,
+        },
+        "notes": list(parsed.notes),
+        "lines": [
+            {"line": m.line + 1, "fate": m.fate, "mark": m.mark[1:] or None, "words": m.words, "text": m.text}
+            for m in fates(reading)
+        ],
+        "parser": parsed.parser,
     }
 
 
 def as_text(reading: Reading, colour: bool = False) -> str:
-    """One row a line: the mark on the left, the words on the right."""
-    rows = [f"{_head(reading)}\n"]
-    wide = 30
-    for mark in fates(reading):
-        name = _name(mark)
-        row = f"{name[:wide]:{wide}} {printable(mark.text)}"
-        rows.append(f"{_ANSI[mark.fate]}{row}\033[0m" if colour else row)
-    rows.append("\n" + _sums(reading))
-    return "\n".join(rows)
-
-
-_ANSI = {"claimed": "\033[32m", "dropped": "\033[2;31m", "left over": "\033[33m"}
-
-
-def as_html(reading: Reading, source: str) -> str:
-    """The same as one HTML file."""
-    rows = "\n".join(_row(mark) for mark in fates(reading))
-    title = escape(f"{reading.parsed.roundup.title or source}")
-    sums = "".join(f"<li>{escape(line)}</li>" for line in _sums(reading).splitlines())
-    return _PAGE.format(title=title, head=escape(_head(reading)), rows=rows, sums=sums)
-
-
-def _row(mark: Marked) -> str:
-    kind = mark.fate.replace(" ", "-")
-    return f'<tr class="{kind}"><th>{escape(_name(mark))}</th><td dir="auto">{escape(mark.text)}</td></tr>'
-
-
-def _name(mark: Marked) -> str:
-    return {"claimed": mark.mark[1:], "dropped": f"dropped by {mark.mark[1:]}", "left over": "left over"}[mark.fate]
-
-
-def _head(reading: Reading) -> str:
+    """One row a line: its number, the mark, the words."""
     parsed = reading.parsed
-    reasons = "; ".join(parsed.verdict.reasons)
-    return f"{parsed.roundup.url}: {parsed.verdict.kind} ({parsed.verdict.confidence:.2f}): {reasons}"
+    verdict = parsed.verdict
+    rows = [f"{parsed.roundup.url}: {verdict.kind}, {verdict.confidence:.2f}: {'; '.join(verdict.reasons)}", ""]
+    marks = fates(reading)
+    digits = len(str(len(reading.page.lines)))
+    for mark in marks:
+        row = f"{mark.line + 1:{digits}} {name_of(mark):{WIDE}} {mark.text}"
+        rows.append(_coloured(row, mark) if colour else printable(row))
+    return "\n".join([*rows, "", *map(printable, sums(reading, marks))])
 
 
-def _sums(reading: Reading) -> str:
+def _coloured(row: str, mark: Marked) -> str:
+    code = _ANSI.get(mark.mark[1:].partition(" ")[0], _ANSI[mark.fate])
+    return f"\033[{code}m{printable(row)}\033[0m"
+
+
+_ANSI = {"claimed": "0", "byline": "1;36", "statement": "36", "comment": "35", "dropped": "2;31", "left over": "33"}
+
+
+def sums(reading: Reading, marks: list[Marked]) -> list[str]:
+    """The page's account in sentences: words by fate, lines by rule, and what the parser notes."""
     words = reading.parsed.words
-    rules = Counter(mark.mark[1:] for mark in fates(reading) if mark.fate == "dropped")
-    lines = [f"{words.visible} words: {words.claimed} claimed, {words.dropped} dropped, {words.left_over} left over"]
-    return "\n".join([*lines, *_most(rules.most_common()), *reading.parsed.notes])
-
-
-def _most(rules: Iterable[tuple[str, int]]) -> list[str]:
-    return [f"dropped by {rule}: {count} lines" for rule, count in rules]
-
-
-_PAGE = """<!doctype html>
-<html><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}: what became of each line</title>
-<style>
-body {{ font: 16px/1.5 Georgia, serif; max-width: 70em; margin: 2em auto; padding: 0 1em; color: #222; background: #fdfdfb; }}
-h1 {{ font-size: 1.4em; }} p, li {{ color: #555; }}
-table {{ border-collapse: collapse; width: 100%; }}
-th {{ font: 12px/1.4 ui-monospace, monospace; text-align: right; vertical-align: top;
-  width: 17em; padding: .35em 1em .25em 0; color: #777; font-weight: normal; }}
-td {{ padding: .2em .8em; border-left: 4px solid #ddd; }}
-.claimed td {{ border-color: #3a8f5c; }}
-.dropped td {{ border-color: #c96b5a; color: #999; }}
-.left-over td {{ border-color: #d9a520; background: #fff8e0; }}
-</style></head><body>
-<h1>{title}</h1><p>{head}</p><ul>{sums}</ul>
-<table>{rows}</table>
-</body></html>
-"""
+    rules = Counter(mark.mark[1:] for mark in marks if mark.fate == "dropped")
+    return [
+        f"{words.visible} words: {words.claimed} claimed, {words.dropped} dropped, {words.left_over} left over",
+        *(f"dropped by {rule}: {count} {'line' if count == 1 else 'lines'}" for rule, count in rules.most_common()),
+        *(f"note: {note}" for note in reading.parsed.notes),
+    ]

@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar
 
 from parsers import Bundle, Parsed
 from parsers.errors import ParserCrashed, PipelineError
-from parsers.parse import read
+from parsers.parse import Reading, read
 from parsers.rules import Site
 
 log = logging.getLogger("ingest")
@@ -31,12 +31,17 @@ T = TypeVar("T")
 
 
 def read_safely(bundle: Bundle, sites: Sequence[Site] = (), platforms: bool = True) -> Parsed:
-    """Parse in this process. Raises ParseError; a bug of ours becomes ParserCrashed, which costs one page and not the run.
+    """Parse in this process. Raises ParseError.
 
     `sites` are a user's own rules; without `platforms` comments are read by the general reader alone.
     """
+    return reading_of(bundle, sites, platforms).parsed
+
+
+def reading_of(bundle: Bundle, sites: Sequence[Site] = (), platforms: bool = True) -> Reading:
+    """The same with its working papers. A bug of ours becomes ParserCrashed, which costs one page and not the run."""
     try:
-        return read(bundle, sites=sites, platforms=platforms).parsed
+        return read(bundle, sites=sites, platforms=platforms)
     except PipelineError:
         raise
     except Exception as bug:  # the one broad net around a page

@@ -3,56 +3,60 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from parsers import Bundle, Capture
 from parsers.errors import PipelineError
-from parsers.parse import Reading, read
-from parsers.rules import Site
+from parsers.parse import Reading
 
-from ..address import is_url
+from ..address import as_given, is_url
 from ..config import Config
+from ..document import line
 from ..exits import DONE, SOME_FAILED
-from ..explain import as_html, as_json, as_text
-from ..files import read_file
+from ..explain import as_json, as_text
+from ..explainpage import as_html
+from ..files import FileError, read_file
 from ..report import Voice
 from ..rulebook import own_sites
+from ..worker import reading_of
 
 
 def run(sources: list[str], config: Config, voice: Voice, html: Path | None) -> int:
     """Explain every source in the order given; returns the exit code."""
     sites = own_sites(config)
     failed = 0
-    pages: list[str] = []
+    pages: list[tuple[str, Reading]] = []
     for source in sources:
         try:
-            reading = reading_of(source, config, sites)
+            reading = reading_of(Bundle(capture_of(source, config)), sites)
         except PipelineError as error:
             voice.complain(str(error))
             failed += 1
             continue
         if html is not None:
-            pages.append(as_html(reading, source))
+            pages.append((as_given(source), reading))
         elif voice.json:
-            voice.out(json.dumps(as_json(reading, source), ensure_ascii=False))
+            voice.out(line(as_json(reading, as_given(source))))
         else:
-            voice.out(as_text(reading, colour=sys.stdout.isatty()))
+            sys.stdout.write(as_text(reading, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ) + "\n")
     if html is not None and pages:
-        html.write_text("\n".join(pages), encoding="utf-8")
+        write(html, as_html(pages))
         voice.say(f"written to {html}: open it in a browser")
     return SOME_FAILED if failed else DONE
 
 
-def reading_of(source: str, config: Config, sites: Sequence[Site] = ()) -> Reading:
-    """A page read with its working papers; an address is fetched once, and nothing more for it."""
-    return read(Bundle(capture_of(source, config)), sites=sites)
+def write(path: Path, text: str) -> None:
+    """Raises FileError. Half surrogate pairs, which UTF-8 cannot hold, are replaced."""
+    try:
+        path.write_bytes(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise FileError(str(path), f"it cannot be written ({error.strerror})") from error
 
 
 def capture_of(source: str, config: Config) -> Capture:
-    """The page behind a path or an address."""
+    """The page behind a path or an address, which is fetched once, and nothing more for it."""
     if is_url(source):
         return asyncio.run(_fetch(source, config))
     return read_file(source, config.fetch.max_bytes)
