@@ -219,7 +219,7 @@ def calibration(corpus: Path, out: Path, sets: dict[str, list[Path]]) -> None:
             stem = re.sub(r"\.(html?|txt)(\.gz)?$", "", Path(reading["source"]).name)
             if "verdict" in reading and not (truth and stem in doubtful):
                 pairs.append((reading["verdict"]["confidence"], truth))
-    own = sorted((ROOT / "tests" / "fixtures" / "roundups").glob("*/*/page.*"))
+    own = sorted((ROOT / "tests" / "fixtures" / "roundups").rglob("page.*"))
     if own:
         read(own, out / "own.jsonl", 2, [])
         pairs += [

@@ -78,9 +78,13 @@ def posts(model: Model, count: int, seed: int) -> list[Post]:
 
 def _post(model: Model, chance: random.Random) -> Post:
     hour = chance.uniform(7, 24)
-    times = [chance.lognormvariate(math.log(model.edit_median), model.edit_spread) for _ in range(_poisson(model.edits, chance))]
+    times = [
+        chance.lognormvariate(math.log(model.edit_median), model.edit_spread) for _ in range(_poisson(model.edits, chance))
+    ]
     readers = chance.gammavariate(model.crowd, model.comments / model.crowd)
-    times += [chance.lognormvariate(math.log(model.comment_median), model.comment_spread) for _ in range(_poisson(readers, chance))]
+    times += [
+        chance.lognormvariate(math.log(model.comment_median), model.comment_spread) for _ in range(_poisson(readers, chance))
+    ]
     if chance.random() < model.late:
         times.append(chance.uniform(0, YEAR))
     awake = sorted(_awake(hour, time, chance) for time in times)
