@@ -104,39 +104,39 @@ def test_every_comment_once(wordpress: WordPress, ingest: Ingest, options: dict[
     assert page["comments_status"] == "parsed"
 
 
-def test_a_second_visit_adds_nothing(classic: WordPress, ingest: Ingest) -> None:
+def test_a_second_visit_adds_nothing(wordpress: WordPress, ingest: Ingest) -> None:
     """The same page again: no change."""
-    first = visit(ingest, classic)
+    first = visit(ingest, wordpress)
     assert [label for kind, item, label in first if item == "statement"] == sorted(one["name"].removeprefix("Dr. ") for one in TOLD["experts"])
-    assert visit(ingest, classic) == []
+    assert visit(ingest, wordpress) == []
 
 
-def test_an_edited_statement_is_one_change(classic: WordPress, ingest: Ingest) -> None:
+def test_an_edited_statement_is_one_change(wordpress: WordPress, ingest: Ingest) -> None:
     """One word in one statement: one edit, of that statement."""
-    visit(ingest, classic)
-    classic.replace("A bucket a day in July", "Two buckets a day in July")
-    assert visit(ingest, classic) == [("edited", "statement", "Jean-Luc Petit")]
+    visit(ingest, wordpress)
+    wordpress.replace("A bucket a day in July", "Two buckets a day in July")
+    assert visit(ingest, wordpress) == [("edited", "statement", "Jean-Luc Petit")]
 
 
-def test_what_happens_to_comments(classic: WordPress, ingest: Ingest) -> None:
+def test_what_happens_to_comments(wordpress: WordPress, ingest: Ingest) -> None:
     """Edited, deleted, added, brought back: each is that change and nothing else, and history tells them."""
-    visit(ingest, classic)
-    classic.trash_comment(classic.comments[35])
-    assert visit(ingest, classic) == [("removed", "comment", "Emil")]
-    classic.restore_comment(classic.comments[35])
-    classic.edit_comment(classic.comments[33], "The fine should follow the trunk’s girth.")
-    classic.delete_comment(classic.comments[34])
-    classic.add_comment("The oak and the lime.", author="Walker", parent=classic.comments[37])
+    visit(ingest, wordpress)
+    wordpress.trash_comment(wordpress.comments[35])
+    assert visit(ingest, wordpress) == [("removed", "comment", "Emil")]
+    wordpress.restore_comment(wordpress.comments[35])
+    wordpress.edit_comment(wordpress.comments[33], "The fine should follow the trunk’s girth.")
+    wordpress.delete_comment(wordpress.comments[34])
+    wordpress.add_comment("The oak and the lime.", author="Walker", parent=wordpress.comments[37])
     four = [("added", "comment", "Walker"), ("edited", "comment", "Surveyor"), ("removed", "comment", "Zoë"), ("restored", "comment", "Emil")]
-    assert visit(ingest, classic) == four
-    history = ingest("history", classic.roundup).stdout
+    assert visit(ingest, wordpress) == four
+    history = ingest("history", wordpress.roundup).stdout
     assert [label for _, _, label in four if label not in history] == []
     assert ("trunk’s girth" in history, "oak and the lime" in history) == (True, True)
 
 
-def test_a_thread_survives_its_parent(classic: WordPress, ingest: Ingest) -> None:
+def test_a_thread_survives_its_parent(wordpress: WordPress, ingest: Ingest) -> None:
     """A comment with replies is deleted: it alone is removed, its replies stay and are not new."""
-    visit(ingest, classic)
-    classic.delete_comment(classic.comments[36])
-    changes = visit(ingest, classic)
+    visit(ingest, wordpress)
+    wordpress.delete_comment(wordpress.comments[36])
+    changes = visit(ingest, wordpress)
     assert [change for change in changes if change[0] in ("added", "removed")] == [("removed", "comment", "Walker")]
