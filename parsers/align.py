@@ -87,7 +87,10 @@ def aligned(experts: Sequence[Expert], raws: Sequence[str]) -> list[Expert]:
     usual, count = Counter(shape for shape in shapes if shape).most_common(1)[0] if any(shapes) else ("", 0)
     if usual == "other" or count < 0.3 * len(experts) or (count < 2 and len(experts) > 3):
         return list(experts)
-    return [_as(expert, raw, usual) for expert, raw in zip(experts, raws, strict=True)]
+    alone = [expert.positions[:1] for expert, raw in zip(experts, raws, strict=True) if len(_parts(raw, expert.name)) == 1]
+    roles = sum(bool(position and position[0].role) for position in alone)
+    mostly = roles > 1 and 2 * roles >= len(alone)
+    return [_as(expert, raw, usual, alone=mostly) for expert, raw in zip(experts, raws, strict=True)]
 
 
 def _parts(raw: str, name: str) -> list[str]:
@@ -109,8 +112,11 @@ def _shape(expert: Expert, raw: str) -> str:
     return ("role", "role, org", "other")[min(len(parts), 3) - 1] if not expert.positions[0].affiliation else "role, org"
 
 
-def _as(expert: Expert, raw: str, usual: str) -> Expert:
-    """One expert, read as the neighbours are printed, where the grammar alone left something out."""
+def _as(expert: Expert, raw: str, usual: str, *, alone: bool) -> Expert:
+    """One expert, read as the neighbours are printed, where the grammar alone left something out.
+
+    `alone`: what stands alone behind a name on this page is a role.
+    """
     front, parts = split(raw, expert.name)[0], _parts(raw, expert.name)
     if not parts or len(parts) > 4 or not front.endswith(expert.name) or not all(map(_plain, parts)):
         return expert
@@ -119,7 +125,7 @@ def _as(expert: Expert, raw: str, usual: str) -> Expert:
     if not expert.positions or not expert.positions[0].role:
         if kinds[0].kind in ("degree", "place", "noise") or (kinds[0].kind == "org" and kinds[0].sure):
             return expert
-        if len(parts) == 1 and not (parts[0][0].islower() or "\n" in raw.strip()):
+        if len(parts) == 1 and not (alone or parts[0][0].islower() or "\n" in raw.strip()):
             return expert
         return replace(expert, positions=(Position(parts[0], ", ".join(parts[1:])),), byline=byline)
     first = expert.positions[0]

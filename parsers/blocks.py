@@ -57,10 +57,11 @@ class Blocks:
 def find_blocks(page: Page, lines: Sequence[Line], title: str = "") -> Blocks:
     """The expert blocks of a post, in page order."""
     rows = rows_of(page, lines)
-    template = choose(page, rows, core(rows) if page.tree is None else range(len(rows)))
+    prose = core(rows) if page.tree is None else range(len(rows))
+    template = choose(page, rows, range(max(0, prose.start - 3), min(len(rows), prose.stop + 3)))
     if template is None:
         return Blocks(lede=tuple(lines))
-    drafts, layout = _drafts(page, rows, template)
+    drafts, layout = _drafts(page, rows, template, prose.stop)
     blocks = [_block(page, rows, draft) for draft in drafts]
     used = {n for d in drafts for n in (*d.rows(), *d.leads, *range(d.byline.first, d.byline.last + 1))}
     first = min(used, default=len(rows))
@@ -69,7 +70,7 @@ def find_blocks(page: Page, lines: Sequence[Line], title: str = "") -> Blocks:
     return Blocks(tuple(blocks), layout, lede, rest)
 
 
-def _drafts(page: Page, rows: Sequence[Row], template: Template) -> tuple[list[Draft], str]:
+def _drafts(page: Page, rows: Sequence[Row], template: Template, end: int) -> tuple[list[Draft], str]:
     experts = aligned([byline.expert for byline in template.bylines], template.raws(rows))
     for byline, expert in zip(template.bylines, experts, strict=True):
         byline.expert = expert
@@ -78,7 +79,7 @@ def _drafts(page: Page, rows: Sequence[Row], template: Template) -> tuple[list[D
     if cells is not None:
         drafts = boxed(rows, template, cells)
     else:
-        drafts = ended(rows, template) if after else led(rows, template)
+        drafts = ended(rows, template) if after else led(rows, template, end)
     trim(page, rows, drafts)
     drafts = without_appendix(rows, drafts)
     drafts = tie(rows, drafts, first=not after)

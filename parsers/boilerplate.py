@@ -122,7 +122,7 @@ def _allowed(page: Page, rule: str, group: list[Element], prose: list[int]) -> b
 def _outside(page: Page, rule: str, el: Element) -> bool:
     """A header, footer or aside of the site, not of the post: inside an article they may hold real words."""
     if rule[-6:] == "header":
-        if len(page.by_tag.get("header", ())) > 3 and any(up.tag in _CARDS for up in el.above()):
+        if len(page.by_tag.get("header", ())) > 2 and any(up.tag in _CARDS for up in el.above()):
             return False  # a page has one header; many open its cards
         return not (el.marks & (ARTICLE | MAIN)) and not any(el.holds(h) for h in page.by_tag.get("h1", ()))
     if el.marks & (QUOTE | FIGURE):

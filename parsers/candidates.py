@@ -10,9 +10,11 @@ import re
 from typing import NamedTuple
 
 from .bylines import plausible, read
+from .glued import lead_of, tail_of
 from .model import Expert
 from .page import BOLD, ITALIC, LINK, Page
 from .rows import Row
+from .words import SAID, flags
 
 #: the longest text read as a byline, in characters
 MOST = 220
@@ -26,7 +28,8 @@ _INLINE = re.compile(r"\s*(>>|»|[:：](?!//)|\s[—–―-]\s|[—–―])\s*")
 _TAIL = re.compile(r"(?:\s*(?:[—–―]{1,3}|--|—-)\s*|\s-\s)(?=[\"“«(]?[^\W\d_])")
 _BRACKETED = re.compile(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]\s*[.。]?$")
 _HEADLINE = re.compile(r"([^:：]{3,60}[:：])\s*\S")
-_GLUED = re.compile(r"(?<=[^\w\s,;(\[\-–—/&@#.][^\w\s])(?=[^\W\d_a-z]\w)|(?<=[.!?。”\"'’…\x94\x92])(?=[^\W\d_a-z]\w)")
+_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
+_SAYS = re.compile(r"[,\s]+[^\W\d_]+(?=\s*[:：]$)")
 _PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
 _CLOSED = ".!?\"”»’…)。！？」"
 _MARKS, _DASHES = (":", "：", ">>", "»", " – ", " — ", " ― ", " - ", "—", "–", "―"), ("—", "–", "―", "--", " - ")
@@ -81,6 +84,10 @@ def slots_of(page: Page, row: Row) -> list[Slot]:
         found += _led(page, row, tag)
     if row.marks & BOLD or not (row.lead and row.style & BOLD):
         found += _inline(row, tag)
+    if page.tree is None and row.words > 8 and not found:
+        cut, how = lead_of(text)
+        if cut:
+            found.append(Slot(("plain", tag, how + " "), row.n, "prefix", text[:cut].rstrip(" ."), cut, -1))
     return found + _tail(page, row)
 
 
@@ -101,9 +108,9 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
         return []
     cut = len(lead) + (after.end() if after else 0)
     closing = "" if family == "bold" else _mark(mark.group(1)) if mark else ""
-    raw = lead + (after.group(1) if after and not _CLOSE.search(lead) else "")
+    raw = _STOP.sub("", lead) + (after.group(1) if after and not _CLOSE.search(lead) else "")
     slot = Slot((family, tag, closing), row.n, "lead", raw, cut, row.lead)
-    if mark is None:
+    if mark is None and rest.lstrip()[:1] in (",", "("):
         further = _INLINE.search(rest[:160])
         if further and further.start() > 1:
             long = row.text[: len(lead) + further.end()].strip()
@@ -173,10 +180,8 @@ def _tail(page: Page, row: Row) -> list[Slot]:
         size = len(" ".join("".join(page.texts[row.t1 - 1 : row.t1]).split()))
         if 3 < size <= MOST:
             return [Slot(("ending", "", ""), row.n, "tail", text[-size:], len(text) - size, row.t1 - 1)]
-    if page.tree is None:
-        for glued in list(_GLUED.finditer(text, start))[-4:]:
-            if glued.start() > 20 and _speaks(text[glued.start() :]):
-                return [Slot(("ending", "", ""), row.n, "tail", text[glued.start() :], glued.start(), -1)]
+    if page.tree is None and (at := tail_of(text)):
+        return [Slot(("ending", "", ""), row.n, "tail", text[at:], at, -1)]
     return []
 
 
@@ -193,6 +198,8 @@ def read_slot(page: Page, row: Row, slot: Slot) -> Found | None:
     if not _shaped(raw):
         return None
     reading = read(raw) if plausible(raw) else None
+    if reading is None and (verb := _SAYS.search(raw)) and flags(verb.group().strip(" ,")) & SAID:
+        reading = read(raw[: verb.start()] + ":")
     if reading is None and slot.form == "line" and slot.kin[0] not in ("plain", "dash"):
         head = _HEADLINE.match(raw)
         reading = read(head.group(1)) if head is not None else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .cues import closes, says
 from .page import QUOTE, Element, Page
-from .rows import Row
+from .rows import Row, is_prose
 from .template import FEWEST, Byline, Template, asks
 
 _BOXES = frozenset("li tr div section article figure blockquote details td dd aside main fieldset table tbody ul ol dl".split())
@@ -56,9 +57,23 @@ def is_after(page: Page, rows: Sequence[Row], template: Template, cells: list[El
     votes = 2.0 * (family == "dash") - 0.6
     for byline in bylines:
         votes += _vote(rows, byline) / n
-    left = sum(row.words for row in rows[bylines[-1].last + 1 :] if not row.rule)
-    votes += 3.0 if left < FEWEST else 0.0
-    return votes + _ends_alike(rows, bylines) > 0
+    return votes + _ends_alike(rows, bylines) + _open_ends(page, rows, bylines) > 0
+
+
+def _open_ends(page: Page, rows: Sequence[Row], bylines: Sequence[Byline]) -> float:
+    """Whether a statement is missing at one end: none behind the last byline, or none before the first."""
+    behind = [row for row in rows[bylines[-1].last + 1 :] if is_prose(row)]
+    before = [row for row in rows[: bylines[0].first] if is_prose(row)]
+    vote = 0.0
+    if not behind:
+        vote += 3.0
+    elif closes(behind[0].text) or (page.tree is None and _odd_opening(rows, bylines)):
+        vote += 2.0
+    if not before:
+        vote -= 3.0
+    elif says("asked", before[-1].text) or says("answers", before[-1].text):
+        vote -= 2.0
+    return vote
 
 
 def _ends_alike(rows: Sequence[Row], bylines: Sequence[Byline]) -> float:
@@ -69,14 +84,18 @@ def _ends_alike(rows: Sequence[Row], bylines: Sequence[Byline]) -> float:
     return 2.0 * (like[0] - like[1])
 
 
+def _odd_opening(rows: Sequence[Row], bylines: Sequence[Byline]) -> bool:
+    """Whether a label follows the last byline, where prose follows the others: a heading that lost its style."""
+    labels = [not is_prose(rows[b.last + 1]) and rows[b.last + 1].text[-1].isalnum() for b in bylines if b.last + 1 < len(rows)]
+    return len(labels) == len(bylines) and labels[-1] and sum(labels) == 1
+
+
 def _vote(rows: Sequence[Row], byline: Byline) -> float:
     """What stands around one byline: above 0 where it ends a statement."""
     above = rows[byline.first - 1] if byline.first else None
     here = rows[byline.first]
     below = rows[byline.last + 1] if byline.last + 1 < len(rows) else None
     vote = 0.0
-    if above is not None and above.joined is False and here.joined:
-        pass
     if here.joined:
         vote += 2.0
     if below is not None and below.joined:

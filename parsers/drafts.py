@@ -46,11 +46,11 @@ def home_of(rows: Sequence[Row], bylines: Sequence[Byline]) -> Element:
     return el
 
 
-def led(rows: Sequence[Row], template: Template) -> list[Draft]:
-    """Byline first: each statement runs to what stands before the next byline."""
+def led(rows: Sequence[Row], template: Template, end: int) -> list[Draft]:
+    """Byline first: each statement runs to what stands before the next byline, the last to where the post ends."""
     bylines = template.bylines
     home = home_of(rows, bylines)
-    end = next((row.n for row in rows if row.t0 >= home.t1), len(rows))
+    end = next((row.n for row in rows[:end] if row.t0 >= home.t1), end)
     if end <= bylines[-1].last + 1 and not bylines[-1].behind:
         end = len(rows)
     drafts: list[Draft] = []
@@ -94,7 +94,8 @@ def _opening(rows: Sequence[Row], template: Template) -> list[int]:
 
 def _fill(rows: Sequence[Row], template: Template, draft: Draft, stop: int, *, last: bool) -> list[int]:
     """Give a draft the rows up to `stop`; returns those that open what comes next."""
-    strangers, level = set(template.strangers), template.level
+    level = template.level
+    strangers = set(template.strangers) if level or template.kin[0] in ("bold", "italic") else set()
     start = draft.byline.last + 1
     open_from = stop
     if not last:
@@ -168,7 +169,8 @@ def _start(rows: Sequence[Row], bylines: Sequence[Byline]) -> int:
         row = rows[start - 1]
         if row.t0 < home.t0 or row.rule or (row.look not in looks and looks) or row.text.endswith((":", "：")):
             return start
-        if start < first and (says("asked", row.text) or says("answers", row.text)):
+        inside = start < first or bylines[0].before > 0
+        if inside and (says("asked", row.text) or says("answers", row.text)):
             return start
         start -= 1
         if row.level or row.after_rule:

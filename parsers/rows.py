@@ -72,18 +72,25 @@ def rows_of(page: Page, lines: Sequence[Line]) -> list[Row]:
     return rows
 
 
+def is_prose(row: Row) -> bool:
+    """Whether a row is a sentence or more, and no label."""
+    return row.words > 12 or (row.words > 5 and row.text[-1] in ".!?。！？\"”")
+
+
 def core(rows: Sequence[Row]) -> range:
-    """The stretch of a page without markup that is prose: where menus and lists of links around it cost more than they hold."""
+    """The stretch of a page without markup that is prose, where menus and lists of links cost more than they hold."""
     best = total = 0.0
     start, found = 0, (0, len(rows))
     for n, row in enumerate(rows):
-        prose = row.words > 12 or (row.words > 5 and row.text[-1] in ".!?。！？")
-        total += row.words if prose else -4
+        total += row.words if is_prose(row) else -4
         if total <= 0:
             total, start = 0.0, n + 1
         elif total > best:
             best, found = total, (start, n + 1)
-    return range(max(0, found[0] - 3), min(len(rows), found[1] + 3))
+    end = found[1]
+    while end < len(rows) and rows[end].text[-1] in ".!?。！？\"”":
+        end += 1
+    return range(found[0], end)
 
 
 def _look(page: Page, row: Row) -> None:

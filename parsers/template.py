@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .align import split, weak_expert
 from .bylines import read
@@ -226,7 +227,7 @@ def _headlines(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
             byline.slot, byline.behind = byline.slot._replace(form="line"), 0
 
 
-def _extend_alike(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
+def _extend_alike(rows: Sequence[Row], bylines: list[Byline]) -> None:
     """Where most names have lines of their own below them, a line that looks the same is one, whatever it says."""
     longer = [b for b in bylines if b.last > b.first and b.slot.form == "line"]
     if len(longer) < max(2, 0.4 * len(bylines)):
@@ -235,6 +236,9 @@ def _extend_alike(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
             if reading is not None:
                 byline.expert, byline.weight, byline.last = reading.expert, reading.weight, byline.first
         return
+    usual = max(b.last - b.first for b in longer)
+    inside = [b for a, b in pairwise(bylines) if b.weight < 0.5 and a.last + 1 == b.first <= a.first + usual]
+    bylines[:] = [b for b in bylines if b not in inside]
     looks = {(n - b.first, _fit(rows, n)) for b in longer for n in range(b.first + 1, b.last + 1)}
     for i, byline in enumerate(bylines):
         end = bylines[i + 1].first if i + 1 < len(bylines) else len(rows)
@@ -264,6 +268,8 @@ def _scored(rows: Sequence[Row], slots: Sequence[Slot], bylines: list[Byline], s
     held = {n for b in bylines for n in range(b.first, b.last + 1)}
     region = range(bylines[0].first + 1, bylines[-1].last)
     strangers = sorted({s.row for s in slots if s.row in region and s.row not in held and not asks(rows[s.row].text)})
+    part = Counter(b.slot.form for b in bylines).most_common(1)[0][0]
+    strangers = [n for n in strangers if any(s.row == n and (s.form == part or part != "line") for s in slots)]
     good, evidence, words = 0, 0.0, 0
     for i, byline in enumerate(bylines):
         end = bylines[i + 1].first if i + 1 < len(bylines) else len(rows)

@@ -42,10 +42,10 @@ def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
     _under_photos(rows, drafts)
     _quoted(page, rows, drafts)
     for _ in range(2):
-        _repeated(page, rows, drafts, 0)
-        _repeated(page, rows, drafts, -1)
         _bios(rows, drafts, -1)
         _bios(rows, drafts, 0)
+        _repeated(page, rows, drafts, 0)
+        _repeated(page, rows, drafts, -1)
         for draft in drafts:
             _rules(rows, draft)
 
@@ -140,7 +140,13 @@ def _repeated(page: Page, rows: Sequence[Row], drafts: Sequence[Draft], place: i
 def _head(text: str, draft: Draft, words: int = 2) -> str:
     """The first words of a line; the speaker's own name is the same in every block."""
     names = _WORD.findall(draft.byline.expert.name)
-    return " ".join("@" if word in names else word.lower() for word in _WORD.findall(text[:60])[:words])
+    found = _WORD.findall(text[:80])
+    parts: list[str] = []
+    for word in found:
+        part = "@" if word in names else word.lower()
+        if parts[-1:] != ["@"] or part != "@":
+            parts.append(part)
+    return " ".join(parts[: words + ("@" in parts[:3])])
 
 
 def _linked(page: Page, row: Row) -> bool:
