@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from .article import Body, article_text, find_article
 from .blocks import Blocks, find_blocks
-from .boilerplate import drop_furniture, drop_phrases
+from .boilerplate import drop_furniture, drop_link_lists, drop_phrases
 from .comments import read_comments
-from .facts import Facts, read_facts
+from .facts import Facts, of_a_thread, read_facts
 from .label import parser_label
 from .ledger import Ledger
 from .model import Bundle, Parsed, Roundup, Verdict
@@ -125,4 +125,7 @@ def lay_out(page: Page, bundle: Bundle, sites: Sequence[Site], platforms: bool) 
         if site is not None
         else find_article(page, ledger)
     )
+    if not body.lines and thread.comments:
+        facts = of_a_thread(facts, thread.comments)
+    drop_link_lists(page, ledger, body.el, body.lines)
     return Sheet(page, ledger, thread, facts, body, article_text(page, ledger, body), site)

@@ -167,26 +167,29 @@ _LISTED = re.compile(
 
 # Fitted weights, beside the fields of Features; the first is the constant.
 WEIGHTS = (
-    -12.10,  # constant
-    1.00,  # blocks
-    -2.34,  # few
-    -0.88,  # evidence
-    5.65,  # coverage
-    -6.80,  # two
-    0.10,  # short
-    -1.33,  # long
-    1.75,  # asked
-    3.68,  # asking
-    3.59,  # answers
-    1.21,  # experts
-    -2.40,  # selling
-    -3.21,  # same_org
-    -1.37,  # linked
-    0.00,  # forum
-    0.39,  # listed
-    -2.71,  # about
-    6.71,  # own
-    1.73,  # praise
+    -8.41,  # constant
+    1.31,  # blocks
+    -3.38,  # few
+    -0.14,  # evidence
+    5.00,  # coverage
+    -3.27,  # uneven
+    -1.35,  # subject
+    -0.57,  # short
+    -1.50,  # long
+    1.46,  # asked
+    4.01,  # asking
+    2.06,  # answers
+    2.33,  # experts
+    -2.61,  # selling
+    -1.54,  # same_org
+    -1.60,  # linked
+    0.78,  # forum
+    -0.98,  # listed
+    -3.58,  # about
+    3.39,  # own
+    0.23,  # praise
+    -1.44,  # teasers
+    -2.25,  # priced
 )
 
 
