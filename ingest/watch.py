@@ -32,6 +32,7 @@ from .visit import Visitor
 from .worker import Worker
 
 log = logging.getLogger("ingest")
+logging.getLogger("apscheduler").setLevel(logging.ERROR)  # else it warns of each beat that falls into a long one
 
 
 class Watch:
@@ -68,11 +69,11 @@ class Watch:
         metronome.start()
         await self._stop.wait()
         metronome.pause()
-        if self._beating is not None:  # `shutdown` would not wait for it but cancel it
-            await asyncio.wait({self._beating}, timeout=grace)
-            self._beating.cancel()
+        if (beat := self._beating) is not None:  # `shutdown` would not wait for it but cancel it
+            await asyncio.wait({beat}, timeout=grace)
+            beat.cancel()
             with suppress(asyncio.CancelledError):
-                await self._beating
+                await beat
         metronome.shutdown(wait=False)
         await self._put_visitor_away()
         if self._broken is not None:
