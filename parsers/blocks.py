@@ -2,7 +2,8 @@
 
     rows.py        each line looked at once
     candidates.py  where a byline could stand, by look
-    template.py    the look that wins              align.py   what the strong bylines teach about the weak
+    template.py    the look that wins              glued.py   bylines in a dump without styles
+    company.py     weak bylines among strong       align.py   roles and organisations by the others' order
     direction.py   byline first, or statement first; boxes
     drafts.py      rows to blocks                  trims.py   captions, bios, links: not said
     turns.py       who answers which question      cues.py    the editor's own phrases
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .align import aligned
+from .company import complete
 from .direction import cells_of, is_after
 from .drafts import Draft, boxed, ended, led, without_appendix
 from .model import Expert, Link
@@ -61,6 +63,7 @@ def find_blocks(page: Page, lines: Sequence[Line], title: str = "") -> Blocks:
     template = choose(page, rows, range(max(0, prose.start - 3), min(len(rows), prose.stop + 3)))
     if template is None:
         return Blocks(lede=tuple(lines))
+    complete(page, rows, template)
     drafts, layout = _drafts(page, rows, template, prose.stop)
     blocks = [_block(page, rows, draft) for draft in drafts]
     used = {n for d in drafts for n in (*d.rows(), *d.leads, *range(d.byline.first, d.byline.last + 1))}

@@ -10,9 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from .align import split, weak_expert
 from .bylines import read
 from .candidates import Found, Kin, Slot, read_slot, slots_of
 from .model import Expert
@@ -48,7 +46,8 @@ class Template:
     bylines: list[Byline]
     strangers: list[int]  #: rows of the same look, between the bylines, that name nobody
     score: float
-    others: dict[Kin, list[Byline]] = field(default_factory=dict)  #: what the other looks found
+    slots: list[Slot] = field(default_factory=list)  #: every place of this look, read or not
+    other_slots: list[Slot] = field(default_factory=list)  #: the places of all other looks
 
     def raws(self, rows: Sequence[Row]) -> list[str]:
         """Each byline as printed, its rows parted by line breaks."""
@@ -75,15 +74,13 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
     sums = [0]
     for row in rows:
         sums.append(sums[-1] + row.words)
-    found: dict[Kin, list[Byline]] = {}
     best: Template | None = None
-    for kin, slots in groups.items():
+    for slots in groups.values():
         if len(slots) < 2:
             continue
         bylines = _without_index(rows, _read(page, rows, slots))
         if len(bylines) < 2:
             continue
-        found[kin] = bylines
         template = _scored(rows, slots, bylines, sums)
         if best is None or template.score > 0.2 * best.score:
             for byline in bylines:
@@ -92,22 +89,22 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
         if best is None or template.score > best.score:
             best = template
     if best is not None:
-        best.others = {kin: bylines for kin, bylines in found.items() if kin != best.kin}
-        _take_weak(rows, best, groups[best.kin])
-        _adopt(page, rows, best, [slot for kin, slots in groups.items() if kin != best.kin for slot in slots])
-        best.bylines = _same_depth(rows, best.bylines)
-        _one_form(groups[best.kin], best.bylines)
-        _extend_alike(rows, best.bylines)
-        _headlines(rows, best.bylines)
+        best.slots = groups[best.kin]
+        best.other_slots = [slot for kin, slots in groups.items() if kin != best.kin for slot in slots]
     return best
 
 
 def _labels(slots: Sequence[Slot]) -> set[str]:
     """What speakers are called in a transcript: before a colon, again and again, no common words, two at least."""
-    counts = Counter(split(slot.raw)[0] for slot in slots if slot.form in ("prefix", "lead"))
+    inside = [slot for slot in slots if slot.form in ("prefix", "lead")]
+    counts = Counter(_label(slot) for slot in inside) if len(inside) > 3 else Counter[str]()
     again = {text for text, count in counts.items() if count > 1 and text.count(" ") < 3 and len(text) > 1}
     known = {text for text in again if all(word[0].isupper() and not flags(word) & _COMMON for word in text.split())}
     return known if len(known) > 1 else set()
+
+
+def _label(slot: Slot) -> str:
+    return slot.raw.strip(" :：>»–—-")
 
 
 def _read(page: Page, rows: Sequence[Row], slots: Sequence[Slot]) -> list[Byline]:
@@ -119,11 +116,11 @@ def _read(page: Page, rows: Sequence[Row], slots: Sequence[Slot]) -> list[Byline
         if slot.row <= taken:
             continue
         found = read_slot(page, rows[slot.row], slot)
-        if found is None and slot.form != "line" and (label := split(slot.raw)[0]) in labels:
-            found = Found(slot, Expert(label, byline=slot.raw, how="label"), 0.2)
+        if found is None and labels and slot.form != "line" and _label(slot) in labels:
+            found = Found(slot, Expert(_label(slot), byline=slot.raw, how="label"), 0.2)
         if found is None:
             continue
-        byline = _placed(rows, found)
+        byline = placed(rows, found)
         taken = byline.last
         bylines.append(byline)
     return bylines
@@ -144,7 +141,7 @@ def _without_index(rows: Sequence[Row], bylines: list[Byline]) -> list[Byline]:
     return [byline for run in runs if len(run) < 3 or not any(b.expert.name in names for b in run) for byline in run]
 
 
-def _placed(rows: Sequence[Row], found: Found) -> Byline:
+def placed(rows: Sequence[Row], found: Found) -> Byline:
     slot, row = found.slot, rows[found.slot.row]
     byline = Byline(slot, found.expert, found.weight, slot.row, slot.row)
     if slot.form == "tail":
@@ -173,88 +170,9 @@ def _extend(rows: Sequence[Row], byline: Byline) -> None:
         byline.expert, byline.weight, byline.last = reading.expert, reading.weight, n
 
 
-def _adopt(page: Page, rows: Sequence[Row], template: Template, slots: Sequence[Slot]) -> None:
-    """A full byline on a line of its own that lost its style: the editor forgot to make it bold."""
-    bylines = template.bylines
-    if len(bylines) < 3 or template.level or template.kin[0] in ("dash", "ending", "bracket"):
-        return
-    form, tag = bylines[0].slot.form, template.kin[1]
-    found: list[Byline] = []
-    near = {n for b in bylines for n in range(b.first - 1, b.last + 2)}
-    for slot in slots:
-        row = rows[slot.row]
-        if slot.form != form or slot.form not in ("line", "lead") or slot.kin[1] != tag or row.level or row.after_image:
-            continue
-        if row.n < bylines[0].first or row.n in near:
-            continue
-        other = read_slot(page, row, slot)
-        if other is not None and other.weight >= 1.7:
-            found.append(_placed(rows, other))
-            near |= {row.n - 1, row.n, row.n + 1}
-    if len(found) <= 0.34 * len(bylines):
-        template.bylines = sorted([*bylines, *found], key=lambda b: b.first)
 
 
-def _same_depth(rows: Sequence[Row], bylines: list[Byline]) -> list[Byline]:
-    """Leave out bare names that stand deeper in the page than nearly all the others: items of a list inside a statement."""
-    depths = Counter(_depth(rows[b.first]) for b in bylines)
-    usual, count = depths.most_common(1)[0]
-    if count < 0.7 * len(bylines):
-        return bylines
-    return [b for b in bylines if b.weight >= 1 or _depth(rows[b.first]) <= usual]
 
-
-def _one_form(slots: Sequence[Slot], bylines: Sequence[Byline]) -> None:
-    """Where most bylines fill their lines, one that seemed to lead into a text fills its line too."""
-    whole = {slot.row: slot for slot in slots if slot.form == "line"}
-    odd = [b for b in bylines if b.slot.form == "lead" and b.first in whole]
-    if 2 * len(odd) < sum(b.slot.form == "line" for b in bylines):
-        for byline in odd:
-            byline.slot, byline.behind = whole[byline.first], 0
-
-
-def _depth(row: Row) -> int:
-    return sum(1 for _ in row.el.above())
-
-
-def _headlines(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
-    """ "Ann Lee, grower: The long view" over a text of its own is a headline, not the beginning of the text."""
-    ends = [*(b.first for b in bylines[1:]), len(rows)]
-    short = [b for b, end in zip(bylines, ends, strict=True) if b.slot.form == "prefix" and b.behind <= 12 and end > b.last + 1]
-    short = [b for b in short if not rows[b.first].text.endswith((".", "!", "。"))]
-    if len(short) >= max(2, 0.8 * len(bylines)):
-        for byline in short:
-            byline.slot, byline.behind = byline.slot._replace(form="line"), 0
-
-
-def _extend_alike(rows: Sequence[Row], bylines: list[Byline]) -> None:
-    """Where most names have lines of their own below them, a line that looks the same is one, whatever it says."""
-    longer = [b for b in bylines if b.last > b.first and b.slot.form == "line"]
-    if len(longer) < max(2, 0.4 * len(bylines)):
-        for byline in longer if len(bylines) > 3 else ():
-            reading = read(byline.slot.raw)
-            if reading is not None:
-                byline.expert, byline.weight, byline.last = reading.expert, reading.weight, byline.first
-        return
-    usual = max(b.last - b.first for b in longer)
-    inside = [b for a, b in pairwise(bylines) if b.weight < 0.5 and a.last + 1 == b.first <= a.first + usual]
-    bylines[:] = [b for b in bylines if b not in inside]
-    looks = {(n - b.first, _fit(rows, n)) for b in longer for n in range(b.first + 1, b.last + 1)}
-    for i, byline in enumerate(bylines):
-        end = bylines[i + 1].first if i + 1 < len(bylines) else len(rows)
-        if byline.slot.form != "line":
-            continue
-        n = byline.last + 1
-        while n < min(end, byline.first + 4) and below(rows[byline.first], rows[n]):
-            if (n - byline.first, _fit(rows, n)) not in looks:
-                break
-            byline.last, n = n, n + 1
-
-
-def _fit(rows: Sequence[Row], n: int) -> tuple[object, ...]:
-    """How a row sits below another: its look, and whether the row after it begins a new paragraph."""
-    row = rows[n]
-    return row.look, row.joined, row.el.parent is rows[n - 1].el.parent
 
 
 def below(name: Row, row: Row) -> bool:
@@ -267,9 +185,9 @@ def _scored(rows: Sequence[Row], slots: Sequence[Slot], bylines: list[Byline], s
     kin = slots[0].kin
     held = {n for b in bylines for n in range(b.first, b.last + 1)}
     region = range(bylines[0].first + 1, bylines[-1].last)
-    strangers = sorted({s.row for s in slots if s.row in region and s.row not in held and not asks(rows[s.row].text)})
-    part = Counter(b.slot.form for b in bylines).most_common(1)[0][0]
-    strangers = [n for n in strangers if any(s.row == n and (s.form == part or part != "line") for s in slots)]
+    form = Counter(b.slot.form for b in bylines).most_common(1)[0][0]
+    alike = {s.row for s in slots if s.row in region and s.row not in held and (s.form == form or form != "line")}
+    strangers = sorted(n for n in alike if not asks(rows[n].text))
     good, evidence, words = 0, 0.0, 0
     for i, byline in enumerate(bylines):
         end = bylines[i + 1].first if i + 1 < len(bylines) else len(rows)
@@ -285,25 +203,3 @@ def _scored(rows: Sequence[Row], slots: Sequence[Slot], bylines: list[Byline], s
     names = len({b.expert.name for b in bylines})
     score = evidence * precision**2 * (0.3 + words / (sums[-1] or 1)) * (0.5 + 0.5 * min(1, names / 3))
     return Template(kin, bylines, strangers, 0.7 * score if kin[0] == "plain" else score)
-
-
-def _take_weak(rows: Sequence[Row], template: Template, slots: Sequence[Slot]) -> None:
-    """People who only the company that they keep makes believable."""
-    bylines = template.bylines
-    held = {n for b in bylines for n in range(b.first, b.last + 1)}
-    if len(template.strangers) > 1.5 * len(bylines):
-        return
-    depths = {_depth(rows[b.first]) for b in bylines}
-    usual = Counter(b.slot.form for b in bylines).most_common(1)[0][0]
-    singles = 2 * sum(" " not in b.expert.name for b in bylines) >= len(bylines)
-    for slot in slots:
-        if slot.row in held or slot.form != usual or asks(slot.raw) or _depth(rows[slot.row]) not in depths:
-            continue
-        expert = weak_expert(slot.raw, single=singles or slot.kin[0] == "dash")
-        if expert is None:
-            continue
-        byline = _placed(rows, Found(slot, expert, 0.0))
-        bylines.append(byline)
-        held.update(range(byline.first, byline.last + 1))
-    bylines.sort(key=lambda b: b.first)
-    template.strangers = [n for n in template.strangers if n not in held]
