@@ -132,8 +132,9 @@ def _comment(conn: sqlite3.Connection, step: Step[Comment], when: Moment) -> int
     }  # fmt: skip
     if step.ref is None:
         return insert(conn, "comment", row)
-    if one.approximate and step.before is not None and step.before.posted_at:
+    if step.before is not None and step.before.posted_at and (one.approximate or not one.posted_at):
         del row["posted_at"], row["approximate"]  # "3 days ago" says less than what was said before
+    row = {name: value for name, value in row.items() if value != ""}  # a theme that shows less takes nothing back
     if step.kind != "same" or step.before != one:
         update(conn, "comment", step.ref, row)
     return step.ref
@@ -142,9 +143,10 @@ def _comment(conn: sqlite3.Connection, step: Step[Comment], when: Moment) -> int
 def _version(conn: sqlite3.Connection, item: str, ref: int, step: Step[T], when: Moment, row_of: RowOf[T]) -> None:
     """Close the item's newest version, open the next, and log the step."""
     table = f"{item}_version"
-    before = conn.execute(
-        f"SELECT id, version, valid_to FROM {table} WHERE {item}_id = ? ORDER BY version DESC LIMIT 1", (ref,)
-    ).fetchone()
+    before = None
+    if step.ref is not None:
+        select = f"SELECT id, version, valid_to FROM {table} WHERE {item}_id = ? ORDER BY version DESC LIMIT 1"
+        before = conn.execute(select, (ref,)).fetchone()
     if before and before[2] is None:
         ended = "removed" if step.now is None else "edited"
         conn.execute(f"UPDATE {table} SET valid_to = ?, ended = ? WHERE id = ?", (when.at, ended, before[0]))

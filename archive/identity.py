@@ -108,6 +108,8 @@ class _Matching:
 
     def alike(self, least: float, *, same_author: bool = False) -> None:
         """Pair what is left by its words alone. Only pairs of texts that share a rare word pair are looked at."""
+        if not self._old_left or not self._new_left:
+            return
         olds = {old: pairs_of(self.olds[old].text) for old in self._old_left}
         news = {new: pairs_of(self.news[new].text) for new in self._new_left}
         having: defaultdict[Hashable, list[int]] = defaultdict(list)

@@ -147,6 +147,8 @@ def _thread(conn: sqlite3.Connection, page_id: int) -> list[Row]:
         row, depth = stack.pop()
         thread.append(row | {"depth": min(depth, 8)})
         stack += [(reply, depth + 1) for reply in reversed(below.pop(row["id"], []))]
+        if not stack and below:  # comments that answer one another in a circle hang on nothing
+            stack = [(row, 0) for row in below.pop(next(iter(below)))[:1]]
     return thread
 
 
