@@ -52,6 +52,16 @@ def document(source: str, parsed: Parsed) -> dict[str, Any]:
     }
 
 
+#: What a site's fixture holds: the facts that a person can check against the page.
+_CHECKED = ("title", "verdict", "question", "questions", "lede", "captions", "editor", "published_at", "statements")
+
+
+def answer_of(parsed: Parsed) -> dict[str, Any]:
+    """The part of a document that a fixture's expected.json holds; of the verdict, only its kind."""
+    whole = document("", parsed)
+    return {key: whole[key] for key in _CHECKED} | {"verdict": parsed.verdict.kind}
+
+
 def failure(source: str, error: str) -> dict[str, str]:
     """The line of a page that cannot be read."""
     return {"source": source, "error": error}

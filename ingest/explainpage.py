@@ -16,7 +16,7 @@ from parsers.ledger import Marked
 from parsers.parse import Reading
 
 from .explain import fates, name_of
-from .report import printable
+from .printable import printable
 
 #: class, what the legend calls it
 GROUPS = (
@@ -58,7 +58,7 @@ def group_of(mark: Marked) -> str:
     kind, _, number = mark.mark[1:].partition(" ")
     if kind == "comment":
         return kind
-    return "expert" if kind in _EXPERT and number else "post"
+    return "expert" if kind in _EXPERT and number.rpartition(" ")[2].isdigit() else "post"  # not "byline of the post"
 
 
 def _section(number: int, source: str, reading: Reading, marks: Sequence[Marked]) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from .align import aligned, split
 from .blocks import Block, Blocks, Span, _links, find_blocks
 from .bylines import read_byline
 from .errors import LayoutChanged
@@ -42,7 +43,10 @@ def blocks_by_rule(page: Page, lines: Sequence[Line], chosen: Chosen, title: str
             return general
     if not low <= len(groups) <= high:
         raise LayoutChanged(page.url, f"{chosen.layout.expert!r} finds {len(groups)} statements, expected {low} to {high}")
-    return Blocks(tuple(_block(page, group) for group in groups), BY_RULE, tuple(lede), tuple(rest))
+    blocks = [_block(page, group) for group in groups]
+    experts = aligned([block.expert for block in blocks], [_byline(page, group) for group in groups])
+    named = tuple(replace(block, expert=expert) for block, expert in zip(blocks, experts, strict=True))
+    return Blocks(named, BY_RULE, tuple(lede), tuple(rest))
 
 
 @dataclass(slots=True)
@@ -53,6 +57,7 @@ class Group:
     question: tuple[Line, ...]
     head: list[Span] = field(default_factory=list)
     said: list[Span] = field(default_factory=list)
+    again: bool = False  #: True where the byline stands above an earlier answer
 
 
 class Holders:
@@ -103,6 +108,10 @@ def _grouped(page: Page, lines: Sequence[Line], chosen: Chosen) -> tuple[list[Gr
                 elif layout.after:
                     waiting.append((line, span))
                 elif groups:
+                    if not groups[-1].said:
+                        groups[-1].question = tuple(question)
+                    elif groups[-1].question != tuple(question):  # the same person's next answer
+                        groups.append(Group(groups[-1].el, tuple(question), groups[-1].head, again=True))
                     groups[-1].said.append(span)
                 else:
                     lede.append(line)
@@ -120,22 +129,38 @@ def _cut(line: Line, heads: Holders) -> Iterator[tuple[Element | None, Span]]:
 
 
 _JOINT = re.compile(r"^[:：—–-]\s*")
+_GOES_ON = re.compile(r"^\s*[(（,|–—-][^:：.!?]{0,120}[:：]\s*(?=\S)")  # what is printed of a byline behind its element
 
 
 def _block(page: Page, group: Group) -> Block:
-    byline = "\n".join(text for span in group.head if (text := page.text_between(*span)))
+    byline, said = _byline(page, group), [page.text_between(*span) for span in group.said]
+    if said and (more := _GOES_ON.match(said[0])) and _one_line(page, group):
+        said[0] = said[0][more.end() :]
     folded = " ".join(byline.split())
-    expert = read_byline(byline) or Expert(folded.strip(" :：,—–-"), byline=folded, how=BY_RULE)
-    said = [(span, _JOINT.sub("", page.text_between(*span))) for span in group.said]
+    expert = read_byline(byline) or Expert(split(byline)[0] or folded, byline=folded, how=BY_RULE)
     return Block(
         expert,
-        tuple(group.head),
-        tuple(span for span, _ in said),
-        tuple(text for _, text in said if text),
+        () if group.again else tuple(group.head),
+        tuple(group.said),
+        tuple(text for text in (_JOINT.sub("", text) for text in said) if text),
         " ".join(line.text for line in group.question),
         leads=tuple((line.t0, line.t1) for line in group.question),
         links=_links(page, group.said),
     )
+
+
+def _byline(page: Page, group: Group) -> str:
+    """The byline as printed, with its line breaks."""
+    lines = [text for span in group.head if (text := page.text_between(*span))]
+    if group.said and _one_line(page, group) and (more := _GOES_ON.match(page.text_between(*group.said[0]))):
+        lines[-1:] = [f"{lines[-1] if lines else ''} {more[0].strip()}"]
+    return "\n".join(lines)
+
+
+def _one_line(page: Page, group: Group) -> bool:
+    """True where the first words said stand right behind the byline, on its line."""
+    end = group.head[-1][1]
+    return group.said[0][0] == end and page.line_of[end - 1] == page.line_of[end]
 
 
 def disagreement(page: Page, lines: Sequence[Line], title: str, ruled: Blocks) -> tuple[str, ...]:
