@@ -10,7 +10,7 @@ from collections import Counter
 from parsers.ledger import Marked
 from parsers.parse import Reading
 
-from .report import printable
+from .printable import printable
 
 WIDE = 34  #: columns of the mark, on the terminal
 

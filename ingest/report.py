@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -17,9 +16,9 @@ from typing import Any
 
 from parsers import Change, Outcome
 
-log = logging.getLogger("ingest")
+from .printable import printable
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # C0, C1, and what turns the writing around
+log = logging.getLogger("ingest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,6 @@ class Voice:
     def complain(self, text: str) -> None:
         """What went wrong, always."""
         print(printable(text), file=sys.stderr)  # noqa: T201
-
-
-def printable(text: str) -> str:
-    """Text without what would steer a terminal; a page's words are not to be trusted with that.
-
-    >>> printable("red\x1b[31m alert")
-    'red[31m alert'
-    """
-    return _CONTROLS.sub("", text)
 
 
 def start_log(voice: Voice) -> None:

@@ -10,7 +10,7 @@ from rich.tree import Tree
 
 from parsers import Parsed, Statement
 
-from .report import printable
+from .printable import printable
 
 FIRST_WORDS = 14
 COMMENT_WORDS = 12

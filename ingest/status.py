@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-
-from archive.health import Health
-from archive.incidents import Incident
+from typing import TYPE_CHECKING
 
 from .schedule import moment, span
+
+if TYPE_CHECKING:
+    from archive.health import Health
+    from archive.incidents import Incident
 
 
 @dataclass(frozen=True, slots=True)
