@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -44,11 +44,24 @@ def imported(module: str, tree: ast.AST, *, package: bool = False, known: Contai
                 yield base
 
 
-def graph(modules: Mapping[str, Path]) -> Graph:
+class _RunTime(ast.NodeTransformer):
+    def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:
+        """What stands under `if TYPE_CHECKING:` is never run."""
+        return node.orelse if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING" else node
+
+
+def run_time(path: Path) -> ast.Module:
+    """A module's tree, without what only a type checker reads."""
+    tree = ast.parse(path.read_bytes())
+    _RunTime().visit(tree)
+    return tree
+
+
+def graph(modules: Mapping[str, Path], read: Callable[[Path], ast.Module] | None = None) -> Graph:
     """Module → the modules of ours that it imports. Importing a package's name counts as importing that package."""
     known = {}
     for module, path in modules.items():
-        names = imported(module, ast.parse(path.read_bytes()), package=path.name == "__init__.py", known=modules)
+        names = imported(module, read(path) if read else ast.parse(path.read_bytes()), package=path.name == "__init__.py", known=modules)
         known[module] = frozenset(name for name in names if name in modules and name != module)
     return known
 

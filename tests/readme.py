@@ -30,10 +30,11 @@ def blocks(page: Path) -> list[tuple[str, str]]:
     return [(found["words"], found["shown"]) for found in _BLOCK.finditer(page.read_text(encoding="utf-8"))]
 
 
-def commands() -> list[str]:
-    """The commands that `ingest --help` lists."""
-    listing = help_text("--help").partition("\nCommands:\n")[2].partition("\n\n")[0]
-    return re.findall(r"^  ([a-z-]+)", listing, re.MULTILINE)
+def commands(group: str = "") -> list[str]:
+    """The commands that `ingest --help` lists, those of a group by their full names: "sources add"."""
+    listing = help_text(f"{group}--help").partition("\nCommands:\n")[2].partition("\n\n")[0]
+    names = [group + name for name in re.findall(r"^  ([a-z-]+)", listing, re.MULTILINE)]
+    return [command for name in names for command in commands(f"{name} ") or [name]]
 
 
 def rewrite(page: Path) -> None:
