@@ -7,22 +7,18 @@ no element of its own, it runs from its date to the next (or from the date befor
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .dates import find_date
 from .fields import joined, machine_date
-from .page import Element, Page
+from .page import CONTROL, Element, Page
 from .records import Draft
+from .scan import Scan, dated
 from .signs import phrase_rule
 
 MOST_ANCHORS = 3000
-DATED = re.compile(
-    r"\b(?:19|20)\d\d\b|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d|\b\d{1,2}[:h]\d\d\b|[年月]|\bago\b|\bvor \d|\b(?:hace|il y a|fa|geleden|назад|temu|sedan|siden|önce|yesterday|gestern)\b|前$|^\d{1,2}[smhdwy]$",
-    re.I,
-)
 _DROPPED = frozenset(("a", "time", "abbr", "span", "small", "em", "i", "b", "strong"))
 
 
@@ -32,41 +28,62 @@ class Anchor:
 
     el: Element
     t: int  #: its first piece, or where it would stand
+    sure: bool = False  #: True where it has been read already
 
 
-def date_anchors(page: Page) -> list[Anchor]:
-    """Every short line with a date, every element whose attributes hold one."""
-    found: dict[int, Anchor] = {}
-    for line in page.lines:
-        text = line.text
-        if len(text) <= 160 and DATED.search(text) is not None:
-            stamp = find_date(text if line.t1 - line.t0 == 1 else joined(page, (line.t0, line.t1))[0])
-            if stamp is not None and (stamp.end - stamp.start) * 8 > len(text):
-                el = _home_of(page, line.t0, line.t1)
-                found.setdefault(line.ordinal, Anchor(el, line.t0))
+def date_anchors(page: Page, found: Scan) -> list[Anchor]:
+    """Every short line that may hold a date, every element whose attributes hold one."""
+    known: dict[int, Anchor] = {}
+    sure, maybe = dated(found)
+    for lines in (sure, maybe):
+        for line in lines:
+            home = _home_of(page, line.t0, line.t1)
+            if home.marks & CONTROL or line.ordinal in known:
+                continue
+            anchor = Anchor(home, line.t0)
+            if lines is sure or is_dated(page, anchor):
+                known[line.ordinal] = anchor
     for tag in ("time", "abbr"):
         for el in page.by_tag.get(tag, ()):
-            if el.t0 < len(page.line_of) and page.line_of[el.t0] not in found and machine_date(el):
-                found[page.line_of[el.t0]] = Anchor(el, el.t0)
-    return sorted(found.values(), key=lambda a: a.el.at)[:MOST_ANCHORS]
+            if el.t0 < len(page.line_of) and page.line_of[el.t0] not in known and machine_date(el):
+                known[page.line_of[el.t0]] = Anchor(el, el.t0, True)
+    return sorted(known.values(), key=lambda a: a.el.at)[:MOST_ANCHORS]
+
+
+def is_dated(page: Page, anchor: Anchor) -> bool:
+    """True where an anchor's line has a date that is more than a small part of it."""
+    if anchor.sure:
+        return True
+    line = page.lines[page.line_of[anchor.t]]
+    text = joined(page, (line.t0, line.t1))[0]
+    stamp = find_date(text)
+    return stamp is not None and (stamp.end - stamp.start) * 8 > len(text)
 
 
 def _home_of(page: Page, t0: int, t1: int) -> Element:
     """The element of the piece that has the date: the first with a figure."""
-    for t in range(t0, t1):
-        if any(c.isdigit() for c in page.texts[t]) and find_date(page.texts[t]) is not None:
-            return page.homes[t]
-    return next((page.homes[t] for t in range(t0, t1) if any(c.isdigit() for c in page.texts[t])), page.homes[t0])
+    if t1 - t0 == 1:
+        return page.homes[t0]
+    return next((page.homes[t] for t in range(t0, t1) if sum(map(str.isdigit, page.texts[t])) > 1), page.homes[t0])
 
 
-def reply_anchors(page: Page) -> list[Anchor]:
+def reply_anchors(page: Page, found: Scan) -> list[Anchor]:
     """Every link or button that offers a reply, for lists that print no dates."""
-    found = []
-    for tag in ("a", "button"):
-        for el in page.by_tag.get(tag, ()):
-            if 0 < el.t1 - el.t0 < 4 and phrase_rule(page.text_of(el)) == "reply-link":
-                found.append(Anchor(el, el.t0))
-    return sorted(found, key=lambda a: a.el.at)[:MOST_ANCHORS]
+    known = []
+    for line in found.having(*_REPLY):
+        for t in range(line.t0, line.t1):
+            el = page.homes[t]
+            if len(page.texts[t]) < 60 and phrase_rule(page.texts[t]) == "reply-link":
+                known.append(Anchor(el, t, True))
+                break
+    return known[:MOST_ANCHORS]
+
+
+_REPLY = (
+    "repl", "respond", "antwort", "kommentieren", "répond", "responder", "contestar", "rispond", "beantwoord", "reage", "antwoord", "odpowied",
+    "ответ", "відпов", "odgovor", "одговор", "cevap", "yanıtla", "svar", "vastaa", "odpov", "válasz", "răspun", "balas", "απάντ", "返信",
+    "回复", "回覆", "回復", "답글", "رد", "הגב",
+)  # fmt: skip
 
 
 # What repeats
@@ -94,13 +111,21 @@ def candidates(page: Page, anchors: list[Anchor]) -> Iterator[list[Draft]]:
             tags = tuple(el.tag for el in steps[:3])
             groups[(*tags, steps[0].get("class") if by_class else "")].append(n)
         for members in groups.values():
-            if len(members) < 2:
+            if len(members) < 2 or not _worth_a_look(page, anchors, chains, members):
                 continue
             for roots in _climb(chains, members):
                 key = tuple(el.at for el in roots)
                 if len(key) > 1 and key not in tried:
                     tried.add(key)
                     yield roots_to_drafts(page, roots, [anchors[n] for n in members])
+
+
+def _worth_a_look(page: Page, anchors: list[Anchor], chains: list[list[Element]], members: list[int]) -> bool:
+    """False for archives by month, years in menus, and lines that only looked like dates."""
+    some = members[:: max(1, len(members) // 4)][:5]
+    if all(chains[n][0].tag == "li" and page.link_share(chains[n][0].t0, chains[n][0].t1) > 0.8 for n in some):
+        return False
+    return sum(is_dated(page, anchors[n]) for n in some) * 2 > len(some)
 
 
 def _climb(chains: list[list[Element]], members: list[int]) -> Iterator[list[Element]]:

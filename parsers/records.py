@@ -32,6 +32,7 @@ class Draft:
     kind: str = "comment"
     parent: Draft | None = None
     parent_key: str = ""  #: where the page names the parent by its key
+    rules: dict[int, str] = field(default_factory=dict)  #: its fittings, by piece
     author: str = ""
     author_url: str = ""
     posted_at: str = ""
@@ -115,14 +116,15 @@ def size_of(text: str) -> int:
 # What is text
 
 
-def cut(page: Page, drafts: list[Draft], rules: dict[int, str]) -> None:
-    """Decide for every piece of every record whether it is text or a fitting; fittings go to `rules`, by piece."""
+def cut(page: Page, drafts: list[Draft]) -> None:
+    """Decide for every piece of every record whether it is text or a fitting."""
     labels = _labels(page, drafts)
     for draft in drafts:
         meta = {t for t0, t1 in draft.meta for t in range(t0, t1)}
         fittings = _fittings(page, draft, meta)
         body = _body_pieces(draft)
         text: list[Span] = []
+        rules = draft.rules
         for span in lines_of(page, draft.own):
             text += _cut_line(page, draft, span, meta, fittings, labels, body, rules)
         hidden = [t for t, rule in fittings.items() if rule == "hidden" and (body is None or t in body)]
@@ -222,9 +224,7 @@ def _spans(pieces: list[int]) -> list[Span]:
 
 
 def settle(page: Page, ledger: Ledger, drafts: list[Draft], platform: str) -> tuple[Comment, ...]:
-    """Make the comments, and claim or drop every piece that is theirs."""
-    rules: dict[int, str] = {}
-    cut(page, drafts, rules)
+    """Make the comments of drafts that are cut, and claim or drop every piece that is theirs."""
     _name(page, drafts)
     found = []
     for number, draft in enumerate(drafts, 1):
@@ -232,9 +232,9 @@ def settle(page: Page, ledger: Ledger, drafts: list[Draft], platform: str) -> tu
             ledger.claim(t0, t1, f"comment {number}")
         for t0, t1 in draft.meta:
             ledger.claim(t0, t1, f"comment {number} meta")
+        for t, rule in draft.rules.items():
+            ledger.drop(t, t + 1, f"{platform}/{rule}")
         found.append(_comment(page, draft))
-    for t, rule in rules.items():
-        ledger.drop(t, t + 1, f"{platform}/{rule}")
     return tuple(found)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import replace
 
-from .anchors import DATED
 from .page import Element, Page
 from .records import Draft, lines_of, nest, raw, size_of
 from .signs import heading_of, phrase_rule
@@ -25,7 +26,7 @@ def extended(page: Page, drafts: list[Draft]) -> list[Draft]:
 
 
 def _runs(page: Page, drafts: list[Draft], forward: bool) -> list[Draft]:
-    roots = {draft.a0 for draft in drafts}
+    roots = sorted(draft.a0 for draft in drafts)
     found = []
     for draft in drafts:
         el = page.elements[draft.a0]
@@ -42,8 +43,9 @@ def _runs(page: Page, drafts: list[Draft], forward: bool) -> list[Draft]:
     return found
 
 
-def _ends_run(page: Page, el: Element, roots: set[int]) -> bool:
-    if any(el.at <= root < el.end for root in roots) or el.tag in ("form", "nav", "h1", "h2", "script"):
+def _ends_run(page: Page, el: Element, roots: list[int]) -> bool:
+    at = bisect_left(roots, el.at)
+    if (at < len(roots) and roots[at] < el.end) or el.tag in ("form", "nav", "h1", "h2", "script"):
         return True
     if any(el.holds(area) for area in page.by_tag.get("textarea", ())):
         return True
@@ -69,6 +71,13 @@ def _words(page: Page, draft: Draft) -> int:
     return 0 if first else total
 
 
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b|\d[./-]\s?\d{1,2}[./-]\s?\d\d|\d[:h]\d\d\b|[年月]|\b(?:ago|geleden|назад|temu|sedan|siden|önce|yesterday|gestern)\b"
+    r"|\b(?:vor|hace|il y a) \d|前$|^\d{1,2}\s?[smhdwy]$",
+    re.I,
+)
+
+
 def byline_like(text: str) -> bool:
     """True for a line that may be a date line."""
-    return DATED.search(text) is not None
+    return _DATED.search(text) is not None

@@ -9,12 +9,14 @@ needed; one that says "comment" helps.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .anchors import Anchor, candidates, chain, date_anchors, reply_anchors
+from .anchors import Anchor, candidates, chain, date_anchors, is_dated, reply_anchors
 from .page import ASIDE, CONTROL, FOOTER, HEADING, NAV, QUOTE, Element, Page
 from .records import Draft, elements_of, lines_of, nest, raw, size_of
 from .runs import byline_like, extended
+from .scan import Scan, headings, speaks_of_comments
 from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
 
 ENOUGH = 2.1
@@ -37,10 +39,36 @@ class Weighed:
         return self.score + 0.8 * math.log2(len(self.drafts))
 
 
-def find_records(page: Page) -> list[Draft]:
+def find_records(page: Page, found: Scan) -> list[Draft]:
     """The records of the page's comments, nested; empty where it has none."""
-    best = weigh_all(page)
+    best = weigh_all(page, found)
     return with_undated(page, best.drafts) if best is not None and best.score >= ENOUGH else []
+
+
+def weigh_all(page: Page, found: Scan) -> Weighed | None:
+    """The best set of records: by dates, else by reply links; a single record only where no list will do."""
+    if not speaks_of_comments(page, found):
+        return None
+    over = headings(found)
+    best: Weighed | None = None
+    for find in (date_anchors, reply_anchors):
+        anchors = find(page, found)
+        for sets in (candidates(page, anchors), single(page, anchors, over)):
+            for drafts in sets:
+                if _hopeless(page, drafts):
+                    continue
+                weighed = weigh(page, extended(page, drafts), over)
+                if best is None or weighed.rank > best.rank:
+                    best = weighed
+            if best is not None and best.score >= ENOUGH:
+                return best
+    return best
+
+
+def _hopeless(page: Page, drafts: list[Draft]) -> bool:
+    """True for what need not be weighed: items too small for a name and a word."""
+    tag = page.elements[drafts[0].a0].tag
+    return tag in ("li", "article", "tr", "option") and sum(draft.t1 - draft.t0 for draft in drafts) < 2.5 * len(drafts)
 
 
 def with_undated(page: Page, drafts: list[Draft]) -> list[Draft]:
@@ -66,45 +94,21 @@ def _is_fitting(page: Page, el: Element) -> bool:
     return any(inner.tag in ("textarea", "input", "form", "iframe", "ins") for inner in page.inside(el))
 
 
-def weigh_all(page: Page) -> Weighed | None:
-    """The best set of records: by dates, else by reply links; a single record only where no list will do."""
-    best: Weighed | None = None
-    dates = date_anchors(page)
-    for find in (dates, None):
-        marks = reply_anchors(page) if find is None else find
-        for sets in (candidates(page, marks), single(page, marks)):
-            for drafts in sets:
-                weighed = weigh(page, extended(page, drafts))
-                if best is None or weighed.rank > best.rank:
-                    best = weighed
-            if best is not None and best.score >= ENOUGH:
-                return best
-    return best
-
-
 # One comment alone
 
 
-def single(page: Page, anchors: list[Anchor]) -> list[list[Draft]]:
+def single(page: Page, anchors: list[Anchor], over: dict[int, int]) -> Iterator[list[Draft]]:
     """Single records: a date shortly below a heading that announces a comment."""
-    found = []
     for anchor in anchors:
-        line = page.line_of[anchor.t] if anchor.t < len(page.line_of) else -1
-        over = _heading_above(page, line, anchor.t)
-        if over is None or over[1] == 0:
-            continue
-        root = _largest_alone(page, anchor, over[0], anchors)
-        found.append([Draft(root.at, root.end, root.t0, root.t1)])
-    return found[:20]
+        heading = _heading_above(over, page.line_of[anchor.t]) if anchor.t < len(page.line_of) else None
+        if heading is not None and over[heading] != 0 and is_dated(page, anchor):
+            root = _largest_alone(page, anchor, heading, anchors)
+            yield [Draft(root.at, root.end, root.t0, root.t1)]
 
 
-def _heading_above(page: Page, line: int, t: int) -> tuple[int, int] | None:
-    """The nearest heading over comments above a line: (its line, what it counts)."""
-    for n in range(line - 1, max(-1, line - HEADING_WITHIN - 1), -1):
-        heading = heading_of(page.lines[n].text)
-        if heading is not None and not heading.pings:
-            return n, heading.count
-    return None
+def _heading_above(over: dict[int, int], line: int) -> int | None:
+    """The nearest heading over comments above a line."""
+    return next((n for n in range(line - 1, line - HEADING_WITHIN - 1, -1) if n in over), None)
 
 
 def _largest_alone(page: Page, anchor: Anchor, heading: int, anchors: list[Anchor]) -> Element:
@@ -123,12 +127,14 @@ def _largest_alone(page: Page, anchor: Anchor, heading: int, anchors: list[Ancho
 # Weighing
 
 
-def weigh(page: Page, drafts: list[Draft]) -> Weighed:
+def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weighed:
     """Log-odds, roughly, that these records are readers' comments."""
     sample = drafts if len(drafts) <= SAMPLE else drafts[:: len(drafts) // SAMPLE + 1]
     n, k = len(drafts), len(sample)
     parts: dict[str, float] = {}
-    over = _heading_over(page, drafts)
+    first_line = page.line_of[min(draft.t0 for draft in drafts)]
+    heading = _heading_above(headings_at, first_line)
+    over = headings_at[heading] if heading is not None else None
     if over is not None:
         parts["heading"] = 1.6 + (1.0 if over == n else 0.3 if over > n else 0.0 if over < 0 else -0.8)
     first = min(draft.a0 for draft in drafts)
@@ -180,14 +186,6 @@ _WEIGHTS = {
     "reply": 1.5, "nofollow": 1.0, "fragment": 1.0, "gravatar": 0.7, "empty": -2.5, "links": -2.5, "teaser": -2.0, "counts": -2.5,
     "long": -1.5, "says": 0.7, "h1": -3.0, "member": 1.2,
 }  # fmt: skip
-
-
-def _heading_over(page: Page, drafts: list[Draft]) -> int | None:
-    t0 = min(draft.t0 for draft in drafts)
-    if t0 >= len(page.line_of):
-        return None
-    found = _heading_above(page, page.line_of[t0], t0)
-    return found[1] if found is not None else None
 
 
 def _look(page: Page, draft: Draft) -> dict[str, float]:

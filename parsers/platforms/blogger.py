@@ -25,7 +25,7 @@ _NAMES = Names(
 
 def find(marks: Marks) -> list[Draft]:
     """The comments of a page."""
-    found = marks.by_id(_ID, "c")
+    found = marks.by_id(_ID)
     if not found:
         return []
     drafts = nest([_draft(marks, key, el) for key, el in found.items() if el.t1 > el.t0])

@@ -14,7 +14,7 @@ _NAMES = Names(author=("dsq-commenter-name",), body=("dsq-comment-message", "dsq
 
 def find(marks: Marks) -> list[Draft]:
     """The comments of a page; its ids name the author's element too."""
-    drafts = nest(drafts_of(marks.by_id(_ID, "dsq-comment-")))
+    drafts = nest(drafts_of(marks.by_id(_ID)))
     for draft in drafts:
         for prefix in ("dsq-author-user-", "dsq-cite-"):
             el = marks.page.by_id.get(prefix + draft.key)

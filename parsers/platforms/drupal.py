@@ -24,7 +24,7 @@ _NAMES = Names(
 
 def find(marks: Marks) -> list[Draft]:
     """The comments of a page."""
-    anchors = {el.at: key for key, el in marks.by_id(_ID, "comment-").items()}
+    anchors = {el.at: key for key, el in marks.by_id(_ID).items()}
     if not anchors or not (marks.having("js-comment", "indented", "comment-by-anonymous", "by-anonymous") or _is_drupal(marks)):
         return []
     drafts = [draft_of(el, key) for el in marks.having("comment", "comment-wrapper", "js-comment") if (key := _key(el, anchors, marks))]

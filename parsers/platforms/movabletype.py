@@ -21,10 +21,10 @@ _NAMES = Names(body=("comment-content", "comment-body", "trackback-content"))
 
 def find(marks: Marks) -> list[Draft]:
     """The comments and trackbacks of a page that is Movable Type's or TypePad's by a mark of its own."""
-    if not _is_ours(marks):
+    pings, comments = drafts_of(marks.by_id(_PING)), drafts_of(marks.by_id(_COMMENT))
+    if not (pings or comments) or not _is_ours(marks):
         return []
-    pings = extended(marks.page, drafts_of(marks.by_id(_PING)))
-    comments = extended(marks.page, drafts_of(marks.by_id(_COMMENT, "c")))
+    pings, comments = extended(marks.page, pings), extended(marks.page, comments)
     for draft in pings:
         draft.kind = "trackback"
         _cited(marks, draft)

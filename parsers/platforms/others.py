@@ -14,14 +14,14 @@ from ..runs import extended
 from .platform import Marks, Platform, drafts_of
 
 
-def _by_id(pattern: str, hint: str = "", needs: tuple[str, ...] = ()) -> Callable[[Marks], list[Draft]]:
+def _by_id(pattern: str, needs: tuple[str, ...] = ()) -> Callable[[Marks], list[Draft]]:
     """Items are what has an id of this pattern, on pages that have one of some class tokens."""
     compiled = re.compile(pattern)
 
     def find(marks: Marks) -> list[Draft]:
         if needs and not any(token in marks.tokens for token in needs):
             return []
-        return extended(marks.page, nest(drafts_of(marks.by_id(compiled, hint))))
+        return extended(marks.page, nest(drafts_of(marks.by_id(compiled))))
 
     return find
 
@@ -49,7 +49,7 @@ LIVEFYRE = _platform(
     author=("fyre-comment-username", "fyre-comment-author"), date=("fyre-comment-date",), body=("fyre-comment-body", "fyre-comment"),
 )  # fmt: skip
 INTENSEDEBATE = _platform(
-    "intensedebate", _by_id(r"IDComment(\d+)", "IDComment", ("idc-c",)), ("idc-c",),
+    "intensedebate", _by_id(r"IDComment(\d+)", ("idc-c",)), ("idc-c",),
     author=("idc-c-h-name", "idc-i"), body=("idc-c-t-inner", "idc-c-t"),
 )  # fmt: skip
 SERENDIPITY = _platform(
@@ -61,16 +61,16 @@ B2EVOLUTION = _platform(
     author=("evo_comment_author", "bCommentAuthor"), date=("evo_comment_date",), body=("evo_comment_text", "bCommentText"),
 )  # fmt: skip
 TEXTPATTERN = _platform(
-    "textpattern", _by_id(r"c(\d{6})", "c", ("comments-list", "comments_form", "comment-anchor")),
+    "textpattern", _by_id(r"c(\d{6})", ("comments-list", "comments_form", "comment-anchor")),
     ("comments-list", "comments_form", "comment-anchor"), author=("comment-author",), body=("comment-body",),
 )  # fmt: skip
 LIVEJOURNAL = _platform(
-    "livejournal", _by_id(r"(?:lj|ljcmt|cmt)(?:cmt)?(\d+)", "cmt"), (),
+    "livejournal", _by_id(r"(?:lj|ljcmt|cmt)(?:cmt)?(\d+)"), (),
     author=("comment-poster", "ljuser", "b-leaf-username-name"), date=("datetime", "b-leaf-createdtime"),
     body=("comment-content", "comment-text", "b-leaf-article"), title=("comment-title", "b-leaf-subject"),
 )  # fmt: skip
 JOOMLA = _platform(
-    "joomla", _by_id(r"(?:comment-item|kmt|jc_)-?(\d+)", "", ("comment-box", "kmt-item", "jc-comment", "itemCommentsList")),
+    "joomla", _by_id(r"(?:comment-item|kmt|jc_)-?(\d+)", ("comment-box", "kmt-item", "jc-comment", "itemCommentsList")),
     ("comment-box", "kmt-item", "jc-comment", "itemCommentsList"), author=("comment-author", "kmt-author", "commentAuthorName"),
     date=("comment-date", "kmt-time", "commentDate"), body=("comment-body", "kmt-body", "comment-text"),
 )  # fmt: skip

@@ -5,38 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..fields import Names
 from ..page import Element, Page
 from ..records import Draft, draft_of
 
 
+#: what the ids of items look like, over all platforms: a word that says so, or one letter and figures
+_MAY_BE_ITEM = re.compile(r"(?:.*[cC]omm|.*cmt|.*post|.*track|.*ping|kmt|jc_|lj|edit|c|p)[-_a-zA-Z]*\d")
+
+
+@lru_cache(maxsize=1 << 14)
+def _known_tokens(name: str, known: frozenset[str]) -> tuple[str, ...]:
+    return tuple(token for token in name.split() if token in known)
+
+
 @dataclass(slots=True)
 class Marks:
-    """A page by the class tokens that platforms know, each split once."""
+    """A page by the class tokens that platforms know and the ids that may be an item's."""
 
     page: Page
     known: frozenset[str]
     tokens: dict[str, list[Element]] = field(default_factory=dict)
+    ids: dict[str, Element] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        known = self.known
+        known, tokens = self.known, self.tokens
         for name, els in self.page.by_class.items():
-            for token in name.split():
-                if token in known:
-                    self.tokens.setdefault(token, []).extend(els)
+            for token in _known_tokens(name, known):
+                tokens.setdefault(token, []).extend(els)
+        match = _MAY_BE_ITEM.match
+        self.ids = {name: el for name, el in self.page.by_id.items() if match(name) is not None}
 
     def having(self, *tokens: str) -> list[Element]:
         """The elements with one of some class tokens, in page order."""
         found = {el.at: el for token in tokens for el in self.tokens.get(token, ())}
         return [found[at] for at in sorted(found)]
 
-    def by_id(self, pattern: re.Pattern[str], hint: str = "") -> dict[str, Element]:
-        """Key (the pattern's first group that matched) → the outermost element whose whole id matches."""
+    def by_id(self, pattern: re.Pattern[str]) -> dict[str, Element]:
+        """Key (the pattern's last group that matched) → the outermost element whose whole id matches."""
         found: dict[str, Element] = {}
-        for name, el in self.page.by_id.items():
-            if hint not in name:
-                continue
+        for name, el in self.ids.items():
             match = pattern.fullmatch(name)
             if match is None:
                 continue

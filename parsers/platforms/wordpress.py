@@ -26,7 +26,7 @@ _NAMES = Names(
 
 def find(marks: Marks) -> list[Draft]:
     """The comments and pings of a page."""
-    found = {key: el for key, el in marks.by_id(_ID, "comment-").items() if not _in_widget(el)}
+    found = {key: el for key, el in marks.by_id(_ID).items() if not _in_widget(el)}
     drafts = drafts_of(found)
     for el in marks.having(*_PINGS):
         if el.t1 > el.t0 and el.tag in ("li", "div", "article", "dt") and not any(d.a0 <= el.at < d.a1 for d in drafts if _ping(marks, d)):

@@ -23,7 +23,7 @@ _NAMES = Names(
 def find(marks: Marks) -> list[Draft]:
     """The comments of a page."""
     found: list[Draft] = []
-    for name, el in marks.page.by_id.items():
+    for name, el in marks.ids.items():
         match = _ID.fullmatch(name) if "-comm-" in name else None
         if match is not None and el.t1 > el.t0:
             draft = draft_of(el, match[1])

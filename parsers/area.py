@@ -1,0 +1,167 @@
+"""What stands around a page's comments: the heading that counts them, page links, the form, "comments are closed". Pure.
+
+Each is dropped in the ledger by a rule that names it. Whatever else a theme prints there is left to others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .ledger import Ledger
+from .page import CONTROL, FORM, Element, Line, Page
+from .records import Draft
+from .scan import Scan
+from .signs import ADS, CLOSED, COMMENT, PAGING, Heading, heading_of, phrase_rule, plain, sign_of
+from .signs import FORM as FORM_SIGN
+
+_PAGE_LINK = re.compile(r"comment-page-\d+|[?&]c(?:omment)?page=\d+|[?&]commentPage=\d+|/comments/page/\d+")
+_CLOSED_PARTS = (
+    "closed", "disabled", "turned off", "comments off", "not allowed", "geschlossen", "deaktiviert", "fermés", "clos", "cerrados", "chiusi",
+    "fechados", "desativados", "encerrados", "gesloten", "wyłączona", "закрыт", "запрещен", "zatvoreni", "isključeni", "затворено", "kapalı",
+    "停止中", "受け付け", "已关闭", "已關閉",
+)  # fmt: skip
+LEVELS = 5
+WITHIN = 14  # lines above the first comment
+_LAST_TAGS = frozenset(("body", "main", "html", "#document"))
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What a page says of its comments besides them."""
+
+    count: int = -1  #: what the heading counts, -1 where none does
+    closed: bool = False
+    pages: tuple[str, ...] = ()  #: absolute addresses of further comment pages
+
+
+def is_closed(found: Scan) -> bool:
+    """True where the page says that its comments are closed."""
+    return any(plain(line.text) in CLOSED for line in found.having(*_CLOSED_PARTS))
+
+
+def page_links(page: Page) -> tuple[str, ...]:
+    """The addresses of comment pages that the page links to, without this one."""
+    found: dict[str, None] = {}
+    here = page.url.partition("#")[0]
+    for el in page.by_tag.get("a", ()):
+        href = el.get("href")
+        if _PAGE_LINK.search(href) is not None and "replytocom" not in href and "respond" not in href:
+            url = page.absolute(href).partition("#")[0]
+            if url and url != here and _leads_on(page, el):
+                found[url] = None
+    return tuple(found)
+
+
+def _leads_on(page: Page, el: Element) -> bool:
+    """True for a link to a page of comments, not for the permalink of a comment, which names its page too."""
+    _, _, fragment = el.get("href").partition("#")
+    return not any(c.isdigit() for c in fragment)
+
+
+def book_area(page: Page, ledger: Ledger, drafts: list[Draft], platform: str, found: Scan) -> Area:
+    """Drop what stands around the comments, and tell what it says."""
+    links = page_links(page)
+    if not drafts:
+        return Area(-1, is_closed(found), links)
+    count = -1
+    box = _box(page, drafts)
+    first = min(draft.t0 for draft in drafts)
+    for line in _around(page, box, first):
+        if ledger.marks[line.t0] and ledger.taken(line):
+            continue
+        heading = heading_of(line.text)
+        if heading is not None and line.t0 < first:
+            count = _better(count, heading)
+        rule = _rule(page, line, heading, platform)
+        if rule:
+            ledger.drop(line.t0, line.t1, rule)
+    return Area(count, is_closed(found), links)
+
+
+def _better(count: int, heading: Heading) -> int:
+    """The last count above the list holds, but a heading without one takes none away."""
+    return count if heading.count < 0 or heading.pings else heading.count
+
+
+def _around(page: Page, box: Element, first: int) -> Iterator[Line]:
+    """The lines of the comments' box, and the few above it that may hold their heading."""
+    start = page.line_of[box.t0] if box.t0 < box.t1 else 0
+    for n in range(max(0, page.line_of[first] - WITHIN), start):
+        if heading_of(page.lines[n].text) is not None:
+            yield page.lines[n]
+    yield from page.lines_of(box)
+
+
+def _box(page: Page, drafts: list[Draft]) -> Element:
+    """The element that holds all comments, and around it those that are about comments alone."""
+    box = page.elements[drafts[0].a0]
+    last = max(draft.a1 for draft in drafts)
+    first = min(draft.a0 for draft in drafts)
+    while box.parent is not None and box.parent.tag not in _LAST_TAGS and not (box.at <= first and box.end >= last):
+        box = box.parent
+    for _ in range(LEVELS):
+        up = box.parent
+        if up is None or up.tag in _LAST_TAGS or _holds_more(page, up, box):
+            break
+        box = up
+    return box
+
+
+def _holds_more(page: Page, up: Element, box: Element) -> bool:
+    """True where an element holds prose or a headline beside the comments' box."""
+    if any(up.holds(el) for el in page.by_tag.get("h1", ())):
+        return True
+    lines = [line for line in page.lines_of(up) if not box.t0 <= line.t0 < box.t1]
+    prose = [line for line in lines if len(line.text) > 120 and not line.el.marks & (FORM | CONTROL)]
+    return len(lines) > 60 or len(prose) > 2
+
+
+def _rule(page: Page, line: Line, heading: Heading | None, platform: str) -> str:
+    """The rule that drops a line of the area, or ``""``."""
+    home = page.homes[line.t0]
+    if home.marks & FORM or _stands_in(home, FORM_SIGN):
+        return f"{platform}/comment-form"
+    if heading is not None:
+        return "comments/heading"
+    text = plain(line.text)
+    if text in CLOSED:
+        return "comments/closed"
+    if _is_paging(page, line):
+        return "comments/paging"
+    rule = phrase_rule(line.text)
+    if rule:
+        return f"{platform}/{rule}"
+    if _stands_in(home, ADS):
+        return "comments/advertising"
+    if home.marks & CONTROL:
+        return f"{platform}/actions"
+    return ""
+
+
+def _stands_in(home: Element, sign: int) -> bool:
+    """True where one of the nearest elements says so by class or id."""
+    up: Element | None = home
+    for _ in range(6):
+        if up is None or up.tag in _LAST_TAGS:
+            break
+        name = f"{up.attrs.get('class') or ''} {up.attrs.get('id') or ''}"
+        if name != " " and sign_of(name) & sign:
+            return True
+        up = up.parent
+    return False
+
+
+def _is_paging(page: Page, line: Line) -> bool:
+    """True for a line of links to comment pages, or inside an element that says it pages."""
+    for t in range(line.t0, line.t1):
+        for el in (page.homes[t], *list(page.homes[t].above())[:3]):
+            if el.tag == "a" and _PAGE_LINK.search(el.get("href")) is not None and len(line.text) < 80:
+                return True
+            if sign_of(el.attrs.get("class") or "") & PAGING and len(line.text) < 120:
+                return True
+    return False
+
+
+__all__ = ["COMMENT", "Area", "book_area", "is_closed", "page_links"]
