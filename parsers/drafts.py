@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from .cues import closes, says
 from .page import Element
-from .rows import Row
+from .rows import Row, is_prose
 from .template import Byline, Template, asks
 
 #: words of an entry in an appendix at most
 FEW = 12
+#: words of a box about the author at most
+MOST_ABOUT = 90
 
 
 @dataclass(slots=True)
@@ -66,7 +68,13 @@ def led(rows: Sequence[Row], template: Template, end: int) -> list[Draft]:
 
 
 def without_appendix(rows: Sequence[Row], drafts: list[Draft]) -> list[Draft]:
-    """Leave out a list at the end that names people again with a few words each: declared interests, further links."""
+    """Leave out what follows the last expert in the same look.
+
+    A list that names people again with a few words each (declared interests, further links); a box about the author.
+    """
+    about = [_about_itself(rows, draft) for draft in drafts]
+    if len(drafts) > 2 and about[-1] and sum(about) == 1 and drafts[-1].words(rows) <= MOST_ABOUT:
+        drafts = drafts[:-1]
     start = len(drafts)
     while start > 0 and _first_words(rows, drafts[start - 1]) <= FEW:
         start -= 1
@@ -77,6 +85,12 @@ def without_appendix(rows: Sequence[Row], drafts: list[Draft]) -> list[Draft]:
     if tail and again and len(named) > 1 and len(head) <= 1.5 * len(named) and sizes[len(sizes) // 2] > 2 * FEW:
         return head
     return drafts
+
+
+def _about_itself(rows: Sequence[Row], draft: Draft) -> bool:
+    """Whether a block begins with its person's name and goes on about them."""
+    first = rows[draft.said[0]].text if draft.said and not draft.own else ""
+    return first.startswith(draft.byline.expert.name + " ")
 
 
 def _first_words(rows: Sequence[Row], draft: Draft) -> int:
@@ -125,13 +139,22 @@ def _end(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
     others = [n for draft in drafts[:-1] for n in draft.said]
     looks = {rows[n].look for n in others}
     ruled = any(rows[n].after_rule for n in others)
+    labels = any(_labels(rows, draft.said, place) for draft in drafts[:-1] for place in range(len(draft.said)))
     for place, n in enumerate(last.said):
         row = rows[n]
-        if (place or last.own) and ((row.after_rule and not ruled) or closes(row.text)):
+        ends = (row.after_rule and not ruled) or closes(row.text) or (not labels and _labels(rows, last.said, place))
+        if (place or last.own) and ends:
             last.said = last.said[:place]
             break
     while len(last.said) > 1 - last.own and looks and rows[last.said[-1]].marks and rows[last.said[-1]].look not in looks:
         last.said.pop()
+
+
+def _labels(rows: Sequence[Row], said: Sequence[int], place: int) -> bool:
+    """Whether a row is a short label over a paragraph: a heading in all but style."""
+    row = rows[said[place]]
+    short = row.tag == "p" and row.words <= 6 and row.text[-1].isalnum() and row.text[0].isupper()
+    return short and place + 1 < len(said) and is_prose(rows[said[place + 1]])
 
 
 def ended(rows: Sequence[Row], template: Template) -> list[Draft]:

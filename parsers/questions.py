@@ -19,6 +19,7 @@ _LABEL = re.compile(
     r"|^(?:moderator|moderatorin|interviewer|host|editor|redaktion|rédaction|redacción|redazione|redação|redactie|redakcja|ведущий)\s?[:>]+\s*",
     re.IGNORECASE,
 )
+_ASKER = re.compile(r"[^:：>?？]{2,40}(?:[:：]|>>)\s*")
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"[“«„「『]([^“”«»„「」『』]{12,300}[?？])[”»“」』]")
 _INTRODUCED = re.compile(r"^[^?？:：]{3,160}[:：]\s*(?=[\"“„«¿]*[^\W\d_])")
@@ -46,10 +47,17 @@ def find_questions(page: Page, title: str, blocks: Blocks) -> Asked:
         return Asked((Question("q1", _bare(printed[0]), "heading"),), ("",) * len(found))
     texts = [*([whole.text] if whole is not None else []), *printed]
     keys = {text: f"q{n}" for n, text in enumerate(texts, 1)}
+    asker = _common_label(printed)
     rest = keys[whole.text] if whole is not None else ""
-    questions = [Question(keys[text], _bare(text), "heading") for text in printed]
+    questions = [Question(keys[text], _bare(text[len(asker) :]), "heading") for text in printed]
     ties = tuple(keys.get(block.question, rest) for block in found)
     return Asked((*([whole] if whole is not None else []), *questions), ties)
+
+
+def _common_label(texts: Sequence[str]) -> str:
+    """Who asks, where every question begins with it: "The Hedge Post: "."""
+    label = _ASKER.match(texts[0]) if len(texts) > 1 else None
+    return label.group() if label is not None and all(text.startswith(label.group()) for text in texts) else ""
 
 
 def _bare(text: str) -> str:

@@ -75,12 +75,15 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
     for row in rows:
         sums.append(sums[-1] + row.words)
     best: Template | None = None
+    index: set[int] = set()  # rows of a table of contents
     for slots in groups.values():
         if len(slots) < 2:
             continue
-        bylines = _without_index(rows, _read(page, rows, slots))
+        read_all = _read(page, rows, slots)
+        bylines = _without_index(rows, read_all)
         if len(bylines) < 2:
             continue
+        index |= {b.first for b in read_all} - {b.first for b in bylines}
         template = _scored(rows, slots, bylines, sums)
         if best is None or template.score > 0.2 * best.score:
             for byline in bylines:
@@ -89,8 +92,8 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
         if best is None or template.score > best.score:
             best = template
     if best is not None:
-        best.slots = groups[best.kin]
-        best.other_slots = [slot for kin, slots in groups.items() if kin != best.kin for slot in slots]
+        best.slots = [slot for slot in groups[best.kin] if slot.row not in index]
+        best.other_slots = [s for kin, slots in groups.items() if kin != best.kin for s in slots if s.row not in index]
     return best
 
 
@@ -138,7 +141,13 @@ def _without_index(rows: Sequence[Row], bylines: list[Byline]) -> list[Byline]:
     if all(len(run) < 3 for run in runs):
         return bylines
     names = {run[0].expert.name for run in runs if len(run) < 3}
-    return [byline for run in runs if len(run) < 3 or not any(b.expert.name in names for b in run) for byline in run]
+    kept: list[Byline] = []
+    for run in runs:
+        if len(run) < 3 or not any(b.expert.name in names for b in run):
+            kept += run
+        elif any(b.expert.name == run[-1].expert.name for b in run[:-1]):
+            kept.append(run[-1])  # the first to speak stands right below the table
+    return kept
 
 
 def placed(rows: Sequence[Row], found: Found) -> Byline:
