@@ -108,6 +108,28 @@ class Agenda:
             ).fetchall()
         return dict(rows)
 
+    def hurry(self, source: str, now: datetime) -> None:
+        """Make all pages of a source due now, as somebody asked for it by name. What has gone or moved stays so."""
+        with self._file.writing() as conn:
+            conn.execute(
+                "UPDATE watch SET due = ?, why = 'its source was asked for by name'"
+                " WHERE kind = 'page' AND source = ? AND state = 'watched' AND due > ?",
+                (stamp(now), source, stamp(now)),
+            )
+
+    def hand_over(self, urls: Sequence[str], source: str, others: Sequence[str]) -> None:
+        """Let a source have those of these pages that belong to none of the others, which are all that there are now."""
+        names = ", ".join("?" * len(others))
+        keys = [clean(page_key(url)) for url in urls]
+        with self._file.writing() as conn:
+            for start in range(0, len(keys), _PART):
+                part = keys[start : start + _PART]
+                marks = ", ".join("?" * len(part))
+                conn.execute(
+                    f"UPDATE watch SET source = ? WHERE kind = 'page' AND key IN ({marks}) AND source NOT IN ({names})",
+                    (source, *part, *others),
+                )
+
     def pages(self, source: str) -> list[str]:
         """The addresses of a source's pages that have not gone or moved."""
         with self._file.reading() as conn:

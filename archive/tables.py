@@ -17,6 +17,7 @@ CREATE TABLE page (
   verdict TEXT, confidence REAL, comments_status TEXT, platform TEXT, language TEXT,
   first_seen_at TEXT, read_at TEXT, reading_id INTEGER REFERENCES reading(id), etag TEXT, last_modified TEXT
 ) STRICT;
+CREATE INDEX page_host ON page(host);
 CREATE TABLE page_url (
   key TEXT PRIMARY KEY, page_id INTEGER NOT NULL REFERENCES page(id), url TEXT NOT NULL,
   reason TEXT NOT NULL CHECK (reason IN ('own', 'redirect', 'canonical', 'elsewhere'))

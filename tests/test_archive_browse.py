@@ -151,6 +151,8 @@ def test_names_and_ids_in_views_lead_on(pages: Any) -> None:
     text = pages(f"{DB}/statements_now")
     assert f'<a href="{DB}/expert/1">Ann Lee</a>' in text
     assert f'<a href="{DB}/statement/1">statement 1</a>' in text
+    changes = pages(f"{DB}/changes")
+    assert (f'<a href="{DB}/statement/1">Ann Lee</a>' in changes, f'<a href="{DB}/comment/1">Joe</a>' in changes) == (True, True)
 
 
 def test_search_from_the_start_page(pages: Any) -> None:

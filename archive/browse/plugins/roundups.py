@@ -20,8 +20,11 @@ _LEADS = {
     "statement_id": "statement", "expert_id": "expert", "page_id": "page", "comment_id": "comment", "run_id": "run",
     "answers_comment_id": "comment", "capture_id": "capture", "fetch_id": "fetch", "change_id": "change_log",
 }  # fmt: skip
-#: Column of a view that a person would click → the column beside it that says where to.
-_NAMES = {"name": "expert_id", "expert": "expert_id", "title": "page_id", "page": "page_id"}
+#: Column of a view that a person would click → the columns beside it that say where to, the first that is filled.
+_NAMES = {
+    "name": ("expert_id",), "expert": ("expert_id",), "title": ("page_id",), "page": ("page_id",),
+    "who": ("statement_id", "comment_id", "page_id"), "author": ("comment_id",),
+}  # fmt: skip
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -34,9 +37,9 @@ def render_cell(
     if column in _LEADS and isinstance(value, int):
         address = datasette.urls.row(database, _LEADS[column], str(value))
         return Markup('<a href="{}">{} {}</a>').format(address, _LEADS[column].replace("_", " "), value)
-    beside = _NAMES.get(column, "")
-    if beside in row.keys() and row[beside] is not None:  # noqa: SIM118 (a Row is searched by value)
-        return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, _LEADS[beside], str(row[beside])), value)
+    for beside in _NAMES.get(column, ()):
+        if beside in row.keys() and row[beside] is not None:  # noqa: SIM118 (a Row is searched by value)
+            return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, _LEADS[beside], str(row[beside])), value)
     return None
 
 
