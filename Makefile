@@ -29,8 +29,8 @@ types: $(VENV)/.dev  ## mypy --strict over the three packages
 bench: $(VENV)/.bench  ## our parse beside a bare walk and beside trafilatura: CORPUS=folder
 	@$(PY) bench/speed.py $(CORPUS) $(ARGS)
 
-evaluate: $(VENV)/.bench  ## read a corpus of pages with known answers and score it: CORPUS=folder
-	@$(PY) bench/evaluate.py $(CORPUS) $(ARGS)
+evaluate: $(VENV)/.bench  ## read a corpus of pages with known answers and score it: CORPUS=folder SWITCHES=--scramble
+	@$(PY) bench/evaluate.py $(CORPUS) $(SWITCHES) $(ARGS)
 
 servers:  ## as root on Debian: the real servers that some tests want (WordPress, Isso, nginx, Chromium)
 	@bash .ci/servers
