@@ -19,7 +19,7 @@ from .cron import next_run, read_schedule
 from .discover import Fetch, Step, Work, read_one, too_old, walk, wanted
 from .job import Job
 from .politeness import after
-from .schedule import Visit, fixed, fresh_until, listing_look, told, visited
+from .schedule import Visit, fixed, fresh_until, listing_look, moment, told, visited
 from .visit import Known
 
 AT_ONCE = 50  #: listings of a source's past in one go, before its pages get their turn
@@ -83,13 +83,13 @@ def take(job: Job, source: Source, step: Step) -> int:
         return 0
     new, changed = (0, 0) if step.error else announce(job, source, _entries(source, step.listing))
     visit = _visit(job, step, "failed" if step.error else "changed" if new or changed else "unchanged")
-    if step.error is not None:
-        job.tell(Outcome(url, "failed", error=str(step.error), later=step.error.later))
     if isinstance(step.error, AskedToWait):  # the host's turn comes later; the listing has done nothing wrong
         due = Due(visit.not_before, "its host asks to wait")
     else:
         record = visited(record, visit)
         due = _next(job, source, record, visit)
+    if step.error is not None:
+        job.tell(Outcome(url, "failed", error=with_next(str(step.error), due), later=step.error.later))
     if not is_start(source, url):
         due = Due(None, "read after the listing that leads to it")
     etag, last_modified = (known.etag, known.last_modified) if known else ("", "")
@@ -104,6 +104,8 @@ def announce(job: Job, source: Source, entries: Iterable[tuple[str, str]]) -> tu
     now = job.now()
     dates = {page_key(url): (url, _moment(date)) for url, date in entries}
     known = job.archive.agenda.records([url for url, _ in dates.values()])
+    if known:  # what a source had that is not in the config any more
+        job.archive.agenda.hand_over([url for url, _ in dates.values()], source.name, [one.name for one in job.config.source])
     new = [(Record(url, now, date), Due(now, _new(source))) for key, (url, date) in dates.items() if key not in known]
     changed = []
     for key, record in known.items():
@@ -163,6 +165,11 @@ def _visit(job: Job, step: Step, status: str) -> Visit:
         return Visit(job.now(), status, not_before=until, asked_by=by)
     until, by = asked_to_wait(step.error, job.now())
     return Visit(job.now(), status, error=reason(step.error), not_before=until, asked_by=by)
+
+
+def with_next(error: str, due: Due) -> str:
+    """A failure and what will happen next."""
+    return f"{error}; next try {moment(due.at)} UTC" if due.at is not None else f"{error}; {due.why}"
 
 
 def reason(error: PipelineError) -> str:

@@ -13,7 +13,7 @@ from parsers.urls import page_key, same_site
 
 from .config import Source
 from .job import Job
-from .listings import asked_to_wait, by_schedule
+from .listings import asked_to_wait, by_schedule, with_next
 from .pipeline import Tools, attempt, ingest_url
 from .schedule import Visit, fresh_until, moment, next_look, visited
 from .visit import Known
@@ -49,26 +49,30 @@ async def look_at(job: Job, source: Source, url: str) -> None:
     fetch = job.config.fetch
     tools = Tools(job.archive, get, read, job.run, fetch.max_wants, fetch.ignore_robots)
     outcome = await attempt(url, ingest_url(url, tools), tools)
-    note(job, source, url, outcome, heard)
-    job.tell(outcome)
+    due = note(job, source, url, outcome, heard)
+    job.tell(replace(outcome, error=with_next(outcome.error, due)) if outcome.error else outcome)
 
 
-def note(job: Job, source: Source, url: str, outcome: Outcome, heard: Heard) -> None:
-    """Write down a visit and when the next one is due."""
+def note(job: Job, source: Source, url: str, outcome: Outcome, heard: Heard) -> Due:
+    """Write down a visit; when the next one is due."""
     now, agenda = job.now(), job.archive.agenda
     record = agenda.records([url]).get(page_key(url)) or Record(url, now)
     if isinstance(heard.error, AskedToWait):  # the page was not even asked for
         until, _ = asked_to_wait(heard.error, now)
-        agenda.put(source.name, [(record, Due(until, f"its host is to be left alone until {moment(until or now)}"))])
-        return
+        due = Due(until, f"its host is to be left alone until {moment(until or now)}")
+        agenda.put(source.name, [(record, due)])
+        return due
     visit = _visit(job, url, outcome, heard)
     record = visited(record, visit)
     if record.state == "moved":
         new = replace(record, url=record.moved_to, state="watched", moved_to="", moved_since=None)
-        agenda.move(source.name, (record, next_look(record, now)), (new, next_look(new, now, visit)))
-        return
+        due = next_look(new, now, visit)
+        agenda.move(source.name, (record, next_look(record, now)), (new, due))
+        return due
     fixed = by_schedule(job, source, visit) if source.kind == "url" and not record.failures else None
-    agenda.put(source.name, [(record, fixed or next_look(record, now, visit))])
+    due = fixed or next_look(record, now, visit)
+    agenda.put(source.name, [(record, due)])
+    return due
 
 
 def _visit(job: Job, url: str, outcome: Outcome, heard: Heard) -> Visit:

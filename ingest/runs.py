@@ -36,10 +36,13 @@ async def tick(job: Job, sources: Sequence[Source], *, at_once: bool = False) ->
     Raises ArchiveError where the archive cannot be used; a page's or a listing's error is told and noted.
     """
     done: set[str] = set()
+    if at_once:
+        for source in sources:
+            job.archive.agenda.hurry(source.name, job.now())
     go_on = True
     while go_on and not job.stopped():
         more = await _listen(job, sources, at_once)
-        looked = await _look(job, sources, at_once, done)
+        looked = await _look(job, sources, done)
         go_on, at_once = more or looked, False
 
 
@@ -80,33 +83,21 @@ async def _listen(job: Job, sources: Iterable[Source], at_once: bool) -> bool:
     return more
 
 
-async def _look(job: Job, sources: Sequence[Source], at_once: bool, done: set[str]) -> bool:
-    """Look at pages: hosts beside one another. True where any page was looked at; `done` keeps a tick from asking twice."""
+async def _look(job: Job, sources: Sequence[Source], done: set[str]) -> bool:
+    """Look at what is due: hosts beside one another. True where any page was; `done` keeps a tick from asking twice."""
     by_name = {source.name: source for source in sources}
-    before = len(done)
+    agenda, before = job.archive.agenda, len(done)
 
     async def one(page: tuple[str, str]) -> None:
+        done.add(page_key(page[0]))
         await look_at(job, by_name[page[1]], page[0])
 
     queues: dict[str, Iterator[tuple[str, str]]] = {}
-    for host, pages in _due(job, sources, at_once).items():
-        new = [page for page in pages if page_key(page[0]) not in done]
-        done.update(page_key(url) for url, _ in new)
-        queues[host] = _while_going(job, new, GO)
+    for host, count in agenda.due_hosts(job.now(), list(by_name)).items():
+        pages = agenda.due(job.now(), min(count, AT_ONCE), list(by_name), host)
+        queues[host] = _while_going(job, [page for page in pages if page_key(page[0]) not in done], GO)
     await by_hosts(queues, one, job.config.fetch.hosts_at_once)
     return len(done) > before
-
-
-def _due(job: Job, sources: Sequence[Source], at_once: bool) -> dict[str, list[tuple[str, str]]]:
-    """By host, the pages to look at in one go, as (address, source)."""
-    names, agenda = [source.name for source in sources], job.archive.agenda
-    if not at_once:
-        return {host: agenda.due(job.now(), AT_ONCE, names, host) for host in agenda.due_hosts(job.now(), names)}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name in names:
-        for url in agenda.pages(name):
-            found.setdefault(host_of(url), []).append((url, name))
-    return found
 
 
 def _while_going(job: Job, things: list[T], seconds: float | None = None) -> Iterator[T]:
