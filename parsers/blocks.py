@@ -7,13 +7,14 @@
     direction.py   byline first, or statement first; boxes
     drafts.py      rows to blocks                  trims.py   captions, bios, links: not said
     turns.py       who answers which question      cues.py    the editor's own phrases
+    signals.py     what all this says to the verdict
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .align import aligned
 from .company import complete
@@ -22,6 +23,7 @@ from .drafts import Draft, boxed, ended, led, without_appendix
 from .model import Expert, Link
 from .page import LINK, Element, Line, Page
 from .rows import Row, core, rows_of
+from .signals import Signals, signals_of
 from .template import Template, choose
 from .trims import trim
 from .turns import tie
@@ -54,6 +56,7 @@ class Blocks:
     layout: str = ""  #: how it was read: "before bold", "after dash", "boxes h3"
     lede: tuple[Line, ...] = ()
     rest: tuple[Line, ...] = ()
+    signals: Signals = field(default_factory=Signals)  #: numbers for the verdict
 
 
 def find_blocks(page: Page, lines: Sequence[Line], title: str = "") -> Blocks:
@@ -64,13 +67,14 @@ def find_blocks(page: Page, lines: Sequence[Line], title: str = "") -> Blocks:
     if template is None:
         return Blocks(lede=tuple(lines))
     complete(page, rows, template)
-    drafts, layout = _drafts(page, rows, template, prose.stop)
+    drafts, shape = _drafts(page, rows, template, prose.stop)
     blocks = [_block(page, rows, draft) for draft in drafts]
     used = {n for d in drafts for n in (*d.rows(), *d.leads, *range(d.byline.first, d.byline.last + 1))}
     first = min(used, default=len(rows))
     lede = tuple(row.line for row in rows[:first])
     rest = tuple(row.line for row in rows[first:] if row.n not in used)
-    return Blocks(tuple(blocks), layout, lede, rest)
+    numbers = signals_of(rows, template, drafts, boxes=shape == "boxes")
+    return Blocks(tuple(blocks), f"{shape} {template.kin[0]}", lede, rest, numbers)
 
 
 def _drafts(page: Page, rows: Sequence[Row], template: Template, end: int) -> tuple[list[Draft], str]:
@@ -87,7 +91,7 @@ def _drafts(page: Page, rows: Sequence[Row], template: Template, end: int) -> tu
     drafts = without_appendix(rows, drafts)
     drafts = tie(rows, drafts, first=not after)
     shape = "boxes" if cells is not None else "after" if after else "before"
-    return [draft for draft in drafts if draft.said or draft.own], f"{shape} {template.kin[0]}"
+    return [draft for draft in drafts if draft.said or draft.own], shape
 
 
 _JOINT = re.compile(r"^\s*(?:[:：]|>>|»|[—–―-](?=\s)|\|)?\s*")

@@ -196,6 +196,17 @@ def test_a_dump_is_read_where_its_prose_is() -> None:
     assert [block.expert.name for block in find_blocks(page, page.lines).blocks] == ["Hannah Whitlock", "Tobias Renwick"]
 
 
+def test_signals() -> None:
+    """Three people under headings of their own, after "we asked": sure of itself on every count."""
+    body = "<p>We asked three growers.</p>" + "".join(
+        f"<h3>{name}</h3><p>{text}</p>" for name, text in (("Hannah Whitlock", A), ("Tobias Renwick", B), ("Priya Ramanathan", C))
+    )
+    signals = blocks_of(body).signals
+    assert (signals.precision, signals.strong, signals.dense, signals.cue, signals.marked) == (1.0, 1.0, 1.0, 1.0, 1.0)
+    assert 0.8 < signals.even <= 1.0
+    assert blocks_of("<p>Nothing.</p>").signals.precision == 0.0
+
+
 PIECES = st.sampled_from(
     [
         "<p>", "</p>", "<b>", "</b>", "<h3>", "</h3>", "<li>", "<ul>", "</ul>", "<br>", "<hr>", "<blockquote>", "</blockquote>",
