@@ -22,6 +22,10 @@ def never() -> bool:
     return False
 
 
+def forget(_: int) -> None:
+    """Nobody wants to know how much there is to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One run's tools."""
@@ -34,6 +38,7 @@ class Job:
     run: int
     now: Callable[[], datetime] = utc_now
     stopped: Callable[[], bool] = never  #: True once the run is to end after the page in hand
+    expect: Callable[[int], None] = forget  #: is told how many pages are due
 
     def secret(self, url: str) -> str:
         """The address as the config gives it, which may hold a token that the archive must not."""

@@ -58,6 +58,7 @@ class Report:
         self._counts: Counter[str] = Counter()
         self._changes = 0
         self._advance: Any = lambda: None
+        self._expect: Any = lambda total: None
 
     @property
     def failed(self) -> int:
@@ -78,6 +79,10 @@ class Report:
             for change in outcome.changes if self._voice.verbose else ():
                 self._voice.out(f"              {change_line(change)}")
 
+    def expect(self, more: int) -> None:
+        """So many pages are still to come, as far as one knows now."""
+        self._expect(self._counts.total() + more)
+
     def end(self) -> None:
         """The run's sum."""
         total = self._counts.total()
@@ -86,9 +91,9 @@ class Report:
             self._voice.say(f"{total} pages: {parts}; {self._changes} {'change' if self._changes == 1 else 'changes'}")
 
     @contextmanager
-    def progress(self, total: int, what: str) -> Iterator[None]:
-        """A bar on standard error while more than one page is done, where that is a terminal."""
-        if total < 2 or self._voice.quiet or self._voice.json or not sys.stderr.isatty():
+    def progress(self, total: int | None, what: str) -> Iterator[None]:
+        """A bar on standard error while more than one page is done, where that is a terminal; None: `expect` will say."""
+        if (total is not None and total < 2) or self._voice.quiet or self._voice.json or not sys.stderr.isatty():
             yield
             return
         from rich.console import Console
@@ -96,9 +101,9 @@ class Report:
 
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(what, total=total)
-            self._advance = lambda: bar.advance(task)
+            self._advance, self._expect = lambda: bar.advance(task), lambda most: bar.update(task, total=most)
             yield
-            self._advance = lambda: None
+            self._advance, self._expect = lambda: None, lambda most: None
 
 
 def sentence(outcome: Outcome) -> str:

@@ -93,7 +93,9 @@ async def _look(job: Job, sources: Sequence[Source], done: set[str]) -> bool:
         await look_at(job, by_name[page[1]], page[0])
 
     queues: dict[str, Iterator[tuple[str, str]]] = {}
-    for host, count in agenda.due_hosts(job.now(), list(by_name)).items():
+    hosts = agenda.due_hosts(job.now(), list(by_name))
+    job.expect(sum(hosts.values()))
+    for host, count in hosts.items():
         pages = agenda.due(job.now(), min(count, AT_ONCE), list(by_name), host)
         queues[host] = _while_going(job, [page for page in pages if page_key(page[0]) not in done], GO)
     await by_hosts(queues, one, job.config.fetch.hosts_at_once)

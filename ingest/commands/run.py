@@ -46,8 +46,11 @@ def run(names: list[str], config: Config, voice: Voice, config_path: str) -> int
                 stop = Stop()
                 stop.listen()
                 async with Visitor(config.fetch, book=ArchiveBook(archive.hosts)) as visitor:
-                    job = Job(config, archive, visitor, worker, report.tell, number, stopped=stop.asked)
-                    await stop.carry(tick(job, sources, at_once=bool(names)))
+                    job = Job(
+                        config, archive, visitor, worker, report.tell, number, stopped=stop.asked, expect=report.expect
+                    )
+                    with report.progress(None, "fetching"):
+                        await stop.carry(tick(job, sources, at_once=bool(names)))
                 interrupted = stop.asked()
 
             asyncio.run(work())
