@@ -6,8 +6,9 @@
         changes = archive.record(bundle, parse(bundle), seen_at=capture.fetched_at)
 """
 
+from .evidence import Validators
 from .search import Found
-from .store import Archive, Validators
+from .store import Archive
 from .timeline import Entry, Summary
 
 __all__ = ["Archive", "Entry", "Found", "Summary", "Validators"]

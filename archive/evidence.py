@@ -9,6 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from parsers.errors import BadStatus, PipelineError
@@ -27,6 +28,14 @@ VOLATILE = frozenset(
 )
 #: Headers that could let somebody in; they are not kept.
 SECRET = frozenset(("set-cookie", "set-cookie2", "authorization", "proxy-authorization", "cookie"))
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server may be asked with, to hear that nothing has changed."""
+
+    etag: str
+    last_modified: str
 
 
 def keep(conn: sqlite3.Connection, capture: Capture, run: int | None, ignored_robots: bool, page: int | None = None) -> int:
@@ -73,6 +82,16 @@ def note_not_modified(conn: sqlite3.Connection, url: str, at: datetime | None, r
     page = page_of(conn, url)
     newest = conn.execute("SELECT max(id) FROM capture WHERE page_id = ? AND role = 'page'", (page,)).fetchone()[0]
     _visit(conn, page, run, at, "not-modified", 304, newest, 0, url, False)
+
+
+def validators(conn: sqlite3.Connection, page: int | None) -> Validators | None:
+    """Those of the page's newest answer, where its newest capture has been read."""
+    row = conn.execute(
+        "SELECT coalesce(etag, ''), coalesce(last_modified, '') FROM page WHERE id = ? AND EXISTS (SELECT 1 FROM reading"
+        " WHERE capture_id = (SELECT max(id) FROM capture WHERE page_id = page.id AND role = 'page'))",
+        (page,),
+    ).fetchone()
+    return Validators(*row) if row and any(row) else None
 
 
 def load(conn: sqlite3.Connection, capture: int) -> Capture:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -15,6 +14,7 @@ from parsers.model import Bundle, Capture, Change, Parsed
 
 from . import evidence
 from .agenda import Agenda, Backfill
+from .evidence import Validators
 from .health import Watching
 from .hosts import Hosts
 from .incidents import Incidents
@@ -26,14 +26,6 @@ from .search import Found, find
 from .timeline import Entry, Summary, entries, summary
 from .times import spoken, stamp
 from .verify import index_problems, problems
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server may be asked with, to hear that nothing has changed."""
-
-    etag: str
-    last_modified: str
 
 
 class Archive:
@@ -104,12 +96,10 @@ class Archive:
     # ---- questions
 
     def known(self, url: str) -> Validators | None:
-        """What to make a conditional request with; None where the page was never read or gave nothing to ask with."""
+        """What to make a conditional request with; None where the newest capture has not been read, since then a "not
+        modified" would keep it from being read for good, and where the server gave nothing to ask with."""
         with self._file.reading() as conn:
-            row = conn.execute(
-                "SELECT etag, last_modified FROM page WHERE id = ? AND reading_id IS NOT NULL", (page_of(conn, url),)
-            ).fetchone()
-        return Validators(row[0] or "", row[1] or "") if row and (row[0] or row[1]) else None
+            return evidence.validators(conn, page_of(conn, url))
 
     def parser_of(self, url: str) -> str | None:
         """The parser that read the page last; None where none has."""

@@ -146,8 +146,32 @@ class TestVisitsThatGaveNothing:
         assert archive.known(URL) == Validators('"1"', "Tue")
         archive.keep(replace(seen, headers=(("etag", '"2"'),)))
         assert archive.known(URL) == Validators('"2"', "")
+        unread = capture(1, headers=(("etag", '"3"'),))
+        archive.keep(unread)
+        assert archive.known(URL) is None
+        archive.record(Bundle(unread), read(), seen_at=START)
+        assert archive.known(URL) == Validators('"3"', "")
+        archive.keep(replace(seen, headers=(("etag", '"4"'),)))
+        archive.record(Bundle(seen), read(), seen_at=START)
         archive.keep(replace(seen, headers=()))
         assert archive.known(URL) is archive.known("https://blog.example/other") is None
+
+
+class TestRuns:
+    """Who wrote what, and how it ended."""
+
+    def test_a_run(self, archive: Archive) -> None:
+        run = archive.begin_run("ingest run", START)
+        archive.keep(capture(), run=run)
+        archive.record(Bundle(capture()), read(), seen_at=START, run=run)
+        archive.end_run(run, "ok", at=START + DAY, counts={"archived": 1})
+        assert rows(archive, "SELECT label, started_at, ended_at, status, counts FROM run") == [("2019-02-26 10:00 ingest run", "2019-02-26T10:00:00Z", "2019-02-27T10:00:00Z", "ok", '{"archived":1}')]
+        assert rows(archive, "SELECT DISTINCT f.run_id, r.run_id, c.run_id FROM fetch AS f, reading AS r, change_log AS c") == [(run, run, run)]
+
+    def test_one_that_was_killed(self, archive: Archive) -> None:
+        """It is still running as far as anybody knows; nobody has said otherwise."""
+        archive.begin_run("ingest run")
+        assert rows(archive, "SELECT status, ended_at FROM run") == [("running", None)]
 
 
 class TestPages:
