@@ -144,77 +144,84 @@ class _Walk:
         self.open_at = 0  # first piece of the line that is being gathered
 
     def go(self, root: LexborNode) -> None:
-        page = self.page
-        texts, elements = page.texts, page.elements
-        by_class, by_tag = page.by_class, page.by_tag
+        """The hot loop of the whole parse: plain names, no calls where none is needed."""
+        texts, homes, elements, by_tag = self.page.texts, self.page.homes, self.page.elements, self.page.by_tag
         top = parent = Element("#document", {}, None, -1, 0, BLOCK)
-        stack: list[tuple[LexborNode | None, Element]] = []
+        nexts: list[LexborNode | None] = []  # where to go on when an element is done
+        parents: list[Element] = []
         node: LexborNode | None = root
         while True:
             if node is None:
-                if not stack:
+                if not nexts:
                     break
                 parent.t1, parent.end = len(texts), len(elements)
-                if len(texts) > self.open_at and parent.marks & BLOCK:
+                if parent.t1 > self.open_at and parent.marks & BLOCK:
                     self.flush(parent)
-                node, parent = stack.pop()
+                node, parent = nexts.pop(), parents.pop()
                 continue
             tag = node.tag or "-"
             if tag == "-text":
-                if self.in_body:
-                    self.keep(node.text_content or "", parent)
+                if self.in_body and (raw := node.text_content):
+                    if not raw.isspace():
+                        texts.append(raw)
+                        homes.append(parent)
+                    elif len(texts) > self.open_at and texts[-1][-1] not in " \n":
+                        texts[-1] += " "  # white space alone only parts the words beside it
                 node = node.next
                 continue
-            attrs = node.attributes if tag[0] not in "-!" else None
-            if attrs is None or tag in SKIPPED or ("hidden" in attrs and is_hidden(attrs)):
-                if tag == "script" and attrs is not None:
-                    self.script(node, attrs)
+            if tag[0] in "-!" or tag in SKIPPED:
+                if tag == "script":
+                    self.script(node, node.attributes)
                 node = node.next
                 continue
             marks = KINDS.get(tag, BLOCK)
             if marks & BLOCK and len(texts) > self.open_at:
                 self.flush(parent, broken=tag == "br")
-            marks |= parent.marks & INHERITED
-            if "style" in attrs and (style := attrs["style"]):
-                marks |= (BOLD if _BOLD_STYLE.search(style) else 0) | (UNSEEN if _UNSEEN_STYLE.search(style) else 0)
-            el = Element(tag, attrs, parent, len(elements), len(texts), marks)
+            attrs = node.attributes
+            el = Element(tag, attrs, parent, len(elements), len(texts), marks | parent.marks & INHERITED)
+            if attrs and self.marked(el, attrs):
+                node = node.next
+                continue
             elements.append(el)
             by_tag[tag].append(el)
-            if "class" in attrs:
-                by_class[attrs["class"] or ""].append(el)
-            if "id" in attrs:
-                page.by_id.setdefault(attrs["id"] or "", el)
             if tag in _NOTED:
                 self.note(tag, attrs, node)
             child = node.first_child
             if child is None:
                 node = node.next
             else:
-                stack.append((node.next, parent))
+                nexts.append(node.next)
+                parents.append(parent)
                 node, parent = child, el
         self.flush(top)
 
-    def keep(self, raw: str, home: Element) -> None:
-        """Take a text node; white space alone only parts the words beside it."""
-        texts = self.page.texts
-        if not raw.isspace():
-            if raw:
-                texts.append(raw)
-                self.page.homes.append(home)
-        elif len(texts) > self.open_at and not texts[-1][-1].isspace():
-            texts[-1] += " "
+    def marked(self, el: Element, attrs: dict[str, str | None]) -> bool:
+        """File an element by its attributes; True where they hide it."""
+        if "hidden" in attrs and is_hidden(attrs):
+            return True
+        if "class" in attrs:
+            self.page.by_class[attrs["class"] or ""].append(el)
+        if "id" in attrs:
+            self.page.by_id.setdefault(attrs["id"] or "", el)
+        if "style" in attrs and (style := attrs["style"]):
+            el.marks |= (BOLD if _BOLD_STYLE.search(style) else 0) | (UNSEEN if _UNSEEN_STYLE.search(style) else 0)
+        return False
 
     def flush(self, block: Element, broken: bool = False) -> None:
         """End the line that is being gathered, if it has a word."""
         page, start = self.page, self.open_at
-        end = len(page.texts)
+        end, ordinal = len(page.texts), len(page.lines)
         if end == start:
             return
         while not block.marks & BLOCK and block.parent is not None:
             block = block.parent
-        text = " ".join("".join(page.texts[start:end]).split())
-        page.line_of.extend([len(page.lines)] * (end - start))
-        page.lines.append(Line(len(page.lines), block, start, end, text, broken))
+        if end == start + 1:
+            text = " ".join(page.texts[start].split())
+            page.line_of.append(ordinal)
+        else:
+            text = " ".join("".join(page.texts[start:end]).split())
+            page.line_of.extend([ordinal] * (end - start))
+        page.lines.append(Line(ordinal, block, start, end, text, broken))
         self.open_at = end
 
     def script(self, node: LexborNode, attrs: dict[str, str | None]) -> None:
