@@ -101,8 +101,8 @@ def _extend_alike(rows: Sequence[Row], bylines: list[Byline]) -> None:
                 byline.expert, byline.weight, byline.last = reading.expert, reading.weight, byline.first
         return
     usual = max(b.last - b.first for b in longer)
-    inside = [b for a, b in pairwise(bylines) if b.weight < 0.5 and a.last + 1 == b.first <= a.first + usual]
-    bylines[:] = [b for b in bylines if b not in inside]
+    inside = {b.first for a, b in pairwise(bylines) if b.weight < 0.5 and a.last + 1 == b.first <= a.first + usual}
+    bylines[:] = [b for b in bylines if b.first not in inside]
     looks = {(n - b.first, _fit(rows, n)) for b in longer for n in range(b.first + 1, b.last + 1)}
     for i, byline in enumerate(bylines):
         end = bylines[i + 1].first if i + 1 < len(bylines) else len(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,20 +21,21 @@ def cells_of(page: Page, rows: Sequence[Row], bylines: Sequence[Byline]) -> list
     starts = [rows[b.first].t0 for b in bylines]
     cells: list[Element] = []
     full, words = 0, 0
-    row_of = {t: row for row in rows for t in range(row.t0, row.t1)}
+    pieces = [row.t0 for row in rows]
+    inside: set[int] = set()
     for i, byline in enumerate(bylines):
         before, after = (starts[i - 1] if i else -1), (starts[i + 1] if i + 1 < len(starts) else -1)
         el = rows[byline.first].el
         while el.parent is not None and not (el.parent.t0 <= before < el.parent.t1 or el.parent.t0 <= after < el.parent.t1):
             el = el.parent
         cells.append(el)
-        inside = {row_of[t].n for t in range(el.t0, el.t1) if t in row_of}
-        held = sum(rows[n].words for n in inside if not byline.first <= n <= byline.last) + byline.before + byline.behind
+        own = range(bisect_left(pieces, el.t0), bisect_left(pieces, el.t1))
+        inside.update(own)
+        held = sum(rows[n].words for n in own if not byline.first <= n <= byline.last) + byline.before + byline.behind
         full += el.tag in _BOXES and held >= FEWEST
         words += held
     if full < 0.8 * len(bylines) or len({el.at for el in cells}) < len(cells):
         return None
-    inside = {row_of[t].n for el in cells for t in range(el.t0, el.t1) if t in row_of}
     outside = sum(row.words for row in rows[bylines[0].first : bylines[-1].last] if row.n not in inside and not row.level)
     quoting = sum(el.tag in ("figure", "blockquote", "li", "tr") for el in cells) >= 0.8 * len(cells)
     return cells if outside <= 0.15 * words or (quoting and words >= 8 * len(cells)) else None
@@ -117,7 +119,9 @@ def _vote(rows: Sequence[Row], byline: Byline) -> float:
 
 def _after_in_cells(rows: Sequence[Row], bylines: Sequence[Byline], cells: Sequence[Element]) -> bool:
     above = below = 0
+    starts = [row.t0 for row in rows]
     for byline, cell in zip(bylines, cells, strict=True):
-        above += byline.before + sum(row.words for row in rows[: byline.first] if row.t0 >= cell.t0)
-        below += byline.behind + sum(row.words for row in rows[byline.last + 1 :] if row.t1 <= cell.t1)
+        first, stop = bisect_left(starts, cell.t0), bisect_left(starts, cell.t1)
+        above += byline.before + sum(row.words for row in rows[first : byline.first])
+        below += byline.behind + sum(row.words for row in rows[byline.last + 1 : stop])
     return above > below

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -204,17 +205,18 @@ def _start(rows: Sequence[Row], bylines: Sequence[Byline]) -> int:
 def boxed(rows: Sequence[Row], template: Template, cells: Sequence[Element]) -> list[Draft]:
     """One box a person: all that stands in it."""
     drafts: list[Draft] = []
-    before = rows[template.bylines[0].first].n
+    starts = [row.t0 for row in rows]
+    before = 0
     for byline, cell in zip(template.bylines, cells, strict=True):
         draft = Draft(byline, own=byline.before + byline.behind > 0)
-        inside = [row.n for row in rows if row.t0 >= cell.t0 and row.t1 <= cell.t1]
-        for n in inside:
+        first, stop = bisect_left(starts, cell.t0), bisect_left(starts, cell.t1)
+        for n in range(first, stop):
             if not byline.first <= n <= byline.last:
                 (draft.heads if rows[n].level else draft.said).append(n)
-        start = before if drafts else inside[0]
+        start = before if drafts else first
         while not drafts and start > 0 and _leads_on(rows[start - 1], 0):
             start -= 1
-        draft.leads = [n for n in range(start, inside[0]) if _leads_on(rows[n], 0)]
-        before = inside[-1] + 1
+        draft.leads = [n for n in range(start, first) if _leads_on(rows[n], 0)]
+        before = stop
         drafts.append(draft)
     return drafts

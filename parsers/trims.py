@@ -75,7 +75,8 @@ def _framed(page: Page, row: Row, draft: Draft, rows: Sequence[Row]) -> bool:
 def _under_photos(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
     """Where most blocks begin with a picture and a short line under it, that line is a credit or a caption."""
     under = [draft for draft in drafts if len(draft.said) > 1 and _is_under(rows[draft.said[0]])]
-    if len(under) + sum(bool(draft.captions) for draft in drafts if draft not in under) < max(2, MOST * len(drafts)):
+    seen = {id(draft) for draft in under}
+    if len(under) + sum(bool(d.captions) and id(d) not in seen for d in drafts) < max(2, MOST * len(drafts)):
         return
     for draft in under:
         draft.captions.append(draft.said.pop(0))

@@ -54,10 +54,11 @@ def _without_asker(rows: Sequence[Row], drafts: list[Draft]) -> list[Draft]:
     others = [share for name, share in shares.items() if name != asker]
     if not asker or shares[asker] < 0.5 or (others and sum(others) > 0.34 * len(others)):
         return drafts
+    asking = {id(draft) for draft in turns[asker]}
     kept: list[Draft] = []
     question, pending = "", list[int]()
     for draft in drafts:
-        if draft in turns[asker]:
+        if id(draft) in asking:
             question = _opening(rows, draft)
             pending = [*draft.leads, *range(draft.byline.first, draft.byline.last + 1), *([] if draft.own else draft.said[:1])]
         else:
