@@ -44,13 +44,16 @@ class Stop:
         asked = asyncio.ensure_future(self._asked.wait())
         await asyncio.wait((task, asked), return_when=asyncio.FIRST_COMPLETED)
         asked.cancel()
-        if not task.done():
-            at_once = asyncio.ensure_future(self._at_once.wait())
-            await asyncio.wait((task, at_once), timeout=grace, return_when=asyncio.FIRST_COMPLETED)
-            at_once.cancel()
+        await self.let_end(task, grace)
+        if not task.cancelled():
+            task.result()
+
+    async def let_end(self, task: asyncio.Future[None], grace: float = GRACE) -> None:
+        """Wait for what is in hand, `grace` seconds at most and no longer than until somebody asks twice; then cut it off."""
+        at_once = asyncio.ensure_future(self._at_once.wait())
+        await asyncio.wait((task, at_once), timeout=grace, return_when=asyncio.FIRST_COMPLETED)
+        at_once.cancel()
         if not task.done():
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-            return
-        task.result()

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -70,10 +70,7 @@ class Watch:
         await self._stop.wait()
         metronome.pause()
         if (beat := self._beating) is not None:  # `shutdown` would not wait for it but cancel it
-            await asyncio.wait({beat}, timeout=grace)
-            beat.cancel()
-            with suppress(asyncio.CancelledError):
-                await beat
+            await self._stop.let_end(beat, grace)
         metronome.shutdown(wait=False)
         await self._put_visitor_away()
         if self._broken is not None:
