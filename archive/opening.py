@@ -82,7 +82,11 @@ class File:
 
 def open_file(path: Path, *, create: bool, read_only: bool, patience: float = PATIENCE) -> File:
     """Open an archive, made new where there is none and `create` says so. Raises ArchiveError."""
-    _check_place(path, create=create and not read_only)
+    try:
+        _check_place(path, create=create and not read_only)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise NotAnArchive(f"{path}: it cannot be reached ({reason}); mind the path and its permissions") from error
     with _told(path):
         if path.exists() and path.stat().st_size:
             _check_ours(path)
@@ -99,6 +103,8 @@ def open_file(path: Path, *, create: bool, read_only: bool, patience: float = PA
 
 
 def _check_place(path: Path, *, create: bool) -> None:
+    if "\0" in str(path):
+        raise ValueError("there is a NUL in it")
     if path.is_dir():
         raise NotAnArchive(f"{path}: this is a folder; give the path of a file in it, such as {path / 'archive.db'}")
     if not path.exists():

@@ -5,9 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import shutil
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable
+from multiprocessing.queues import SimpleQueue as Queue
 from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 
@@ -20,6 +23,8 @@ from parsers import Bundle
 from parsers.errors import ArchiveBusy, ArchiveError, ArchiveTooNew, Damaged, NotAnArchive
 
 from .archived import ANN, STATEMENTS, URL, bundle, capture, read, said
+
+FORK = multiprocessing.get_context("fork")  # a process that need not import everything anew
 
 
 @pytest.fixture
@@ -137,12 +142,50 @@ class TestRefused:
             archive.keep(capture(1))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_not_writable(path: Path) -> None:
-    """Its owner is somebody else."""
-    made(path).chmod(0o444)
-    with pytest.raises(NotAnArchive, match="cannot be written"):
-        Archive.open(path)
+    @pytest.mark.parametrize("name", ["a" * 300, "a\0b"])
+    def test_no_name_for_a_file(self, tmp_path: Path, name: str) -> None:
+        with pytest.raises(NotAnArchive, match="cannot be reached"):
+            Archive.open(tmp_path / name)
+
+
+def refused(path: Path, answers: Queue[str]) -> None:
+    """What somebody else is told who opens this file."""
+    if os.geteuid() == 0:
+        os.setuid(65534)
+    for read_only in (False, True):
+        try:
+            Archive.open(path, read_only=read_only).close()
+            answers.put("opened")
+        except ArchiveError as error:
+            answers.put(f"{type(error).__name__}: {error}")
+
+
+@pytest.mark.parametrize(
+    ("file_mode", "folder_mode", "write", "read"),
+    [
+        (0o444, 0o755, "the file or its folder cannot be written", "opened"),
+        (0o666, 0o555, "the file or its folder cannot be written", "opened"),
+        (0o400 if os.geteuid() == 0 else 0o000, 0o755, "the file cannot be read", "the file cannot be read"),
+        (0o666, 0o000, "it cannot be reached", "it cannot be reached"),
+    ],
+)
+def test_not_ours_to_write(file_mode: int, folder_mode: int, write: str, read: str) -> None:
+    """Its owner is somebody else: one sentence; and what may be read can be, without a place for WAL's index."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        path = made(folder / "archive.db")
+        path.chmod(file_mode)
+        folder.chmod(folder_mode)
+        answers = FORK.SimpleQueue()
+        other = FORK.Process(target=refused, args=(path, answers))
+        other.start()
+        found = [answers.get(), answers.get()]
+        other.join()
+    finally:
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+    assert write in found[0]
+    assert read in found[1]
 
 
 class TestOneWriter:
@@ -181,9 +224,6 @@ class TestOneWriter:
             with archive._file.reading() as conn:
                 assert conn.execute("SELECT count(*) FROM expert WHERE name = 'x'").fetchone() == (0,)
             archive.keep(capture(1))
-
-
-FORK = multiprocessing.get_context("fork")  # a process that need not import everything anew
 
 
 def start(path: Path, number: int, together: Barrier) -> None:
