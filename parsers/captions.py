@@ -13,6 +13,7 @@ _CREDIT = re.compile(
     re.I,
 )
 _SHORT = 220
+_MAY_CREDIT = re.compile(r"[:：©(]|\b(?:by|von|par|por|di)\b").search  # what every credit holds, for the price of a glance
 
 
 def is_caption(page: Page, line: Line) -> bool:
@@ -20,7 +21,7 @@ def is_caption(page: Page, line: Line) -> bool:
     if line.el.marks & CAPTION or "caption" in line.el.get("class"):
         return True
     text = line.text
-    if len(text) > _SHORT:
+    if len(text) > _SHORT or not _MAY_CREDIT(text):
         return False
     match = _CREDIT.search(text)
     if match is None:

@@ -19,9 +19,11 @@ def shell_of(page: Page) -> str:
     """
     if page.tree is None or not page.scripts:
         return ""
-    words = sum(len(text.split()) for text, home in zip(page.texts, page.homes, strict=True) if not home.marks & NOSCRIPT)
-    if words > FEW_WORDS:
-        return ""
+    words = 0
+    for text, home in zip(page.texts, page.homes, strict=True):
+        words += 0 if home.marks & NOSCRIPT else len(text.split())
+        if words > FEW_WORDS:
+            return ""
     for key, name in SHELLS.items():
         el = page.by_id.get(key) or next(iter(page.by_tag.get(key, ())), None)
         if el is not None:
