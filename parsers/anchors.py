@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .dates import find_date
-from .fields import joined, machine_date
+from .spots import joined
+from .when import machine_date
 from .page import CONTROL, Element, Page
 from .records import Draft
 from .scan import Scan, dated

@@ -226,7 +226,10 @@ def _first(data: Json, name: str) -> dict[str, Json]:
 
 
 _SHAPES: tuple[tuple[Callable[[Json], bool], Callable[[Json], Iterator[Comment | None]]], ...] = (
-    (lambda data: isinstance(data, list) and all(isinstance(item, dict) and "author_name" in item for item in data), _wordpress),
+    (
+        lambda data: isinstance(data, list) and all(isinstance(item, dict) and "author_name" in item for item in data),
+        _wordpress,
+    ),
     (lambda data: isinstance(data, dict) and isinstance(data.get("feed"), dict), _blogger),
     (_has("post_stream", "posts"), _discourse),
     (_has("response", "posts"), _disqus),

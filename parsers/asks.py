@@ -33,7 +33,9 @@ def rest_wants(page: Page) -> Iterator[Want]:
         host = urlsplit(page.url).hostname or ""
         if "." in host:
             query = urlencode({"number": PER_PAGE, "order": "ASC", "page": 1})
-            yield Want(f"https://public-api.wordpress.com/rest/v1.1/sites/{host}/posts/{number}/replies/?{query}", "comments-api")
+            yield Want(
+                f"https://public-api.wordpress.com/rest/v1.1/sites/{host}/posts/{number}/replies/?{query}", "comments-api"
+            )
     feed = _blogger_feed(page)
     if feed:
         yield Want(f"{feed}?alt=json&max-results=500", "comments-api")
@@ -72,7 +74,10 @@ def feed_want(page: Page) -> Want | None:
     """The post's own comment feed: the last ten comments and pings, where nothing better can be had."""
     here = urlsplit(page.url).path.rstrip("/")
     for link in page.links:
-        if "alternate" in (link.get("rel") or "") and (link.get("type") or "") in ("application/rss+xml", "application/atom+xml"):
+        if "alternate" in (link.get("rel") or "") and (link.get("type") or "") in (
+            "application/rss+xml",
+            "application/atom+xml",
+        ):
             url = page.absolute(link.get("href") or "")
             path = urlsplit(url).path.rstrip("/")
             if here and path in (f"{here}/feed", f"{here}/feed/atom", f"{here}/comments/feed"):
@@ -120,7 +125,12 @@ def _disqus(page: Page) -> str:
             known.setdefault("shortname", match_src[1])
     if "shortname" not in known:
         return ""
-    query = {"base": "default", "f": known["shortname"], "t_i": known.get("identifier", ""), "t_u": known.get("url") or page.url}
+    query = {
+        "base": "default",
+        "f": known["shortname"],
+        "t_i": known.get("identifier", ""),
+        "t_u": known.get("url") or page.url,
+    }
     return "https://disqus.com/embed/comments/?" + urlencode({key: value for key, value in query.items() if value})
 
 

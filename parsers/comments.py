@@ -1,10 +1,10 @@
 """Readers' comments: the platforms' own markup first, then the general reader; then what was fetched besides. Pure.
 
-    platforms/     what an engine's own ids and classes say its items are
-    threads.py     the general reader: what repeats around dates (anchors.py), weighed
-    fields.py      who wrote when        threading.py  who answers whom        pings.py
-    records.py     text and fittings, booked in the ledger                     area.py  what stands around
-    asks.py        where the rest can be had      answers.py  what came of it  merge.py
+platforms/     what an engine's own ids and classes say its items are
+threads.py     the general reader: what repeats around dates (anchors.py), weighed
+fields.py      who wrote when        parents.py  who answers whom        pings.py
+records.py     text and fittings, booked in the ledger                     area.py  what stands around
+asks.py        where the rest can be had      answers.py  what came of it  merge.py
 """
 
 from __future__ import annotations
@@ -15,18 +15,19 @@ from .answers import Answer, read_answer
 from .area import Area, book_area
 from .asks import external_wants, feed_want, rest_wants
 from .embeds import external_system
-from .fields import Context, Names, fill
+from .fields import fill
 from .fingerprint import platform_of
 from .ledger import Ledger
 from .merge import merge
 from .model import Bundle, Capture, Comment, Want
 from .page import Page, open_page
+from .parents import set_parents
 from .pings import mark_pings
 from .platforms import PLATFORMS, marks_of
 from .records import Draft, body_text, cut, settle
 from .scan import Scan, scan
+from .spots import Context, Names
 from .thread import Thread
-from .threading import set_parents
 from .threads import find_records
 
 MOST_PAGES = 100  #: comment pages of one post
@@ -164,4 +165,3 @@ def _notes(found: Found, comments: tuple[Comment, ...], short: bool) -> tuple[st
 def _language(page: Page) -> str:
     said = page.html_attrs.get("lang") or page.html_attrs.get("xml:lang") or page.metas.get("og:locale") or ""
     return said.strip().lower().replace("_", "-")
-

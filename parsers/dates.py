@@ -25,9 +25,13 @@ _EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2}
 _YEAR_FIRST = re.compile(_LEAD + r"((?:19|20)\d\d)([./])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(_LEAD + r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d%€]|[.,:/-]\d)")
 _WORD = re.compile(r"[^\W\d_][^\s\d,;:()/|@\-–—<>]*")
-_DAY_BEFORE = re.compile(r"(?<![\d.:/])(\d{1,2})\s?(?:\.|º|°|st|nd|rd|th|er|\.?-?го)?[\s,.\-/]*(?:(?:of|de|d|ta|den)\s+|d['’])?$", re.I)
+_DAY_BEFORE = re.compile(
+    r"(?<![\d.:/])(\d{1,2})\s?(?:\.|º|°|st|nd|rd|th|er|\.?-?го)?[\s,.\-/]*(?:(?:of|de|d|ta|den)\s+|d['’])?$", re.I
+)
 _DAY_AFTER = re.compile(r"[\s.\-/,]*(\d{1,2})(?:\s?(?:st|nd|rd|th)\b|er|\.|º)?(?![\d:]|[ap]m\b|\s?[ap]\.?m\b)", re.I)
-_YEAR_AFTER = re.compile(r"[\s,.\-/'’]{0,4}(?:(?:de|del|of|г)\.?\s+)?((?:19|20|25)\d\d)(?!\d)|[\s\-.]{1,2}['’]?(\d\d)(?![\d:.]|\s?[ap]\.?m\b)", re.I)
+_YEAR_AFTER = re.compile(
+    r"[\s,.\-/'’]{0,4}(?:(?:de|del|of|г)\.?\s+)?((?:19|20|25)\d\d)(?!\d)|[\s\-.]{1,2}['’]?(\d\d)(?![\d:.]|\s?[ap]\.?m\b)", re.I
+)
 
 _CLOCK = (
     r"(?:(?P<east>上午|下午|午前|午後|오전|오후)\s?)?(?P<h>\d{1,2})"

@@ -144,7 +144,9 @@ def _labels(page: Page, drafts: list[Draft]) -> frozenset[str]:
         texts = (raw(page, span) for span in lines_of(page, draft.own) if span[1] - span[0] < 6)
         counts.update({template_of(text, draft) for text in texts if len(text) < 120})
     most = len(drafts)
-    return frozenset(text for text, n in counts.items() if 0 < len(text) <= 80 and n >= max(3, (0.5 if len(text) <= 25 else 0.9) * most))
+    return frozenset(
+        text for text, n in counts.items() if 0 < len(text) <= 80 and n >= max(3, (0.5 if len(text) <= 25 else 0.9) * most)
+    )
 
 
 def template_of(text: str, draft: Draft) -> str:
@@ -281,4 +283,17 @@ def content_key(author: str, posted_at: str, text: str) -> str:
     return hashlib.sha256(f"{author.casefold()}\n{posted_at[:10]}\n{words}".encode()).hexdigest()[:12]
 
 
-__all__ = ["HEADING", "Draft", "Span", "body_text", "content_key", "cut", "draft_of", "elements_of", "lines_of", "nest", "raw", "settle"]
+__all__ = [
+    "HEADING",
+    "Draft",
+    "Span",
+    "body_text",
+    "content_key",
+    "cut",
+    "draft_of",
+    "elements_of",
+    "lines_of",
+    "nest",
+    "raw",
+    "settle",
+]

@@ -11,7 +11,6 @@ from .records import Draft, lines_of, nest, raw, size_of
 from .signs import heading_of, phrase_rule
 
 
-
 _WHOLE = frozenset(("li", "article"))  # such an item is never a byline alone
 
 

@@ -28,7 +28,21 @@ _OTHER = (
 )  # fmt: skip
 _DATED = re.compile(r"(?:19|20)\d\d(?!\d)|\d[./-] ?\d{1,2}[./-] ?\d\d|\d ?[年月]")
 _TIMED = re.compile(r"\d[:h]\d\d|\n\d{1,2} ?[smhdwy](?=\n)")
-_AGO = (" ago", "vor ", "il y a ", "hace ", "yesterday", "gestern", " geleden", " temu", " sedan", " siden", " atrás", " önce", "today")
+_AGO = (
+    " ago",
+    "vor ",
+    "il y a ",
+    "hace ",
+    "yesterday",
+    "gestern",
+    " geleden",
+    " temu",
+    " sedan",
+    " siden",
+    " atrás",
+    " önce",
+    "today",
+)
 _AGO_OTHER = (" назад", "日前", "時間前", "天前", "小时前", "전", "πριν", "вчера")
 _NOT_LATIN = re.compile("[\u0370-\u1fff\u3000-\uffef]")
 

@@ -21,7 +21,7 @@ from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
 
 ENOUGH = 2.1
 SAMPLE = 12
-_ENDS = frozenset(".!?…。！？)”\"")
+_ENDS = frozenset('.!?…。！？)”"')
 HEADING_WITHIN = 12  # lines above the first record
 
 
@@ -226,4 +226,3 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
     look["links"] = 1.0 if words and linked > 0.6 * words else 0.0
     look["long"] = 1.0 if words > 900 else 0.0
     return look
-

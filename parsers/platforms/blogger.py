@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from ..dates import from_epoch
-from ..fields import Names
 from ..page import Element
 from ..records import Draft, draft_of, elements_of, nest
+from ..spots import Names
 from .platform import Marks, Platform
 
 _ID = re.compile(r"c(\d{10,20})")

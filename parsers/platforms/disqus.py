@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..fields import Names
 from ..records import Draft, nest
+from ..spots import Names
 from .platform import Marks, Platform, drafts_of
 
 _ID = re.compile(r"dsq-comment-(\d+)")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from ..fields import Names, by_token
 from ..page import Element
 from ..records import Draft, draft_of, nest
 from ..signs import phrase_rule
+from ..spots import Names, by_token
 from .platform import Marks, Platform
 
 _ID = re.compile(r"comment-(\d+)")
@@ -27,7 +27,11 @@ def find(marks: Marks) -> list[Draft]:
     anchors = {el.at: key for key, el in marks.by_id(_ID).items()}
     if not anchors or not (marks.having("js-comment", "indented", "comment-by-anonymous", "by-anonymous") or _is_drupal(marks)):
         return []
-    drafts = [draft_of(el, key) for el in marks.having("comment", "comment-wrapper", "js-comment") if (key := _key(el, anchors, marks))]
+    drafts = [
+        draft_of(el, key)
+        for el in marks.having("comment", "comment-wrapper", "js-comment")
+        if (key := _key(el, anchors, marks))
+    ]
     kept: dict[str, Draft] = {}
     for draft in drafts:
         if draft.size and (draft.key not in kept or draft.a0 < kept[draft.key].a0):

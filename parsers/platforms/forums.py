@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..fields import Names
 from ..records import Draft, nest
+from ..spots import Names
 from .platform import Marks, Platform, drafts_of
 
 

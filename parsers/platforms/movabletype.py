@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from ..fields import Names
 from ..page import Element
 from ..records import Draft, elements_of, nest
 from ..runs import extended
+from ..spots import Names
 from .platform import Marks, Platform, drafts_of
 
 _COMMENT = re.compile(r"(?:comment-|c)((?:6a[0-9a-f]{20,40})|\d+)")

@@ -1,6 +1,6 @@
 """Engines and systems that need no more than to be told what their items are. Pure.
 
-Each is its own templates' ids and classes, from its public source; the rest is common (`fields.py`, `threading.py`).
+Each is its own templates' ids and classes, from its public source; the rest is common (`fields.py`, `parents.py`).
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..fields import Names
 from ..records import Draft, draft_of, nest
 from ..runs import extended
+from ..spots import Names
 from .platform import Marks, Platform, drafts_of
 
 

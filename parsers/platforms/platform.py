@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..fields import Names
 from ..page import Element, Page
 from ..records import Draft, draft_of
-
+from ..spots import Names
 
 #: what the ids of items look like, over all platforms: a word that says so, or one letter and figures
 _MAY_BE_ITEM = re.compile(r"(?:.*[cC]omm|.*cmt|.*post|.*track|.*ping|kmt|jc_|lj|edit|c|p)[-_a-zA-Z]*\d")
@@ -56,13 +55,16 @@ class Marks:
         return found
 
 
+NO_NAMES = Names()
+
+
 @dataclass(frozen=True, slots=True)
 class Platform:
     """One engine's own way of printing comments."""
 
     name: str  #: what its rules are called by: "wordpress"
     find: Callable[[Marks], list[Draft]]  #: the records, nested as the page nests them; empty where it is another engine's page
-    names: Names = Names()
+    names: Names = NO_NAMES
     tokens: tuple[str, ...] = ()  #: class tokens that `find` asks for
 
 

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import re
 
-from ..fields import Names
 from ..page import Element
 from ..records import Draft, draft_of, nest
 from ..runs import extended
+from ..spots import Names
 from .platform import Marks, Platform, drafts_of
 
 _ID = re.compile(r"(?:li-|div-|wp-)?comment-(\d+)")
 _PINGS = ("pingback", "trackback")
 _WIDGETS = frozenset(("widget", "recentcomments", "widget_recent_comments", "recent-comments"))
 _NAMES = Names(
-    author=("fn", "wp-block-comment-author-name", "comment-author-name", "comment_author", "comment-author-link", "comment-author"),
+    author=(
+        "fn",
+        "wp-block-comment-author-name",
+        "comment-author-name",
+        "comment_author",
+        "comment-author-link",
+        "comment-author",
+    ),
     date=("wp-block-comment-date", "comment-metadata", "commentmetadata", "comment-meta"),
     body=("wp-block-comment-content", "comment-content", "comment-text", "comment_text", "commenttext"),
 )
@@ -29,7 +36,11 @@ def find(marks: Marks) -> list[Draft]:
     found = {key: el for key, el in marks.by_id(_ID).items() if not _in_widget(el)}
     drafts = drafts_of(found)
     for el in marks.having(*_PINGS):
-        if el.t1 > el.t0 and el.tag in ("li", "div", "article", "dt") and not any(d.a0 <= el.at < d.a1 for d in drafts if _ping(marks, d)):
+        if (
+            el.t1 > el.t0
+            and el.tag in ("li", "div", "article", "dt")
+            and not any(d.a0 <= el.at < d.a1 for d in drafts if _ping(marks, d))
+        ):
             drafts.append(draft_of(el))
     nest(drafts)
     for draft in drafts:

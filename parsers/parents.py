@@ -13,8 +13,17 @@ from .signs import apparatus_of, says_reply_to
 
 _DEPTH = re.compile(r"(?:depth|level|lvl|indent|nest(?:ing|ed)?|ebene|niveau)[-_]?(\d{1,2})\b", re.I)
 _DEPTH_NAMES = ("data-depth", "data-level", "data-comment-depth", "data-nesting", "aria-level", "data-indent")
-_INDENT = re.compile(r"(?:margin|padding)(?:-left|-inline-start)?\s*:\s*(?:0\s+0\s+0\s+)?(\d{1,3}(?:\.\d+)?)\s*(px|em|rem|%)?", re.I)
-_PARENT_NAMES = ("data-parent", "data-parentid", "data-parent-id", "data-comment-parent", "data-parent-comment-id", "data-reply-to")
+_INDENT = re.compile(
+    r"(?:margin|padding)(?:-left|-inline-start)?\s*:\s*(?:0\s+0\s+0\s+)?(\d{1,3}(?:\.\d+)?)\s*(px|em|rem|%)?", re.I
+)
+_PARENT_NAMES = (
+    "data-parent",
+    "data-parentid",
+    "data-parent-id",
+    "data-comment-parent",
+    "data-parent-comment-id",
+    "data-reply-to",
+)
 
 
 def set_parents(page: Page, drafts: list[Draft]) -> None:
@@ -152,4 +161,3 @@ def _no_circles(drafts: list[Draft]) -> None:
                 break
             seen.add(id(up))
             up = up.parent
-
