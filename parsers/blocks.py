@@ -86,7 +86,7 @@ def _drafts(page: Page, rows: Sequence[Row], template: Template, end: int) -> tu
     if cells is not None:
         drafts = boxed(rows, template, cells)
     else:
-        drafts = ended(rows, template) if after else led(rows, template, end)
+        drafts = ended(rows, template) if after else led(rows, template, end, bounded=not page.behind)
     trim(page, rows, drafts)
     drafts = without_appendix(rows, drafts)
     drafts = tie(rows, drafts, first=not after)

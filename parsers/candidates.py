@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .bylines import plausible, read
+from .bylines import Reading, plausible, read
 from .glued import lead_of, tail_of
 from .model import Expert
 from .page import BOLD, ITALIC, LINK, Page
@@ -28,6 +28,9 @@ _INLINE = re.compile(r"\s*(>>|»|[:：](?!//)|\s[—–―-]\s|[—–―])\s*")
 _TAIL = re.compile(r"(?:\s*(?:[—–―]{1,3}|--|—-)\s*|\s-\s)(?=[\"“«(]?[^\W\d_])")
 _BRACKETED = re.compile(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]\s*[.。]?$")
 _HEADLINE = re.compile(r"([^:：]{3,60}[:：])\s*\S")
+_HEADED = re.compile(r"\S[^–—|(]{2,160}(?:\s[–—|]\s|\s-\s|\sby\s|\s?[(（])([^–—|]{4,120})$")
+_BRACKET = re.compile(r"\s*(?:[(（][^()（）]{1,60}[)）]|@\w+)\s*")
+_QUOTE = re.compile(r"\s*[“\"„«]$")
 _STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _SAYS = re.compile(r"[,\s]+[^\W\d_]+(?=\s*[:：]$)")
 _PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
@@ -76,7 +79,7 @@ def slots_of(page: Page, row: Row) -> list[Slot]:
         found.append(Slot((family or "plain", tag, closing), row.n, "line", text, 0, -1))
         if family == "link":
             found.append(Slot(("plain", tag, closing), row.n, "line", text, 0, -1))
-        elif not family and row.lead and row.style & BOLD and row.line.broken:
+        elif not family and row.lead and row.style & BOLD and (row.line.broken or row.words < 16):
             found.append(Slot(("bold", tag, ""), row.n, "line", text, 0, -1))
         elif not family and not closing and row.words < 5 and not _PARTED.search(text):
             found.append(Slot(("plain", tag, "bare"), row.n, "line", text, 0, -1))
@@ -103,13 +106,16 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
     family = next((name for bit, name in _FAMILIES if row.style & bit), "span")
     rest = row.text[len(lead) :]
     after = _OPEN.match(rest)
-    mark = _CLOSE.search(lead) or after
+    mark = _CLOSE.search(_QUOTE.sub("", lead)) or after
     if mark is None and (family != "bold" or rest.lstrip()[:1].islower()):
         return []
     cut = len(lead) + (after.end() if after else 0)
     closing = "" if family == "bold" else _mark(mark.group(1)) if mark else ""
     raw = _STOP.sub("", lead) + (after.group(1) if after and not _CLOSE.search(lead) else "")
     slot = Slot((family, tag, closing), row.n, "lead", raw, cut, row.lead)
+    opens = _QUOTE.search(lead)
+    if opens is not None:  # the editor made the opening mark bold too
+        slot = slot._replace(raw=lead[: opens.start()], cut=opens.start(), piece=-1)
     if mark is None and rest.lstrip()[:1] in (",", "("):
         further = _INLINE.search(rest[:160])
         if further and further.start() > 1:
@@ -185,6 +191,17 @@ def _tail(page: Page, row: Row) -> list[Slot]:
     return []
 
 
+def _beside_headline(text: str) -> Reading | None:
+    """The byline before a headline ("Ann Lee: The long view") or behind one ("The long view – Ann Lee")."""
+    head = _HEADLINE.match(text)
+    reading = read(head.group(1)) if head is not None else None
+    if reading is not None:
+        return reading
+    tail = _HEADED.search(text)
+    raw = tail.group(1).rstrip(")）") if tail is not None else ""
+    return read(raw) if raw and _shaped(raw) and plausible(raw) else None
+
+
 def read_slot(page: Page, row: Row, slot: Slot) -> Found | None:
     """The person in a slot, if there is one."""
     raw = slot.raw
@@ -201,10 +218,11 @@ def read_slot(page: Page, row: Row, slot: Slot) -> Found | None:
     if reading is None and (verb := _SAYS.search(raw)) and flags(verb.group().strip(" ,")) & SAID:
         reading = read(raw[: verb.start()] + ":")
     if reading is None and slot.form == "line" and slot.kin[0] not in ("plain", "dash"):
-        head = _HEADLINE.match(raw)
-        reading = read(head.group(1)) if head is not None else None
-    if slot.form == "line" and row.lead and slot.kin[0] == "bold" and reading is not None and not reading.expert.positions:
-        return None
+        reading = _beside_headline(raw)
+    if slot.form == "line" and row.lead and slot.kin[0] == "bold" and reading is not None:
+        lead = page.text_between(row.t0, row.lead)
+        if not reading.expert.positions and not _BRACKET.fullmatch(raw[len(lead) :]):
+            return None
     if reading is None or (slot.form == "tail" and slot.kin[0] != "dash" and not reading.expert.positions):
         return None
     return Found(slot, reading.expert, reading.weight)

@@ -11,6 +11,7 @@ from .page import QUOTE, Element, Page
 from .rows import Row, is_prose
 from .template import FEWEST, Byline, Template, asks
 
+_PAGE = frozenset(("body", "html", "main", "#document"))
 _BOXES = frozenset("li tr div section article figure blockquote details td dd aside main fieldset table tbody ul ol dl".split())
 
 
@@ -26,7 +27,9 @@ def cells_of(page: Page, rows: Sequence[Row], bylines: Sequence[Byline]) -> list
     for i, byline in enumerate(bylines):
         before, after = (starts[i - 1] if i else -1), (starts[i + 1] if i + 1 < len(starts) else -1)
         el = rows[byline.first].el
-        while el.parent is not None and not (el.parent.t0 <= before < el.parent.t1 or el.parent.t0 <= after < el.parent.t1):
+        while el.parent is not None and el.parent.tag not in _PAGE:
+            if el.parent.t0 <= before < el.parent.t1 or el.parent.t0 <= after < el.parent.t1:
+                break
             el = el.parent
         cells.append(el)
         own = range(bisect_left(pieces, el.t0), bisect_left(pieces, el.t1))
@@ -46,10 +49,12 @@ def is_after(page: Page, rows: Sequence[Row], template: Template, cells: list[El
     bylines = template.bylines
     n = len(bylines)
     family = template.kin[0]
-    if template.level:
-        return False
     if cells is not None:
-        return _after_in_cells(rows, bylines, cells)
+        return not template.level and _after_in_cells(rows, bylines, cells)
+    if template.level:
+        above = rows[bylines[0].first - 1] if bylines[0].first else None
+        quoted = above is not None and (bool(above.el.marks & QUOTE) or above.text[0] in "“\"«„")
+        return quoted and _open_ends(page, rows, bylines) > 2
     tails = sum(b.before > 0 for b in bylines)
     leads = sum(b.behind > 0 for b in bylines)
     if tails > n / 2:

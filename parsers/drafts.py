@@ -49,11 +49,15 @@ def home_of(rows: Sequence[Row], bylines: Sequence[Byline]) -> Element:
     return el
 
 
-def led(rows: Sequence[Row], template: Template, end: int) -> list[Draft]:
-    """Byline first: each statement runs to what stands before the next byline, the last to where the post ends."""
+def led(rows: Sequence[Row], template: Template, end: int, *, bounded: bool) -> list[Draft]:
+    """Byline first: each statement runs to what stands before the next byline, the last to where the post ends.
+
+    `bounded`: the last ends with the element that holds all bylines, too; not so in a post over several pages.
+    """
     bylines = template.bylines
     home = home_of(rows, bylines)
-    end = next((row.n for row in rows[:end] if row.t0 >= home.t1), end)
+    if bounded:
+        end = next((row.n for row in rows[:end] if row.t0 >= home.t1), end)
     if end <= bylines[-1].last + 1 and not bylines[-1].behind:
         end = len(rows)
     drafts: list[Draft] = []
@@ -61,7 +65,8 @@ def led(rows: Sequence[Row], template: Template, end: int) -> list[Draft]:
     for i, byline in enumerate(bylines):
         stop = bylines[i + 1].first if i + 1 < len(bylines) else end
         draft = Draft(byline, leads=leads, own=byline.behind > 0)
-        leads = _fill(rows, template, draft, stop, last=i + 1 == len(bylines))
+        headed = any(other.heads for other in drafts)
+        leads = _fill(rows, template, draft, stop, last=i + 1 == len(bylines), headed=headed)
         drafts.append(draft)
     if len(drafts) > 1:
         _end(rows, drafts)
@@ -107,8 +112,8 @@ def _opening(rows: Sequence[Row], template: Template) -> list[int]:
     return list(range(start, n))
 
 
-def _fill(rows: Sequence[Row], template: Template, draft: Draft, stop: int, *, last: bool) -> list[int]:
-    """Give a draft the rows up to `stop`; returns those that open what comes next."""
+def _fill(rows: Sequence[Row], template: Template, draft: Draft, stop: int, *, last: bool, headed: bool) -> list[int]:
+    """Give a draft the rows up to `stop`; returns those that open what comes next. `headed`: others begin with a headline."""
     level = template.level
     strangers = set(template.strangers) if level or template.kin[0] in ("bold", "italic") else set()
     start = draft.byline.last + 1
@@ -121,7 +126,7 @@ def _fill(rows: Sequence[Row], template: Template, draft: Draft, stop: int, *, l
     for n in range(start, open_from):
         row = rows[n]
         outer = bool(row.level) and (not level or row.level <= level)
-        if (outer and (draft.said or draft.own or last)) or n in strangers:
+        if (outer and (draft.said or draft.own or (last and not headed))) or n in strangers:
             return list(range(n, stop))
         (draft.heads if outer else draft.said).append(n)
     return list(range(open_from, stop))

@@ -63,6 +63,16 @@ def test_nobody_speaks(body: str) -> None:
         "<tr><th>{}</th><td>{}</td></tr>",
         "<div><div>{}</div><div><p>{}</p></div></div>",
         '<p><span style="font-weight:bold">{}</span></p><p>{}</p>',
+        "<h2>Water early – {}</h2><p>{}</p>",  # a headline in front
+        "<h3>{}: “Water early”</h3><p>{}</p>",  # and behind
+        "<h3>Water early (by {})</h3><p>{}</p>",
+        "<p><b>{}</b> (<a href='/x'>@grower</a>)</p><p>{}</p>",
+        "<p><em>{}, Gardener</em></p><p>{}</p>",
+        "<p><font color='red'>{}, grower:</font> {}</p>",
+        "<p><strong>{}</strong>, a gardener at Fen Nursery, says:</p><p>{}</p>",
+        "<figure><img src='/x'><figcaption>{}, Gardener</figcaption></figure><h3>A headline</h3><p>{}</p>",
+        "<h4>{}</h4><h5>Gardener, Fen Nursery</h5><p>{}</p>",
+        "<tr><td>{}</td><td>Gardener</td><td>{}</td></tr>",
     ],
 )
 def test_byline_before(line: str) -> None:
@@ -83,6 +93,10 @@ def test_byline_before(line: str) -> None:
         "<blockquote><p>{1}</p><cite>{0}</cite></blockquote>",
         "<figure><p>{1}</p><figcaption>{0}, Grower</figcaption></figure>",
         "<li>“{1}” – {0}, Grower</li>",
+        "<blockquote>{1}</blockquote><h4>{0}</h4><p>Grower, Fen Nursery</p>",
+        "<p>{1} ({0}, Gardener, Fen Nursery)</p>",
+        "<p>{1}<br>{0}, Gardener</p>",
+        "<p>{1}</p><p>– <a href='/x'>{0}</a></p>",
     ],
 )
 def test_byline_after(line: str) -> None:
