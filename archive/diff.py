@@ -22,6 +22,7 @@ from .telling import Facets, comment_facets, statement_facets, told
 from .words import fold, same, similarity
 
 T = TypeVar("T", Statement, Comment)
+_MOST_QUESTIONS = 50  #: compared by their words; a post has seldom more than a dozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def _questions(known: Sequence[Question], seen: Sequence[Question]) -> tuple[tup
 
 
 def _likest(question: Question, known: Iterable[Question]) -> Question | None:
-    scored = [(similarity(question.text, one.text), one) for one in known]
+    scored = [(similarity(question.text, one.text), one) for one in list(known)[:_MOST_QUESTIONS]]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= 0.5 else None
 

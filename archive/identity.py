@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from .words import pairs_of, similarity, words
+from .words import pairs_of, share, words
 
 ALIKE = 0.4  #: of the word pairs of two texts: the same text, edited. Texts by different people share under 0.1
 RELATED = 0.2  #: enough where name or key speak for it too
@@ -40,10 +40,10 @@ def match_statements(olds: Sequence[Item], news: Sequence[Item]) -> Pairs:
     matching.exact(lambda item: (item.who, item.about, item.text))
     matching.exact(lambda item: (item.who, item.text))
     matching.exact(lambda item: item.text if len(words(item.text)) > 3 else None)
-    matching.within(lambda item: (item.who, item.about) if item.who else None, _likeness, ALIKE)
-    matching.within(lambda item: item.key or None, _named_likeness, ALIKE)
-    matching.within(lambda item: (item.who, item.about) if item.who else None, _likeness, 0.0)
-    matching.within(lambda item: item.who or None, _likeness, RELATED)
+    matching.within(lambda item: (item.who, item.about) if item.who else None, ALIKE)
+    matching.within(lambda item: item.key or None, ALIKE, sure=lambda old, new: old.who == new.who != "")
+    matching.within(lambda item: (item.who, item.about) if item.who else None, 0.0)
+    matching.within(lambda item: item.who or None, RELATED)
     matching.alike(ALIKE)
     return matching.pairs
 
@@ -52,9 +52,9 @@ def match_comments(olds: Sequence[Item], news: Sequence[Item]) -> Pairs:
     """Pair comments: by the platform's id where author, time or words agree, else by author and time, else by likeness."""
     matching = _Matching(olds, news)
     matching.exact(lambda item: (item.key, item.who, item.text))
-    matching.within(lambda item: item.key or None, _comment_likeness, RELATED)
+    matching.within(lambda item: item.key or None, RELATED, sure=_same_hand)
     matching.exact(lambda item: (item.who, item.when, item.text))
-    matching.within(lambda item: (item.who, item.when) if item.who and item.when else None, _likeness, RELATED)
+    matching.within(lambda item: (item.who, item.when) if item.who and item.when else None, RELATED)
     matching.lone(lambda item: (item.who, item.when) if item.who and "T" in item.when else None)
     matching.exact(lambda item: (item.who, item.text))
     matching.exact(lambda item: item.text if len(words(item.text)) > 4 else None)
@@ -62,18 +62,8 @@ def match_comments(olds: Sequence[Item], news: Sequence[Item]) -> Pairs:
     return matching.pairs
 
 
-def _likeness(old: Item, new: Item) -> float:
-    return similarity(old.text, new.text)
-
-
-def _named_likeness(old: Item, new: Item) -> float:
-    return 1.0 if old.who and old.who == new.who else similarity(old.text, new.text)
-
-
-def _comment_likeness(old: Item, new: Item) -> float:
-    if old.who == new.who or (old.when and old.when == new.when):
-        return 1.0
-    return similarity(old.text, new.text)
+def _same_hand(old: Item, new: Item) -> bool:
+    return old.who == new.who or old.when == new.when != ""
 
 
 class _Matching:
@@ -82,6 +72,7 @@ class _Matching:
     def __init__(self, olds: Sequence[Item], news: Sequence[Item]) -> None:
         self.olds, self.news = olds, news
         self.pairs: Pairs = {}
+        self._counted: dict[str, Counter[Hashable]] = {}  # a text is cut into word pairs once
         self._old_left = dict.fromkeys(range(len(olds)))  # in order, and quick to take from
         self._new_left = dict.fromkeys(range(len(news)))
 
@@ -97,21 +88,23 @@ class _Matching:
             if len(olds) == len(news) == 1:
                 self._pair(olds[0], news[0])
 
-    def within(self, trait: Callable[[Item], Hashable], score: Callable[[Item, Item], float], least: float) -> None:
-        """Among those with the same trait, pair the likest first. Of a large group only neighbours are compared."""
+    def within(self, trait: Callable[[Item], Hashable], least: float, sure: Callable[[Item, Item], bool] | None = None) -> None:
+        """Among those with the same trait, pair first what is `sure`, then the likest, down to `least`. Of a large group
+        only neighbours are compared.
+        """
         for _, olds, news in self._groups(trait):
             if len(olds) * len(news) <= _COMMON**2:
                 chances = [(old, new) for old in olds for new in news]
             else:
                 chances = list(zip(olds, news, strict=False))
-            self._best(((score(self.olds[old], self.news[new]), old, new) for old, new in chances), least)
+            self._best(((self._score(self.olds[old], self.news[new], sure), old, new) for old, new in chances), least)
 
     def alike(self, least: float, *, same_author: bool = False) -> None:
         """Pair what is left by its words alone. Only pairs of texts that share a rare word pair are looked at."""
         if not self._old_left or not self._new_left:
             return
-        olds = {old: pairs_of(self.olds[old].text) for old in self._old_left}
-        news = {new: pairs_of(self.news[new].text) for new in self._new_left}
+        olds = {old: self._pairs_in(self.olds[old].text) for old in self._old_left}
+        news = {new: self._pairs_in(self.news[new].text) for new in self._new_left}
         having: defaultdict[Hashable, list[int]] = defaultdict(list)
         for old, grams in olds.items():
             for gram in grams:
@@ -130,6 +123,16 @@ class _Matching:
             if not same_author or self.olds[old].who == self.news[new].who
         )
         self._best(scored, least)
+
+    def _score(self, old: Item, new: Item, sure: Callable[[Item, Item], bool] | None) -> float:
+        if old.text == new.text or (sure is not None and sure(old, new)):
+            return 1.0
+        return share(self._pairs_in(old.text), self._pairs_in(new.text))
+
+    def _pairs_in(self, text: str) -> Counter[Hashable]:
+        if text not in self._counted:
+            self._counted[text] = pairs_of(text)
+        return self._counted[text]
 
     def _groups(self, trait: Callable[[Item], Hashable]) -> Iterable[tuple[Hashable, list[int], list[int]]]:
         olds: defaultdict[Hashable, list[int]] = defaultdict(list)

@@ -46,10 +46,12 @@ def similarity(a: str, b: str) -> float:
     >>> similarity("We will see some progress.", "We will see little progress.")
     0.5
     """
-    if a == b:
-        return 1.0
-    first, second = pairs_of(a), pairs_of(b)
-    return 2 * (first & second).total() / max(1, first.total() + second.total())
+    return 1.0 if a == b else share(pairs_of(a), pairs_of(b))
+
+
+def share(a: Counter[Hashable], b: Counter[Hashable]) -> float:
+    """How many of two texts' word pairs are the same, 0 to 1."""
+    return 2 * (a & b).total() / max(1, a.total() + b.total())
 
 
 def same(a: str, b: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -156,6 +157,15 @@ def test_thousands_of_comments_all_changed() -> None:
     began = time.process_time()
     match_comments(olds, news)
     assert time.process_time() - began < 5
+
+
+def test_one_name_with_many_long_answers() -> None:
+    """Forty answers of ten thousand words under one name, all edited: each text is taken apart once."""
+    olds = [Item(f"a{n}", "ann lee", " ".join(f"w{(k * 31 + n) % 997}" for k in range(8000))) for n in range(40)]
+    news = [replace(old, key="x" + old.key, text=old.text + " edited") for old in olds]
+    began = time.process_time()
+    assert match_statements(olds, news[::-1]) == {n: 39 - n for n in range(40)}
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(
