@@ -137,7 +137,12 @@ def add(
 
 @sources.command("list", cls=Command)
 def list_(archive: ArchiveOption = None, config: ConfigOption = None, json: JsonOption = False) -> None:
-    """Print what is watched."""
+    """Print what is watched.
+
+    \b
+    Example:
+      ingest sources list
+    """
     voice = voice_of(json, False, False)
     settings = settings_of(config, archive)
     from .commands import sources as command
@@ -153,7 +158,12 @@ def check(
     ignore_robots: RobotsOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Read each source's listing now, and archive nothing."""
+    """Read each source's listing now, and archive nothing.
+
+    \b
+    Example:
+      ingest sources check blog.example
+    """
     voice = voice_of(json, False, False)
     settings = settings_of(config, None, allow_host, ignore_robots)
     from .commands import sources as command
@@ -168,7 +178,12 @@ def remove(
     config: ConfigOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Take a source out of the config. What was archived stays."""
+    """Take a source out of the config. What was archived stays.
+
+    \b
+    Example:
+      ingest sources remove blog.example
+    """
     voice = voice_of(False, quiet, False)
     settings = settings_of(config, archive)
     from .commands import sources as command
