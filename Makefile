@@ -18,7 +18,7 @@ demo: $(VENV)/.browse  ## serve a small sample blog here, archive it, edit it, a
 	@$(PY) demo/demo.py
 
 test: $(VENV)/.dev  ## all tests; ARGS="-k name" picks some
-	@$(PY) -m pytest -q -n auto --dist loadfile $(ARGS)
+	@$(PY) -m pytest -q -rs -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/.dev  ## ruff
 	@$(PY) -m ruff check .
