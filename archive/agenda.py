@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from parsers.urls import host_of, page_key
 
@@ -117,6 +117,21 @@ class Agenda:
                 (stamp(now), source, stamp(now)),
             )
 
+    def visited_after(self, now: datetime) -> bool:
+        """True where something was looked at in the future: the clock has been ahead by more than an hour."""
+        with self._file.reading() as conn:
+            return conn.execute("SELECT 1 FROM watch WHERE last_visit > ? LIMIT 1", (_ahead(now),)).fetchone() is not None
+
+    def mend(self, now: datetime) -> None:
+        """Bring what was looked at in the future back to now, and have it looked at again."""
+        times = ", ".join(f"{column} = min({column}, ?1)" for column in ("last_visit", "last_good", "last_change", "found"))
+        with self._file.writing() as conn:
+            conn.execute(
+                f"""UPDATE watch SET {times}, due = CASE WHEN due IS NULL THEN NULL ELSE ?1 END,
+                why = 'it was looked at under a clock that was ahead' WHERE last_visit > ?2""",
+                (stamp(now), _ahead(now)),
+            )
+
     def hand_over(self, urls: Sequence[str], source: str, others: Sequence[str]) -> None:
         """Let a source have those of these pages that belong to none of the others, which are all that there are now."""
         names = ", ".join("?" * len(others))
@@ -194,6 +209,10 @@ class Backfill:
             conn.execute(
                 "UPDATE backfill SET state = ? WHERE source = ? AND key = ?", (state, self._source, clean(page_key(url)))
             )
+
+
+def _ahead(now: datetime) -> str:
+    return stamp(now + timedelta(hours=1))
 
 
 def _put(conn: sqlite3.Connection, rows: list[tuple[object, ...]]) -> None:

@@ -15,6 +15,7 @@ CREATE TABLE watch (
 CREATE UNIQUE INDEX watch_key ON watch(kind, key, CASE kind WHEN 'listing' THEN source ELSE '' END);
 CREATE INDEX watch_due ON watch(kind, due) WHERE due IS NOT NULL;
 CREATE INDEX watch_source ON watch(source, kind);
+CREATE INDEX watch_last ON watch(last_visit);
 CREATE TABLE backfill (
   source TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, place INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('waiting', 'read', 'failed')), PRIMARY KEY (source, key)

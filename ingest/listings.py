@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +22,8 @@ from .job import Job
 from .politeness import after
 from .schedule import Visit, fixed, fresh_until, listing_look, moment, told, visited
 from .visit import Known
+
+log = logging.getLogger("ingest")
 
 AT_ONCE = 50  #: listings of a source's past in one go, before its pages get their turn
 
@@ -90,6 +93,7 @@ def take(job: Job, source: Source, step: Step) -> int:
         due = _next(job, source, record, visit)
     if step.error is not None:
         job.tell(Outcome(url, "failed", error=with_next(str(step.error), due), later=step.error.later))
+    log.info("read source=%r url=%s pages=%d new=%d changed=%d", source.name, url, len(step.listing.pages), new, changed)
     if not is_start(source, url):
         due = Due(None, "read after the listing that leads to it")
     etag, last_modified = (known.etag, known.last_modified) if known else ("", "")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from archive.times import stamp
 from archive.watched import Due, Record
 from parsers import Bundle, Capture, Outcome, Parsed
 from parsers.errors import AskedToWait, BadStatus, FetchError
@@ -17,6 +19,8 @@ from .listings import asked_to_wait, by_schedule, with_next
 from .pipeline import Tools, attempt, ingest_url
 from .schedule import Visit, fresh_until, moment, next_look, visited
 from .visit import Known
+
+log = logging.getLogger("ingest")
 
 
 @dataclass(slots=True)
@@ -50,6 +54,8 @@ async def look_at(job: Job, source: Source, url: str) -> None:
     tools = Tools(job.archive, get, read, job.run, fetch.max_wants, fetch.ignore_robots)
     outcome = await attempt(url, ingest_url(url, tools), tools)
     due = note(job, source, url, outcome, heard)
+    when = stamp(due.at) if due.at is not None else "never"
+    log.info("looked source=%r url=%s status=%s next=%s why=%r", source.name, url, outcome.status, when, due.why)
     job.tell(replace(outcome, error=with_next(outcome.error, due)) if outcome.error else outcome)
 
 

@@ -6,6 +6,7 @@ it counts, since many a link leads to an error page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -19,6 +20,8 @@ from parsers.listings.wp_rest import comments_address, posts_address
 from .discover import unpacked
 
 SITEMAPS = ("/sitemap.xml", "/wp-sitemap.xml", "/sitemap_index.xml")
+MOST = 5  #: sitemaps of a robots.txt that are tried
+_SITEMAP = re.compile(r"^[ \t]{0,9}sitemap[ \t]{0,9}:[ \t]{0,9}(\S{1,2048})", re.I | re.M)
 FEW = 3  #: headings that link to posts; what has fewer is no list of posts
 
 Get = Callable[[str], Awaitable[Capture]]
@@ -85,8 +88,17 @@ async def _of_blog(url: str, announced: Announced, get: Get) -> list[Offer]:
     feed = await _first("feed", announced.feeds, get)
     if feed is not None and feed.past:
         return [feed]
-    sitemap = await _first("sitemap", [urljoin(url, path) for path in SITEMAPS], get)
+    sitemap = await _first("sitemap", [*await _of_robots(url, get), *(urljoin(url, path) for path in SITEMAPS)], get)
     return [offer for offer in (feed, sitemap) if offer is not None]
+
+
+async def _of_robots(url: str, get: Get) -> list[str]:
+    """The sitemaps that robots.txt names."""
+    try:
+        said = (await get(urljoin(url, "/robots.txt"))).body[:500_000].decode("utf-8", "replace")
+    except FetchError:
+        return []
+    return [urljoin(url, found) for found in _SITEMAP.findall(said)[:MOST]]
 
 
 async def _of_part(capture: Capture, announced: Announced, get: Get) -> list[Offer]:

@@ -7,6 +7,7 @@ a page's visit and its next due time are written before the next page begins.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -24,6 +25,7 @@ from .listings import past_due, read_source
 from .look import look_at
 from .pipeline import by_hosts
 
+log = logging.getLogger("ingest")
 T = TypeVar("T")
 
 AT_ONCE = 50  #: pages of one host in one go,
@@ -36,6 +38,9 @@ async def tick(job: Job, sources: Sequence[Source], *, at_once: bool = False) ->
     Raises ArchiveError where the archive cannot be used; a page's or a listing's error is told and noted.
     """
     done: set[str] = set()
+    if job.archive.agenda.visited_after(job.now()):
+        log.warning("the clock has been ahead; what was looked at then is looked at again")
+        job.archive.agenda.mend(job.now())
     if at_once:
         for source in sources:
             job.archive.agenda.hurry(source.name, job.now())
@@ -49,7 +54,7 @@ async def tick(job: Job, sources: Sequence[Source], *, at_once: bool = False) ->
 def anything_due(archive: Archive, sources: Sequence[Source], now: datetime) -> bool:
     """True where a tick would do something."""
     agenda = archive.agenda
-    if agenda.due_hosts(now, [source.name for source in sources]):
+    if agenda.visited_after(now) or agenda.due_hosts(now, [source.name for source in sources]):
         return True
     return any(_source_due(archive, source, now) for source in sources)
 

@@ -180,6 +180,18 @@ def test_failing_feed_costs_itself(tmp_path: Path) -> None:
             assert runs.archive.watching.source("b", runs.now).listing_error == "it is a web page, not a feed"
 
 
+def test_clock_that_was_ahead_for_a_while(tmp_path: Path) -> None:
+    """A run under a clock that is ten years ahead: put right, everything is looked at soon and not in ten years."""
+    with Blog() as blog, Runs(tmp_path, [feed_of(blog)], [blog.name]) as runs:
+        blog.post("/1")
+        blog.feed("/feed/", "/1")
+        runs.later(days=3650).run()
+        assert statuses(runs.later(days=-3650).run()) == ["unchanged"]
+        due = runs.archive.agenda.when(f"{blog.url}/1")
+        assert due is not None and due.at is not None and due.at < runs.now + timedelta(days=1)
+        assert runs.run() == []
+
+
 def paged(blog: Blog, pages: int) -> None:
     """WordPress's interface with so many pages of two posts."""
     for page in range(1, pages + 1):

@@ -166,6 +166,10 @@ def home(head: str = "", main: str = TITLES, body: str = "home") -> str:
             {"": home(RSS.format(href="/feed/")), "feed/": home(), "wp-sitemap.xml": MAP},
             "", "a blog", [Offer("sitemap", f"{B}/wp-sitemap.xml", 2, past=True)],
         ),
+        (  # robots.txt knows where its sitemap is
+            {"": home(), "robots.txt": "User-agent: *\nSitemap: https://blog.example/maps/all.xml", "maps/all.xml": MAP},
+            "", "a blog", [Offer("sitemap", f"{B}/maps/all.xml", 2, past=True)],
+        ),
         ({"": home()}, "", "a blog", [Offer("index", f"{B}/", 4)]),
         ({"tag/a/": home(RSS.format(href="/tag/a/feed/")), "tag/a/feed/": FEED.format(more="")}, "tag/a/", "a part of a blog", [Offer("feed", f"{B}/tag/a/feed/", 1)]),
         ({"tag/a/": home(RSS.format(href="/feed/")), "feed/": FEED.format(more="")}, "tag/a/", "a part of a blog", [Offer("index", f"{B}/tag/a/", 4)]),
@@ -174,7 +178,7 @@ def home(head: str = "", main: str = TITLES, body: str = "home") -> str:
         ({"feed/": FEED.format(more="")}, "feed/", "a feed", [Offer("feed", f"{B}/feed/", 1)]),
         ({"s.xml": MAP}, "s.xml", "a sitemap", [Offer("sitemap", f"{B}/s.xml", 2, past=True)]),
     ],
-    ids=["wordpress", "feed and sitemap", "feed with a past", "broken feed", "bare", "tag", "tag without a feed", "post", "page", "feed", "sitemap"],
+    ids=["wordpress", "feed and sitemap", "feed with a past", "broken feed", "robots", "bare", "tag", "tag without a feed", "post", "page", "feed", "sitemap"],
 )  # fmt: skip
 def test_what_a_blog_offers(site: dict[str, str], url: str, what: str, expected: list[Offer]) -> None:
     found = offers(site, url)
