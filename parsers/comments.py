@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from .answers import Answer, read_answer
 from .area import Area, book_area
 from .asks import external_wants, feed_want, rest_wants
+from .cut import cut
 from .embeds import external_system
 from .fields import fill
 from .fingerprint import platform_of
@@ -24,7 +25,7 @@ from .page import Page, open_page
 from .parents import set_parents
 from .pings import mark_pings
 from .platforms import PLATFORMS, marks_of
-from .records import Draft, body_text, cut, settle
+from .records import Draft, body_text, settle
 from .scan import Scan, scan
 from .spots import Context, Names
 from .thread import Thread

@@ -40,6 +40,7 @@ def _body(page: Page, draft: Draft, tokens: tuple[str, ...]) -> list[Span] | Non
     for token in tokens:
         spans = _outermost(draft, (el for el in elements_of(page, draft) if token in (el.attrs.get("class") or "").split()))
         if spans:
+            draft.named = True
             return spans
     meta = meta_of(draft)
     spans = _outermost(draft, (el for el in elements_of(page, draft) if _says_body(el) and meta.isdisjoint(range(el.t0, el.t1))))

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .ledger import Ledger
 from .model import Comment
-from .page import HEADING, Element, Page
-from .signs import ADS, BODY, apparatus_of, phrase_rule, plain, sign_of
+from .page import Element, Page
 
 Span = tuple[int, int]
 
@@ -41,6 +39,7 @@ class Draft:
     title: str = ""
     meta: list[Span] = field(default_factory=list)  #: pieces of author, date, permalink, title
     body: list[Span] | None = None  #: None: whatever is left
+    named: bool = False  #: True where the platform's own name marks the body
     own: list[Span] = field(default_factory=list)  #: its pieces without those of replies inside it
     inside: list[Draft] = field(default_factory=list)  #: records that stand inside this one
     depth: int = 0
@@ -113,115 +112,6 @@ def size_of(text: str) -> int:
     return len(text) // 2 if not text.isascii() and spaces * 20 < len(text) and len(text) > 8 else spaces + 1
 
 
-# What is text
-
-
-def cut(page: Page, drafts: list[Draft]) -> None:
-    """Decide for every piece of every record whether it is text or a fitting."""
-    labels = _labels(page, drafts)
-    for draft in drafts:
-        meta = {t for t0, t1 in draft.meta for t in range(t0, t1)}
-        fittings = _fittings(page, draft, meta)
-        body = _body_pieces(draft)
-        text: list[Span] = []
-        rules = draft.rules
-        for span in lines_of(page, draft.own):
-            text += _cut_line(page, draft, span, meta, fittings, labels, body, rules)
-        hidden = [t for t, rule in fittings.items() if rule == "hidden" and (body is None or t in body)]
-        if not text and hidden:
-            text = _spans(sorted(hidden))
-            for t in hidden:
-                del rules[t]
-        draft.body = text
-
-
-def _labels(page: Page, drafts: list[Draft]) -> frozenset[str]:
-    """Short lines that most records share: not one reader's words, but the template's."""
-    if len(drafts) < 3:
-        return frozenset()
-    counts: Counter[str] = Counter()
-    for draft in drafts:
-        texts = (raw(page, span) for span in lines_of(page, draft.own) if span[1] - span[0] < 6)
-        counts.update({template_of(text, draft) for text in texts if len(text) < 120})
-    most = len(drafts)
-    return frozenset(
-        text for text, n in counts.items() if 0 < len(text) <= 80 and n >= max(3, (0.5 if len(text) <= 25 else 0.9) * most)
-    )
-
-
-def template_of(text: str, draft: Draft) -> str:
-    """A line without the author's name, so that "You have ignored Ann." is one line in all records."""
-    return plain(text.replace(draft.author, "") if len(draft.author) > 2 and len(draft.author) < len(text) else text)
-
-
-def _body_pieces(draft: Draft) -> frozenset[int] | None:
-    return None if draft.body is None else frozenset(t for t0, t1 in draft.body for t in range(t0, t1))
-
-
-def _fittings(page: Page, draft: Draft, meta: set[int]) -> dict[int, str]:
-    """Pieces in small elements that say by class what they are: reply links, likes, badges."""
-    found: dict[int, str] = {}
-    for el in elements_of(page, draft):
-        if el.t1 == el.t0:
-            continue
-        if "style" in el.attrs and _HIDDEN.search(el.get("style")):
-            found.update((t, "hidden") for t in range(el.t0, el.t1) if t not in meta)
-        if el.t1 - el.t0 > 12:
-            continue
-        name = el.attrs.get("class") or ""
-        rule = ("advertising" if sign_of(name) & ADS else apparatus_of(name)) if name else ""
-        if el.tag in ("button", "svg", "noscript", "select", "textarea", "label"):
-            rule = rule or "actions"
-        if not rule or (sign_of(name) & BODY and not rule == "reply-link"):
-            continue
-        if not meta.isdisjoint(range(el.t0, el.t1)) or len(page.text_of(el)) > 60:
-            continue
-        for t in range(el.t0, el.t1):
-            found.setdefault(t, rule)
-    return found
-
-
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-
-
-def _cut_line(
-    page: Page, draft: Draft, span: Span, meta: set[int], fittings: dict[int, str], labels: frozenset[str], body: frozenset[int] | None,
-    rules: dict[int, str],
-) -> list[Span]:  # fmt: skip
-    """The parts of a line that are text; the other pieces get their rule."""
-    pieces = range(*span)
-    for t in pieces:
-        if t not in meta and t in fittings:
-            rules[t] = fittings[t]
-    left = [t for t in pieces if t not in meta and t not in rules and (body is None or t in body)]
-    if body is not None:
-        for t in pieces:
-            if t not in meta and t not in rules and t not in body:
-                rules[t] = phrase_rule(page.texts[t]) or "fittings"
-    if not left:
-        return []
-    text = " ".join("".join(page.texts[t] for t in left).split())
-    whole = len(left) == len(pieces)
-    rule = phrase_rule(text) or ("label" if whole and template_of(text, draft) in labels else "")
-    if not rule and not whole and any(t in meta for t in pieces) and body is None:
-        rule = "byline" if len(text) <= 40 else ""
-    if rule:
-        for t in left:
-            rules[t] = rule
-        return []
-    return _spans(left)
-
-
-def _spans(pieces: list[int]) -> list[Span]:
-    found: list[Span] = []
-    for t in pieces:
-        if found and found[-1][1] == t:
-            found[-1] = (found[-1][0], t + 1)
-        else:
-            found.append((t, t + 1))
-    return found
-
-
 # Booking
 
 
@@ -282,18 +172,3 @@ def content_key(author: str, posted_at: str, text: str) -> str:
     words = " ".join(_LETTERS.findall(text.casefold())[:12])
     return hashlib.sha256(f"{author.casefold()}\n{posted_at[:10]}\n{words}".encode()).hexdigest()[:12]
 
-
-__all__ = [
-    "HEADING",
-    "Draft",
-    "Span",
-    "body_text",
-    "content_key",
-    "cut",
-    "draft_of",
-    "elements_of",
-    "lines_of",
-    "nest",
-    "raw",
-    "settle",
-]

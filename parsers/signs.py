@@ -1,4 +1,4 @@
-"""What a class, an id or a phrase says about comments. Pure but for one read of packaged data.
+"""What a class, an id or a phrase says about comments: `lexicon/comments.toml`. Pure but for one read of packaged data.
 
 Classes are a bonus: a theme may rename them all. Each attribute is asked once and remembered; so is each phrase.
 """
@@ -13,46 +13,16 @@ from importlib.resources import files
 
 from .months import fold
 
-AUTHOR, DATE, BODY, COMMENT, WIDGET, FORM, PAGING, PING, HELD, APPARATUS, ADS, TITLE, PREVIEW = (1 << n for n in range(13))
+_NAMES = ("author", "date", "body", "comment", "widget", "form", "paging", "ping", "ads", "title", "preview")
+AUTHOR, DATE, BODY, COMMENT, WIDGET, FORM, PAGING, PING, ADS, TITLE, PREVIEW = (1 << n for n in range(len(_NAMES)))
 
+_DATA = tomllib.loads((files(__package__) / "lexicon" / "comments.toml").read_text(encoding="utf-8"))
 _CUT = re.compile(r"[-_:.\s/]+|(?<=[a-z0-9])(?=[A-Z])")
-_WORDS = {
-    AUTHOR: "author fn username user users commenter poster nickname nick authorname name commentauthor vcard by byline member autor cite",
-    DATE: "date time timestamp datetime published posted ago dateline commentmetadata metadata meta commentdate created when day",
-    BODY: "body content text message entry msg txt copy commentbody commenttext comment-text cooked bodytext markup paragraph",
-    COMMENT: "comment comments commentlist kommentar kommentare commentaire commentaires comentario comentarios commenti respond responses "
-    "discussion disqus commentarea reply replies thread messages reactie reacties cmt comm diskussion",
-    WIDGET: "widget widgets sidebar recent recentcomments latest aside footer related popular teaser teasers nav menu breadcrumb trending",
-    FORM: "respond form commentform replyform editor textarea postcomment",
-    PAGING: "pagination pager paging navigation nav pages pagenavi pagelinks",
-    PING: "pingback pingbacks trackback trackbacks ping pings",
-    HELD: "unapproved unpublished",
-    ADS: "ad ads advert adsense advertisement banner anzeige werbung adslot sponsor",
-    TITLE: "title subject headline",
-    PREVIEW: "preview cpreview",
-}  # fmt: skip
 _SIGN: dict[str, int] = {}
-for _bit, _line in _WORDS.items():
-    for _word in _line.split():
-        _SIGN[_word] = _SIGN.get(_word, 0) | _bit
-_RULES = {
-    "reply-link": "reply replies respond replylink antworten",
-    "likes": "like likes vote votes voting rating ratings karma thumbs thumb score recommend recommendation upvote downvote likers feedback kudos star stars",
-    "edit-link": "edit edited delete",
-    "report-link": "report flag abuse",
-    "share-link": "share sharing social",
-    "badge": "badge badges label rank role usertitle flair",
-    "avatar": "avatar gravatar userpic photo",
-    "says": "says",
-    "moderation": "moderation awaiting",
-    "permalink": "permalink anchor",
-    "actions": "actions action tools toolbar buttons button controls",
-    "signature": "signature sig slogan usertitle motto",
-    "number": "number num counter index count",
-    "toggle": "toggle collapse expand",
-    "screen-reader": "hidden invisible offscreen",
-}  # fmt: skip
-_RULE_OF = {word: rule for rule, line in _RULES.items() for word in line.split()}
+for _bit, _name in enumerate(_NAMES):
+    for _word in _DATA["signs"][_name].split():
+        _SIGN[_word] = _SIGN.get(_word, 0) | 1 << _bit
+_RULE_OF: dict[str, str] = {word: rule for rule, line in _DATA["fittings"].items() for word in line.split()}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -86,7 +56,6 @@ def apparatus_of(attribute: str) -> str:
 
 # Phrases
 
-_DATA = tomllib.loads((files(__package__) / "lexicon" / "comments.toml").read_text(encoding="utf-8"))
 _SPACE = re.compile(r"\s+")
 _OUTER = " .,:;!|·•/\\()[]{}<>«»‹›→←↓↑↩⤶\"'“”…–—-*"
 
@@ -100,7 +69,7 @@ def plain(text: str) -> str:
     return fold(_SPACE.sub(" ", text)).strip(_OUTER)
 
 
-PHRASES = {plain(phrase): rule for rule, phrases in _DATA["phrases"].items() for phrase in phrases if plain(phrase)}
+PHRASES: dict[str, str] = {plain(phrase): rule for rule, phrases in _DATA["phrases"].items() for phrase in phrases if plain(phrase)}
 PHRASES[""] = "punctuation"
 SAYS = frozenset(fold(word) for word in _DATA["words"]["says"].split())
 BY = frozenset(fold(word) for word in _DATA["words"]["by"].split())
@@ -110,17 +79,22 @@ _STEMS = tuple(fold(word) for word in _DATA["headings"]["stems"].split())
 _HEADS = frozenset(fold(word) for word in _DATA["headings"]["words"].split())
 _PINGS = frozenset(fold(word) for word in _DATA["headings"]["pings"].split())
 _LIKED = re.compile(
-    r"(?:like)?liked by .{1,60}|(?:mir )?gefallt \d+ (?:person|mal|personen).{0,20}|\d+ (?:likes?|votes?|points?|people like this|personen? gefallt das)"
-    r"|(?:gefallt mir|like|likes)\W*(?:\d+)?|(?:i )?rate this.{0,20}|votes?\W*\d+|score\W*[+-]?\d+|you must be logged in to.{0,30}|\d+ \d+"
+    r"(?:like)?liked by .{1,60}|(?:mir )?gefallt \d+ (?:person|mal|personen).{0,20}"
+    r"|\d+ (?:likes?|votes?|points?|people like this|personen? gefallt das)|(?:gefallt mir|like|likes)\W*(?:\d+)?"
+    r"|(?:i )?rate this.{0,20}|votes?\W*\d+|score\W*[+-]?\d+|you must be logged in to.{0,30}"
 )
 _MEMBER = re.compile(
-    r"(?:(?:posts?|messages?|threads?|topics?|beitrage|themen|joined|join date|registered|registriert(?: seit)?|location|from|ort|wohnort|member since"
-    r"|mitglied seit|dabei seit|inscription|messages?|lieu|likes received|reputation|reaction score|points|trophies|thanks|gender|age|founded|user id"
-    r"|karma|blog entries|solutions|feedback|rep)\s*:.{0,60}|(?:member since|mitglied seit|dabei seit|joined|registriert seit|registered)\b.{0,40}"
-    r"|\d[\d,.]* (?:posts?|beitrage|messages|reputation))"
+    r"(?:posts?|messages?|threads?|topics?|beitrage|themen|joined|join date|registered|registriert(?: seit)?|location|from|ort|wohnort"
+    r"|member since|mitglied seit|dabei seit|inscription|lieu|likes received|reputation|reaction score|points|trophies|thanks|gender|age"
+    r"|founded|user id|karma|blog entries|solutions|feedback|rep)\s*:.{0,60}"
+    r"|(?:member since|mitglied seit|dabei seit|joined|registriert seit|registered)\b.{0,40}|\d[\d,.]* (?:posts?|beitrage|messages|reputation)"
 )
-_NUMBER = re.compile(r"(?:#|no\.?|nr\.?|№|comment|kommentar|post|beitrag)?\s*[+-]?\d{1,6}")
-_REPLY_TO = re.compile(r"(?:reply to|in reply to|antwort(?:e)? (?:auf|an)|als antwort auf|repondre a|en reponse a|responder a|en respuesta a|rispondi a|in risposta a|em resposta a|responder para|antwoord op|odpowiedz uzytkownikowi|ответить|odgovori na|show \d+ (?:more )?repl|view \d+|\d+ (?:more )?(?:repl(?:y|ies)|antworten|reponses|respuestas)|replying to)\b.{0,80}")  # fmt: skip
+_NUMBER = re.compile(r"(?:#|no\.?|nr\.?|№|comment|kommentar|post|beitrag)?\s*[+-]?\d{1,6}|\d+ \d+")
+_REPLY_TO = re.compile(
+    r"(?:reply to|in reply to|antworte? (?:auf|an)|als antwort auf|repondre a|en reponse a|responder a|en respuesta a|rispondi a"
+    r"|in risposta a|em resposta a|responder para|antwoord op|odpowiedz uzytkownikowi|ответить|odgovori na|show \d+ (?:more )?repl"
+    r"|view \d+|\d+ (?:more )?(?:repl(?:y|ies)|antworten|reponses|respuestas)|replying to)\b.{0,80}"
+)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -165,15 +139,9 @@ def says_reply_to(text: str) -> bool:
 
 
 _HEADING = re.compile(r"[^\W\d_]+|\d[\d.,]*")
-_ONE = frozenset("one ein eine einen un une una uno um uma een jedan jeden один едно bir en et ett 1件".split())
-_NONE = frozenset("no kein keine aucun pas nessun ningun nenhum sem geen brak нет nema nincs inga ingen 0".split())
-
-
-_PROMPTS = frozenset(
-    "leave add write post submit join your show hide view load see make log sign verfasse verfassen schreibe schreib schreiben hinterlasse hinterlassen dein deinen ihr "
-    "laisser laissez ajouter ecrire poster votre deja dejar escribe anadir tu lascia scrivi aggiungi deixe deixar escreva adicionar geef plaats laat "
-    "dodaj napisz zostaw добавить оставить написать ostavi napisi оставите yorum残す bir skriv lamna kommenter kommentera tinggalkan no keine aucun".split()
-) - {"no", "keine", "aucun"}
+_ONE = frozenset(fold(word) for word in _DATA["headings"]["one"].split())
+_NONE = frozenset(fold(word) for word in _DATA["headings"]["none"].split())
+_PROMPTS = frozenset(fold(word) for word in _DATA["headings"]["prompts"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +171,7 @@ def heading_of(text: str) -> Heading | None:
     if place is None or (place > 4 and not any(word[0].isdigit() for word in words)):
         return None
     count = _count(words, place)
-    if count < 0 and (len(words) > 6 or words[place] in _HEADS and len(words) > 2):
+    if count < 0 and (len(words) > 6 or (words[place] in _HEADS and len(words) > 2)):
         return None
     return Heading(count, words[place] in _PINGS, words[place].startswith(_STEMS))
 

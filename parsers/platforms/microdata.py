@@ -47,7 +47,7 @@ def _properties(marks: Marks, draft: Draft) -> None:
             and draft.body is None
             and el.t1 > el.t0
         ):
-            draft.body = within(draft, el)
+            draft.body, draft.named = within(draft, el), True
         elif prop in ("headline",) and not draft.title and el.t1 > el.t0 and el.tag != "meta":
             draft.title = marks.page.text_of(el)
             draft.meta.append((el.t0, el.t1))

@@ -1,0 +1,180 @@
+"""Cut records into a reader's words and the template's fittings. Pure.
+
+First by class, in small elements that say what they are; then by phrase and by repetition, line by line. What is
+certain ("Reply", "LikeLiked by") goes wherever it stands; what could be somebody's whole comment ("+1", "12") goes
+only where most records have it. In a body that its platform names, only the certain is cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from .page import Page
+from .records import Draft, Span, elements_of, lines_of
+from .signs import ADS, BODY, apparatus_of, phrase_rule, plain, sign_of
+from .spots import meta_of
+
+DOUBTFUL = frozenset(("number", "votes", "badge", "toggle", "member-info", "avatar", "reply-count", "quote-link"))
+SHARED = 0.3  #: the share of records that must have a doubtful fitting
+MOST_NAMED = 60  #: characters of an element that is a fitting by its class
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_UNREAD = frozenset(("button", "svg", "noscript", "select", "textarea", "label"))
+
+
+@dataclass(slots=True)
+class Part:
+    """What is left of one line of a record when its byline and the fittings by class are gone."""
+
+    draft: Draft
+    pieces: list[int]
+    text: str
+    template: str  #: the text without the author's name
+    rule: str  #: what its phrase says it is
+    beside_meta: bool  #: True where the line has the byline too
+    named: bool  #: True inside a body that its platform names
+    block: str  #: tag and class of the block that the line stands in
+
+
+def cut(page: Page, drafts: list[Draft]) -> None:
+    """Decide for every piece of every record whether it is text or a fitting."""
+    parts = [part for draft in drafts for part in _parts(page, draft)]
+    shared = _shared(parts, len(drafts))
+    for draft in drafts:
+        draft.body = []
+    for part in parts:
+        rule = _verdict(part, shared)
+        if rule:
+            part.draft.rules.update(dict.fromkeys(part.pieces, rule))
+        else:
+            part.draft.body = [*(part.draft.body or ()), *spans_of(part.pieces)]
+    for draft in drafts:
+        if not draft.body:
+            _keep_something(draft, [part for part in parts if part.draft is draft], shared)
+
+
+def _parts(page: Page, draft: Draft) -> list[Part]:
+    meta = meta_of(draft)
+    fittings = _fittings(page, draft, meta)
+    body = None if draft.body is None else {t for t0, t1 in draft.body for t in range(t0, t1)}
+    if body is not None and all(t in fittings or t in meta for t in body):
+        fittings = {t: rule for t, rule in fittings.items() if rule != "hidden" or t not in body}
+    found = []
+    for span in lines_of(page, draft.own):
+        left: list[int] = []
+        for t in range(*span):
+            if t in meta:
+                continue
+            if t in fittings:
+                draft.rules[t] = fittings[t]
+            elif body is not None and t not in body:
+                draft.rules[t] = phrase_rule(page.texts[t]) or "fittings"
+            else:
+                left.append(t)
+        text = " ".join("".join(page.texts[t] for t in left).split())
+        if text:
+            beside = any(t in meta for t in range(*span))
+            found.append(Part(draft, left, text, _template(text, draft), phrase_rule(text), beside, draft.named, _block(page, left[0])))
+        else:
+            draft.rules.update(dict.fromkeys(left, "punctuation"))
+    return found
+
+
+def _block(page: Page, t: int) -> str:
+    el = page.lines[page.line_of[t]].el
+    return f"{el.tag} {el.get('class')}"
+
+
+def _fittings(page: Page, draft: Draft, meta: set[int]) -> dict[int, str]:
+    """Pieces in small elements that say by class what they are: reply links, likes, badges; and what is not shown."""
+    found: dict[int, str] = {}
+    for el in elements_of(page, draft):
+        if el.t1 == el.t0:
+            continue
+        if "style" in el.attrs and el.at > draft.a0 and _HIDDEN.search(el.get("style")):
+            found.update((t, "hidden") for t in range(el.t0, el.t1) if t not in meta)
+        name = el.attrs.get("class") or ""
+        rule = ("advertising" if sign_of(name) & ADS else apparatus_of(name)) if name else ""
+        if el.tag in _UNREAD:
+            rule = rule or "actions"
+        if not rule or (sign_of(name) & BODY and rule != "reply-link") or not meta.isdisjoint(range(el.t0, el.t1)):
+            continue
+        if rule == "signature" or (el.t1 - el.t0 <= 12 and len(page.text_of(el)) <= MOST_NAMED):
+            for t in range(el.t0, el.t1):
+                found.setdefault(t, rule)
+    return found
+
+
+def _template(text: str, draft: Draft) -> str:
+    """A line without the author's name, so that "You have ignored Ann." is one line in all records."""
+    return plain(text.replace(draft.author, "") if 2 < len(draft.author) < len(text) else text) if len(text) < 120 else ""
+
+
+def _shared(parts: list[Part], records: int) -> frozenset[str]:
+    """What most records have: rules ("rule:number") and lines that are the template's and nobody's words."""
+    counts: Counter[str] = Counter()
+    for key in {(id(part.draft), "rule:" + part.rule) for part in parts if part.rule}:
+        counts[key[1]] += 1
+    for line in {(id(part.draft), part.template) for part in parts if part.template}:
+        counts[line[1]] += 1
+    found = {key for key, n in counts.items() if key.startswith("rule:") and (n >= SHARED * records or records < 3)}
+    if records >= 3:
+        found |= {key for key, n in counts.items() if 0 < len(key) <= 80 and n >= max(3, (0.5 if len(key) <= 25 else 0.9) * records)}
+    return frozenset(found | _signatures(parts))
+
+
+def _signatures(parts: list[Part]) -> set[str]:
+    """The last line of an author's records, where it is the same in all of two or more and stands in a box of its own."""
+    records: dict[str, dict[int, list[Part]]] = {}
+    for part in parts:
+        if part.draft.author and not part.rule:
+            records.setdefault(part.draft.author, {}).setdefault(id(part.draft), []).append(part)
+    found = set()
+    for author, texts in records.items():
+        ends = {lines[-1].text for lines in texts.values()}
+        apart = all(len(lines) > 1 and lines[-1].block != lines[-2].block for lines in texts.values())
+        if len(texts) > 1 and len(ends) == 1 and apart:
+            found.add(f"sig:{author}:{ends.pop()}")
+    return found
+
+
+def _verdict(part: Part, shared: frozenset[str]) -> str:
+    """The rule that drops a part, or ``""`` where it is text."""
+    if f"sig:{part.draft.author}:{part.text}" in shared:
+        return "signature"
+    if part.rule and part.rule not in DOUBTFUL:
+        return part.rule
+    if part.named:
+        return ""
+    if part.rule:
+        return part.rule if "rule:" + part.rule in shared else ""
+    if part.template in shared:
+        return "label"
+    return "byline" if part.beside_meta and len(part.text) <= 40 else ""
+
+
+def _keep_something(draft: Draft, parts: list[Part], shared: frozenset[str]) -> None:
+    """A comment that is nothing but a doubtful line ("+1") keeps it, unless most records have such a line."""
+    for part in parts:
+        if part.rule in DOUBTFUL and "rule:" + part.rule not in shared and not part.beside_meta:
+            draft.body = spans_of(part.pieces)
+            for t in part.pieces:
+                draft.rules.pop(t, None)
+            return
+
+
+def spans_of(pieces: list[int]) -> list[Span]:
+    """Pieces as ranges.
+
+    >>> spans_of([3, 4, 7])
+    [(3, 5), (7, 8)]
+    """
+    found: list[Span] = []
+    for t in pieces:
+        if found and found[-1][1] == t:
+            found[-1] = (found[-1][0], t + 1)
+        else:
+            found.append((t, t + 1))
+    return found
+
