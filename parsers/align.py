@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .eastern import EASTERN, name_trust
 from .model import Expert, Position
 from .names import read_name
 from .phrases import segments
@@ -73,6 +74,9 @@ def weak_expert(raw: str, *, single: bool) -> Expert | None:
     parts = [part for _, part in segments(rest)]
     if parts and 1 < len(front.split()) < 5 and front[0].isupper() and read_piece(parts[0]).kind == "role":
         return Expert(front, "", (), "", " ".join(raw.split()), "template")
+    if EASTERN.match(front):  # a name there is one word
+        sure = name_trust(front) >= (0.6 if rest else 1.0)
+        return Expert(front, "", (), "", " ".join(raw.split()), "template") if sure else None
     if name is None or name.trust < (TRUST_BEFORE_REST if rest else TRUST) or (name.words < 2 and not single):
         return None
     return Expert(name.text, name.honorific, (), "", " ".join(raw.split()), "template")

@@ -74,7 +74,7 @@ def slots_of(page: Page, row: Row) -> list[Slot]:
     found: list[Slot] = []
     family = next((name for bit, name in _FAMILIES if row.marks & bit), "")
     if short and (family or _unended(row)):
-        mark = _CLOSE.search(text)
+        mark = _closing(text)
         closing = "" if family == "bold" or mark is None else _mark(mark.group(1))
         found.append(Slot((family or "plain", tag, closing), row.n, "line", text, 0, -1))
         if family == "link":
@@ -106,12 +106,12 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
     family = next((name for bit, name in _FAMILIES if row.style & bit), "span")
     rest = row.text[len(lead) :]
     after = _OPEN.match(rest)
-    mark = _CLOSE.search(_QUOTE.sub("", lead)) or after
+    mark = _closing(_QUOTE.sub("", lead)) or after
     if mark is None and (family != "bold" or rest.lstrip()[:1].islower()):
         return []
     cut = len(lead) + (after.end() if after else 0)
     closing = "" if family == "bold" else _mark(mark.group(1)) if mark else ""
-    raw = _STOP.sub("", lead) + (after.group(1) if after and not _CLOSE.search(lead) else "")
+    raw = _STOP.sub("", lead) + (after.group(1) if after and not _closing(lead) else "")
     slot = Slot((family, tag, closing), row.n, "lead", raw, cut, row.lead)
     opens = _QUOTE.search(lead)
     if opens is not None:  # the editor made the opening mark bold too
@@ -123,6 +123,12 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
             if _speaks(long):
                 slot = slot._replace(raw=long, cut=len(lead) + further.end(), piece=-1)
     return [slot]
+
+
+def _closing(text: str) -> re.Match[str] | None:
+    """The mark that closes a byline; a guillemet does only where it closes no quotation."""
+    mark = _CLOSE.search(text)
+    return None if mark is not None and mark.group(1) == "»" and "«" in text else mark
 
 
 def _shaped(text: str) -> bool:
@@ -156,7 +162,8 @@ def _inline(row: Row, tag: str) -> list[Slot]:
     """ "Name, Role: text" in one style."""
     if not any(mark in row.text[:170] for mark in _MARKS):
         return []
-    match = _INLINE.search(row.text[:170])
+    marks = _INLINE.finditer(row.text[:170])
+    match = next((m for m in marks if m.group(1) != "»" or "«" not in row.text[: m.start()]), None)
     if match is None or match.start() < 2 or match.end() >= len(row.text) or row.text[: match.start()].count(" ") > 18:
         return []
     mark = _mark(match.group(1).strip())

@@ -11,7 +11,7 @@ from .bylines import read
 from .candidates import Found, Slot, read_slot
 from .page import Page
 from .rows import Row
-from .template import Byline, Template, asks, below, placed
+from .template import Byline, Template, apart, asks, below, placed
 
 
 def complete(page: Page, rows: Sequence[Row], template: Template) -> None:
@@ -21,6 +21,7 @@ def complete(page: Page, rows: Sequence[Row], template: Template) -> None:
     template.bylines = _same_depth(rows, template.bylines)
     _one_form(template.slots, template.bylines)
     _extend_alike(rows, template.bylines)
+    template.bylines = apart(template.bylines)
     _headlines(rows, template.bylines)
 
 

@@ -11,8 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .bylines import read
+from .align import split, weak_expert
+from .bylines import looks_like_name, read
 from .candidates import Found, Kin, Slot, read_slot, slots_of
+from .eastern import name_trust
 from .model import Expert
 from .page import Page
 from .rows import Row, count_words
@@ -80,6 +82,8 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
         if len(slots) < 2:
             continue
         read_all = _read(page, rows, slots)
+        if len(read_all) < 0.5 * len(slots):
+            read_all = _believed(rows, slots, read_all)
         bylines = _without_index(rows, read_all)
         if len(bylines) < 2:
             continue
@@ -88,6 +92,7 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
         if best is None or template.score > 0.2 * best.score:
             for byline in bylines:
                 _extend(rows, byline)
+            bylines = apart(bylines)
             template = _scored(rows, slots, bylines, sums)
         if best is None or template.score > best.score:
             best = template
@@ -127,6 +132,31 @@ def _read(page: Page, rows: Sequence[Row], slots: Sequence[Slot]) -> list[Byline
         taken = byline.last
         bylines.append(byline)
     return bylines
+
+
+def _believed(rows: Sequence[Row], slots: Sequence[Slot], bylines: list[Byline]) -> list[Byline]:
+    """Names with something behind them that no lexicon knows, where nearly all lines of one look are such: another language."""
+    known = {byline.first for byline in bylines}
+    more: list[Byline] = []
+    for slot in slots:
+        name, rest = split(slot.raw) if slot.row not in known and len(slot.raw) < 120 else ("", "")
+        named = bool(rest) and (looks_like_name(name) or name_trust(name) >= 1)
+        expert = weak_expert(slot.raw, single=False) if named else None
+        if expert is not None:
+            known.add(slot.row)
+            more.append(placed(rows, Found(slot, expert, 0.2)))
+    if len(more) + len(bylines) < max(3, 0.7 * len({slot.row for slot in slots})):
+        return bylines
+    return sorted([*bylines, *more], key=lambda byline: byline.first)
+
+
+def apart(bylines: list[Byline]) -> list[Byline]:
+    """Without those that turned out to be a line of the byline above."""
+    kept: list[Byline] = []
+    for byline in bylines:
+        if not kept or byline.first > kept[-1].last:
+            kept.append(byline)
+    return kept
 
 
 def _without_index(rows: Sequence[Row], bylines: list[Byline]) -> list[Byline]:

@@ -117,6 +117,24 @@ def test_weak_names_are_believed_in_company() -> None:
     assert [block.expert.positions for block in found.blocks][1] == (Position("Hedgelayer", "Crooked Gate"),)
 
 
+def test_a_language_that_no_lexicon_holds() -> None:
+    """Where every line is a name and something unknown, the order says what it is; nothing is guessed where it stands alone."""
+    people = [("Aino Korhonen, hattuntekijä, Kuusamon Paja", A), ("Eero Virtanen, lauttamies, Saaren Lautta", B)]
+    people += [("Liisa Mäkelä, köydenpunoja, Rannan Köysi", C)]
+    found = blocks_of("".join(f"<h3>{name}</h3><p>{text}</p>" for name, text in people))
+    assert [block.expert.name for block in found.blocks] == ["Aino Korhonen", "Eero Virtanen", "Liisa Mäkelä"]
+    assert [" ".join(block.paragraphs) for block in found.blocks] == [A, B, C]
+
+
+def test_a_quotation_closes_no_byline() -> None:
+    """A guillemet that closes a name in quotation marks is no arrow."""
+    body = "".join(
+        f"<p><b>{name}, архитектор, бюро «Северный фасад»</b></p><p>{text}</p>"
+        for name, text in (("Вера Сухомлинова", A), ("Глеб Воротынцев", B))
+    )
+    assert [block.expert.positions[0].affiliation for block in blocks_of(body).blocks] == ["бюро «Северный фасад»"] * 2
+
+
 def test_what_is_not_said() -> None:
     """Captions, bios in the same place of every block, and the editor's last words stay outside the statements."""
     body = "".join(
@@ -244,6 +262,9 @@ def test_any_soup(pieces: list[str], plain: bool) -> None:
         spans += [*block.byline_spans, *block.statement_spans, *block.heading_spans, *block.captions, *block.asides, *block.leads]
         whole = " ".join(page.text_between(*span) for span in block.statement_spans)
         assert all(paragraph in whole for paragraph in block.paragraphs)
+    assert len({block.byline_spans for block in found.blocks if block.byline_spans}) == sum(
+        bool(block.byline_spans) for block in found.blocks
+    )
     pieces_taken = [t for t0, t1 in spans for t in range(t0, t1)]
     assert len(pieces_taken) == len(set(pieces_taken))
     assert len(pieces_taken) == len(page.texts)
