@@ -26,6 +26,7 @@ from .parents import set_parents
 from .pings import mark_pings
 from .platforms import PLATFORMS, marks_of
 from .records import Draft, body_text, settle
+from .runs import grown
 from .scan import Scan, scan
 from .spots import Context, Names
 from .thread import Thread
@@ -77,34 +78,37 @@ def read_page(page: Page, ledger: Ledger, context: Context, platforms: bool = Tr
     drafts, reader, seen = _find(page, context, platforms)
     seen = seen if seen is not None else scan(page)
     comments = settle(page, ledger, drafts, reader if reader != "general" else "comments") if drafts else ()
+    reader = reader if drafts else ""
     return Found(comments, reader, book_area(page, ledger, drafts, reader if reader != "general" else "comments", seen))
 
 
 def _find(page: Page, context: Context, platforms: bool) -> tuple[list[Draft], str, Scan | None]:
+    """The records with all their fields, and who found them."""
     marks = marks_of(page) if platforms else None
     for platform in PLATFORMS if marks is not None else ():
         assert marks is not None
-        drafts = platform.find(marks)
-        if drafts and _filled(page, drafts, platform.names, context):
-            name = platform.name
-            if name == "wordpress" and not platform_of(page).startswith("wordpress"):
-                name = "comments"  # other engines print the same ids
-            return drafts, name, None
+        drafts = _filled(page, platform.find(marks), platform.names, context)
+        if drafts:
+            # Other engines print WordPress's ids too.
+            known = platform.name != "wordpress" or platform_of(page).startswith("wordpress")
+            return drafts, platform.name if known else "comments", None
     seen = scan(page)
-    drafts = find_records(page, seen)
-    if drafts and _filled(page, drafts, Names(), context):
-        return drafts, "general", seen
-    return [], "", seen
+    return _filled(page, find_records(page, seen), Names(), context), "general", seen
 
 
-def _filled(page: Page, drafts: list[Draft], names: Names, context: Context) -> bool:
-    """Fill the drafts in; False where most turn out to say nothing, so that another reader may try."""
-    mark_pings(page, drafts)
-    fill(page, drafts, names, context)
-    set_parents(page, drafts)
-    cut(page, drafts)
+def _filled(page: Page, drafts: list[Draft], names: Names, context: Context) -> list[Draft]:
+    """Drafts with all their fields; none where most turn out to say nothing, so that another reader may try."""
+    for larger in (False, True):
+        if larger:
+            drafts = grown(page, drafts)
+        mark_pings(page, drafts)
+        fill(page, drafts, names, context)
+        set_parents(page, drafts)
+        cut(page, drafts)
+        if any(draft.author or draft.posted_at for draft in drafts):
+            break
     said = [draft for draft in drafts if body_text(page, draft) or (draft.kind != "comment" and draft.author)]
-    return 2 * len(said) >= len(drafts)
+    return drafts if 2 * len(said) >= len(drafts) else []
 
 
 def _read_extra(extra: Capture, bundle: Bundle, platforms: bool) -> Answer:

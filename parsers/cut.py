@@ -120,7 +120,7 @@ def _shared(parts: list[Part], records: int) -> frozenset[str]:
         counts[line[1]] += 1
     found = {key for key, n in counts.items() if key.startswith("rule:") and (n >= SHARED * records or records < 3)}
     if records >= 3:
-        found |= {key for key, n in counts.items() if 0 < len(key) <= 80 and n >= max(3, (0.5 if len(key) <= 25 else 0.9) * records)}
+        found |= {key for key, n in counts.items() if 0 < len(key) <= 80 and n >= max(3, (0.5 if len(key) <= 25 else 0.75) * records)}
     return frozenset(found | _signatures(parts))
 
 

@@ -22,9 +22,7 @@ def fill(page: Page, drafts: list[Draft], names: Names, context: Context) -> Non
     find_dates(page, [draft for draft in drafts if not draft.posted_at], context, paths)
     _titles(page, drafts, names)
     find_authors(page, [draft for draft in drafts if not draft.author], names, paths)
-    for draft in drafts:
-        if draft.body is None:
-            draft.body = _body(page, draft, names.body)
+    _bodies(page, [draft for draft in drafts if draft.body is None], names.body)
 
 
 def _titles(page: Page, drafts: list[Draft], names: Names) -> None:
@@ -35,18 +33,35 @@ def _titles(page: Page, drafts: list[Draft], names: Names) -> None:
             draft.meta.append((el.t0, el.t1))
 
 
-def _body(page: Page, draft: Draft, tokens: tuple[str, ...]) -> list[Span] | None:
-    """Where classes name the body and it holds most words, the body is that; else (None) it is what is left."""
+def _bodies(page: Page, drafts: list[Draft], tokens: tuple[str, ...]) -> None:
+    """The body is what its platform names; else what classes call so, where that holds most words of most records;
+    else (None) it is whatever is left."""
+    left: list[tuple[Draft, list[Span], bool]] = []
+    for draft in drafts:
+        draft.body = _named(page, draft, tokens)
+        draft.named = draft.body is not None
+        if not draft.named:
+            left.append((draft, *_signed(page, draft)))
+    trusted = 2 * sum(holds for _, _, holds in left) >= sum(bool(spans) for _, spans, _ in left)
+    for draft, spans, holds in left:
+        draft.body = spans if spans and (holds or trusted) else None
+
+
+def _named(page: Page, draft: Draft, tokens: tuple[str, ...]) -> list[Span] | None:
     for token in tokens:
         spans = _outermost(draft, (el for el in elements_of(page, draft) if token in (el.attrs.get("class") or "").split()))
         if spans:
-            draft.named = True
             return spans
+    return None
+
+
+def _signed(page: Page, draft: Draft) -> tuple[list[Span], bool]:
+    """What classes call the body, and whether it holds half of the record's words."""
     meta = meta_of(draft)
     spans = _outermost(draft, (el for el in elements_of(page, draft) if _says_body(el) and meta.isdisjoint(range(el.t0, el.t1))))
     inside = sum(len(page.texts[t]) for a, b in spans for t in range(a, b))
     whole = sum(len(page.texts[t]) for a, b in draft.own for t in range(a, b) if t not in meta)
-    return spans if spans and (tokens or 2 * inside >= whole) else None
+    return spans, bool(spans) and 2 * inside >= whole
 
 
 def _outermost(draft: Draft, els: Iterable[Element]) -> list[Span]:

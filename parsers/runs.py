@@ -24,6 +24,28 @@ def extended(page: Page, drafts: list[Draft]) -> list[Draft]:
     return nest(max(ways, key=lambda way: _evenness(page, way)))
 
 
+def grown(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Let records that have neither name nor date take in what stands around them, up to the next record."""
+    roots = sorted(draft.a0 for draft in drafts)
+    found = []
+    for draft in drafts:
+        el = page.elements[draft.a0]
+        for _ in range(MOST_STEPS):
+            up = el.parent
+            if up is None or up.tag in ("body", "main", "ol", "ul", "table", "form") or not _alone_in(page, up, roots):
+                break
+            el = up
+            if any(byline_like(line.text) for line in page.lines_of(el) if len(line.text) < 120):
+                break
+        found.append(replace(draft, a0=el.at, a1=el.end, t0=el.t0, t1=el.t1, meta=[], rules={}, body=None))
+    return nest(found)
+
+
+def _alone_in(page: Page, el: Element, roots: list[int]) -> bool:
+    at = bisect_left(roots, el.at)
+    return not (at + 1 < len(roots) and roots[at + 1] < el.end) and not any(el.holds(area) for area in page.by_tag.get("textarea", ()))
+
+
 def _runs(page: Page, drafts: list[Draft], forward: bool) -> list[Draft]:
     roots = sorted(draft.a0 for draft in drafts)
     found = []
@@ -70,6 +92,7 @@ def _words(page: Page, draft: Draft) -> int:
     return 0 if first else total
 
 
+MOST_STEPS = 6  # up from a record that is too small
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\d[./-]\s?\d{1,2}[./-]\s?\d\d|\d[:h]\d\d\b|[年月]|\b(?:ago|geleden|назад|temu|sedan|siden|önce|yesterday|gestern)\b"
     r"|\b(?:vor|hace|il y a) \d|前$|^\d{1,2}\s?[smhdwy]$",

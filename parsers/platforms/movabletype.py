@@ -14,7 +14,7 @@ from ..runs import extended
 from ..spots import Names
 from .platform import Marks, Platform, drafts_of
 
-_COMMENT = re.compile(r"(?:comment-|c)((?:6a[0-9a-f]{20,40})|\d+)")
+_COMMENT = re.compile(r"(?:comment-?|c)((?:6a[0-9a-f]{20,40})|\d+)")
 _PING = re.compile(r"(?:trackback|ping)-?(\d+|6a[0-9a-f]{20,40})")
 _NAMES = Names(body=("comment-content", "comment-body", "trackback-content"))
 

@@ -15,6 +15,7 @@ from ..spots import Names
 from .platform import Marks, Platform, drafts_of
 
 _ID = re.compile(r"(?:li-|div-|wp-)?comment-(\d+)")
+_WALKED = frozenset(("comment", "pingback", "trackback", "depth-1", "depth-2", "byuser"))
 _PINGS = ("pingback", "trackback")
 _WIDGETS = frozenset(("widget", "recentcomments", "widget_recent_comments", "recent-comments"))
 _NAMES = Names(
@@ -34,7 +35,7 @@ _NAMES = Names(
 def find(marks: Marks) -> list[Draft]:
     """The comments and pings of a page."""
     found = {key: el for key, el in marks.by_id(_ID).items() if not _in_widget(el)}
-    drafts = drafts_of(found)
+    drafts = _of_the_thread(marks, drafts_of(found))
     for el in marks.having(*_PINGS):
         if (
             el.t1 > el.t0
@@ -46,6 +47,15 @@ def find(marks: Marks) -> list[Draft]:
     for draft in drafts:
         draft.kind = _ping(marks, draft) or "comment"
     return extended(marks.page, drafts)
+
+
+def _of_the_thread(marks: Marks, drafts: list[Draft]) -> list[Draft]:
+    """Without the lists whose items have none of the walker's classes, where another list's have."""
+    walked = [draft for draft in drafts if not _WALKED.isdisjoint(marks.page.elements[draft.a0].get("class").split())]
+    if not walked or len(walked) == len(drafts):
+        return drafts
+    lists = {up.at for draft in walked for up in marks.page.elements[draft.a0].above()}
+    return [draft for draft in drafts if (up := marks.page.elements[draft.a0].parent) is not None and up.at in lists]
 
 
 def _in_widget(el: Element) -> bool:
