@@ -36,6 +36,8 @@ def _take_weak(rows: Sequence[Row], template: Template) -> None:
     usual = Counter(b.slot.form for b in bylines).most_common(1)[0][0]
     singles = 2 * sum(" " not in b.expert.name for b in bylines) >= len(bylines)
     for slot in template.slots:
+        if slot.form == "line" and (slot.row - 1 in held or slot.row + 1 in held):
+            continue  # nobody would have said anything
         if slot.row in held or slot.form != usual or asks(slot.raw) or _depth(rows[slot.row]) not in depths:
             continue
         expert = weak_expert(slot.raw, single=singles or slot.kin[0] == "dash")
