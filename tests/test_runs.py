@@ -335,6 +335,9 @@ def test_real_wordpress(ingest: Ingest, classic: servers.WordPress, tmp_path: Pa
     assert classic.roundup in {page["url"] for page in pages} and len(pages) == 13
     with Archive.open(tmp_path / "archive.db", read_only=True) as archive:
         before = {url: len(archive.history(url)) for url in archive.pages()}
+    assert ingest("sources", "add", classic.url + "/feed/", "--name", "feed").returncode == 0
+    for pages_read in (10, 0):  # the second time the feed says 304, which is all that WordPress says it for
+        assert f"read source='feed' url={classic.url}/feed/ pages={pages_read} new=0" in ingest("run", "-v", "feed").stderr
     again = [json.loads(line) for line in ingest("run", "--json", name).stdout.splitlines()]
     assert {page["status"] for page in again} <= {"unchanged", "not-modified"}
     with Archive.open(tmp_path / "archive.db", read_only=True) as archive:
