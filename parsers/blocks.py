@@ -1,13 +1,13 @@
 """From the post's lines to expert blocks: who speaks, and which lines are the statement. Pure.
 
-    rows.py        each line looked at once
-    candidates.py  where a byline could stand, by look
-    template.py    the look that wins              glued.py   bylines in a dump without styles
-    company.py     weak bylines among strong       align.py   roles and organisations by the others' order
-    direction.py   byline first, or statement first; boxes
-    drafts.py      rows to blocks                  trims.py   captions, bios, links: not said
-    turns.py       who answers which question      cues.py    the editor's own phrases
-    signals.py     what all this says to the verdict
+rows.py        each line looked at once
+candidates.py  where a byline could stand, by look
+template.py    the look that wins              glued.py   bylines in a dump without styles
+company.py     weak bylines among strong       align.py   roles and organisations by the others' order
+direction.py   byline first, or statement first; boxes
+drafts.py      rows to blocks                  trims.py   captions, bios, links: not said
+turns.py       who answers which question      cues.py    the editor's own phrases
+signals.py     what all this says to the verdict
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def find_blocks(page: Page, lines: Sequence[Line], title: str = "") -> Blocks:
     first = min(used, default=len(rows))
     lede = tuple(row.line for row in rows[:first])
     rest = tuple(row.line for row in rows[first:] if row.n not in used)
-    numbers = signals_of(rows, template, drafts, boxes=shape == "boxes")
+    numbers = signals_of(rows, template, drafts, title, boxes=shape == "boxes")
     return Blocks(tuple(blocks), f"{shape} {template.kin[0]}", lede, rest, numbers)
 
 

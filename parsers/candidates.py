@@ -34,7 +34,7 @@ _QUOTE = re.compile(r"\s*[“\"„«]$")
 _STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _SAYS = re.compile(r"[,\s]+[^\W\d_]+(?=\s*[:：]$)")
 _PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
-_CLOSED = ".!?\"”»’…)。！？」"
+_CLOSED = '.!?"”»’…)。！？」'
 _MARKS, _DASHES = (":", "：", ">>", "»", " – ", " — ", " ― ", " - ", "—", "–", "―"), ("—", "–", "―", "--", " - ")
 _ENDS = (".", "!", "?", ";", ",", "…", "。", "！", "？")
 _FAMILIES = ((BOLD, "bold"), (ITALIC, "italic"), (LINK, "link"))

@@ -25,7 +25,6 @@ def complete(page: Page, rows: Sequence[Row], template: Template) -> None:
     _headlines(rows, template.bylines)
 
 
-
 def _take_weak(rows: Sequence[Row], template: Template) -> None:
     """People who only the company that they keep makes believable."""
     bylines = template.bylines

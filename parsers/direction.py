@@ -53,7 +53,7 @@ def is_after(page: Page, rows: Sequence[Row], template: Template, cells: list[El
         return not template.level and _after_in_cells(rows, bylines, cells)
     if template.level:
         above = rows[bylines[0].first - 1] if bylines[0].first else None
-        quoted = above is not None and (bool(above.el.marks & QUOTE) or above.text[0] in "“\"«„")
+        quoted = above is not None and (bool(above.el.marks & QUOTE) or above.text[0] in '“"«„')
         return quoted and _open_ends(page, rows, bylines) > 2
     tails = sum(b.before > 0 for b in bylines)
     leads = sum(b.behind > 0 for b in bylines)

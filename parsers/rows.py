@@ -74,7 +74,7 @@ def rows_of(page: Page, lines: Sequence[Line]) -> list[Row]:
 
 def is_prose(row: Row) -> bool:
     """Whether a row is a sentence or more, and no label."""
-    return row.words > 12 or (row.words > 5 and row.text[-1] in ".!?。！？\"”")
+    return row.words > 12 or (row.words > 5 and row.text[-1] in '.!?。！？"”')
 
 
 def core(rows: Sequence[Row]) -> range:
@@ -88,7 +88,7 @@ def core(rows: Sequence[Row]) -> range:
         elif total > best:
             best, found = total, (start, n + 1)
     end = found[1]
-    while end < len(rows) and rows[end].text[-1] in ".!?。！？\"”":
+    while end < len(rows) and rows[end].text[-1] in '.!?。！？"”':
         end += 1
     return range(found[0], end)
 

@@ -24,11 +24,12 @@ class Signals:
     even: float = 0.0  #: how alike the statements are in length: median deviation over median, turned round
     quoted: float = 0.0  #: statements that open with a quotation mark
     cue: float = 0.0  #: 1 where one of the last lines before the blocks says that people were asked, or that answers follow
+    titled: float = 0.0  #: 1 where the title speaks of experts, of asking or of answers
     marked: float = 0.0  #: 1 where the bylines have a style of their own (heading, bold, dash), 0.5 in boxes, 0 in plain lines
 
 
-def signals_of(rows: Sequence[Row], template: Template, drafts: Sequence[Draft], *, boxes: bool) -> Signals:
-    """The numbers of one page's blocks."""
+def signals_of(rows: Sequence[Row], template: Template, drafts: Sequence[Draft], title: str, *, boxes: bool) -> Signals:
+    """The numbers of one page's blocks; `boxes` where each person has one."""
     if not drafts:
         return Signals()
     bylines = template.bylines
@@ -46,6 +47,7 @@ def signals_of(rows: Sequence[Row], template: Template, drafts: Sequence[Draft],
         even=1 / (1 + median(abs(size - middle) for size in sizes) / max(1.0, middle)),
         quoted=sum(_opening(rows, draft)[:1] in _OPENS for draft in drafts if _opening(rows, draft)) / count,
         cue=float(any(says("asked", text) or says("answers", text) for text in before)),
+        titled=float(any(says(kind, title) for kind in ("experts", "asked", "answers"))),
         marked=1.0 if template.level or template.kin[0] in ("bold", "dash") else 0.5 if boxes else 0.0,
     )
 

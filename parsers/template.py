@@ -209,11 +209,6 @@ def _extend(rows: Sequence[Row], byline: Byline) -> None:
         byline.expert, byline.weight, byline.last = reading.expert, reading.weight, n
 
 
-
-
-
-
-
 def below(name: Row, row: Row) -> bool:
     """Whether a row may carry on the byline of another: short, and no heading of its own."""
     ended = row.text.endswith((".", "?", "!", ":", "。")) and row.words > 2 and not _ABBREVIATED.search(row.text)

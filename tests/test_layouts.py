@@ -34,7 +34,9 @@ def expected_of(folder: Path) -> dict[str, Any]:
 
 def capture_of(path: Path, body: bytes | None = None) -> Capture:
     kind = "text/plain" if path.suffix == ".txt" else "text/html"
-    return Capture("https://blog.example/post/", body or path.read_bytes(), headers=(("content-type", f"{kind}; charset=utf-8"),))
+    return Capture(
+        "https://blog.example/post/", body or path.read_bytes(), headers=(("content-type", f"{kind}; charset=utf-8"),)
+    )
 
 
 def find(capture: Capture) -> tuple[Blocks, list[str], tuple[str, ...]]:
@@ -97,7 +99,14 @@ def test_nothing_is_said_twice(folder: Path) -> None:
     blocks = find_blocks(sheet.page, sheet.body.lines, sheet.facts.title)
     spans = [(line.t0, line.t1) for line in (*blocks.lede, *blocks.rest)]
     for block in blocks.blocks:
-        spans += [*block.byline_spans, *block.statement_spans, *block.heading_spans, *block.captions, *block.asides, *block.leads]
+        spans += [
+            *block.byline_spans,
+            *block.statement_spans,
+            *block.heading_spans,
+            *block.captions,
+            *block.asides,
+            *block.leads,
+        ]
     pieces = [t for t0, t1 in spans for t in range(t0, t1)]
     assert len(pieces) == len(set(pieces))
     assert set(pieces) == {t for line in sheet.body.lines for t in range(line.t0, line.t1)}
