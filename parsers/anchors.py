@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .dates import find_date
-from .spots import joined
-from .when import machine_date
 from .page import CONTROL, Element, Page
 from .records import Draft
 from .scan import Scan, dated
 from .signs import phrase_rule
+from .spots import joined
+from .when import machine_date
 
 MOST_ANCHORS = 3000
 _DROPPED = frozenset(("a", "time", "abbr", "span", "small", "em", "i", "b", "strong"))
@@ -81,8 +81,10 @@ def reply_anchors(page: Page, found: Scan) -> list[Anchor]:
 
 
 _REPLY = (
-    "repl", "respond", "antwort", "kommentieren", "répond", "responder", "contestar", "rispond", "beantwoord", "reage", "antwoord", "odpowied",
-    "ответ", "відпов", "odgovor", "одговор", "cevap", "yanıtla", "svar", "vastaa", "odpov", "válasz", "răspun", "balas", "απάντ", "返信",
+    "repl", "respond", "antwort", "kommentieren", "répond", "responder", "contestar", "rispond", "beantwoord", "reage",
+    "antwoord", "odpowied",
+    "ответ", "відпов", "odgovor", "одговор", "cevap", "yanıtla", "svar", "vastaa", "odpov", "válasz", "răspun", "balas",
+    "απάντ", "返信",
     "回复", "回覆", "回復", "답글", "رد", "הגב",
 )  # fmt: skip
 

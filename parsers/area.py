@@ -6,25 +6,31 @@ Each is dropped in the ledger by a rule that names it. Whatever else a theme pri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from .ledger import Ledger
 from .page import CONTROL, FORM, Element, Line, Page
 from .records import Draft
 from .scan import Scan
-from .signs import ADS, CLOSED, COMMENT, PAGING, Heading, heading_of, phrase_rule, plain, sign_of
+from .signs import ADS, CLOSED, PAGING, Heading, heading_of, phrase_rule, plain, sign_of
 from .signs import FORM as FORM_SIGN
 
 _PAGE_LINK = re.compile(r"comment-page-\d+|[?&]c(?:omment)?page=\d+|[?&]commentPage=\d+|/comments/page/\d+")
 _CLOSED_PARTS = (
-    "closed", "disabled", "turned off", "comments off", "not allowed", "geschlossen", "deaktiviert", "fermés", "clos", "cerrados", "chiusi",
-    "fechados", "desativados", "encerrados", "gesloten", "wyłączona", "закрыт", "запрещен", "zatvoreni", "isključeni", "затворено", "kapalı",
+    "closed", "disabled", "turned off", "comments off", "not allowed", "geschlossen", "deaktiviert", "fermés", "clos",
+    "cerrados", "chiusi",
+    "fechados", "desativados", "encerrados", "gesloten", "wyłączona", "закрыт", "запрещен", "zatvoreni", "isključeni",
+    "затворено", "kapalı",
     "停止中", "受け付け", "已关闭", "已關閉",
 )  # fmt: skip
 LEVELS = 5
-WITHIN = 14  # lines above the first comment
+WITHIN, AFTER = 14, 40  # lines above the first comment, and under the last
 _LAST_TAGS = frozenset(("body", "main", "html", "#document"))
+#: what is taken above the comments and under them where it stands outside their box
+_OVER = frozenset(("comments/heading",))
+_UNDER = frozenset(("comments/closed", "comments/paging", "comments/prompt", "comments/feed-link", "comments/preview"))
+_COMMON = frozenset(("prompt", "feed-link", "preview", "advertising"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +71,22 @@ def book_area(page: Page, ledger: Ledger, drafts: list[Draft], platform: str, fo
     links = page_links(page)
     if not drafts:
         return Area(-1, is_closed(found), links)
-    count = -1
-    box = _box(page, drafts)
-    first = min(draft.t0 for draft in drafts)
-    for line in _around(page, box, first):
-        if ledger.marks[line.t0] and ledger.taken(line):
-            continue
+    count, box, beside = -1, _box(page, drafts), _beside(page, drafts)
+    first = page.line_of[min(draft.t0 for draft in drafts)]
+    last = page.line_of[max(draft.own[-1][1] for draft in drafts if draft.own) - 1]
+    for line in page.lines[max(0, first - WITHIN) : last + AFTER]:
+        inside = box.t0 <= line.t0 < box.t1
         heading = heading_of(line.text)
-        if heading is not None and line.t0 < first:
+        if heading is not None and line.ordinal < first:
             count = _better(count, heading)
-        rule = _rule(page, line, heading, platform)
-        if rule:
+        rule = _rule(page, line, heading, platform) if not ledger.taken(line) else ""
+        if not rule and line.ordinal in beside:
+            rule = "comments/beside-comment"
+        if rule and (inside or rule in (_OVER if line.ordinal < first else _UNDER)):
             ledger.drop(line.t0, line.t1, rule)
+    for line in page.lines_of(box):
+        if line.ordinal >= last + AFTER and not ledger.taken(line) and page.homes[line.t0].marks & (FORM | CONTROL):
+            ledger.drop(line.t0, line.t1, f"{platform}/comment-form")
     return Area(count, is_closed(found), links)
 
 
@@ -85,21 +95,12 @@ def _better(count: int, heading: Heading) -> int:
     return count if heading.count < 0 or heading.pings else heading.count
 
 
-def _around(page: Page, box: Element, first: int) -> Iterator[Line]:
-    """The lines of the comments' box, and the few above it that may hold their heading."""
-    start = page.line_of[box.t0] if box.t0 < box.t1 else 0
-    for n in range(max(0, page.line_of[first] - WITHIN), start):
-        if heading_of(page.lines[n].text) is not None:
-            yield page.lines[n]
-    yield from page.lines_of(box)
-
-
 def _box(page: Page, drafts: list[Draft]) -> Element:
     """The element that holds all comments, and around it those that are about comments alone."""
     box = page.elements[drafts[0].a0]
     last = max(draft.a1 for draft in drafts)
     first = min(draft.a0 for draft in drafts)
-    while box.parent is not None and box.parent.tag not in _LAST_TAGS and not (box.at <= first and box.end >= last):
+    while box.parent is not None and box.parent.tag != "body" and not (box.at <= first and box.end >= last):
         box = box.parent
     for _ in range(LEVELS):
         up = box.parent
@@ -107,6 +108,20 @@ def _box(page: Page, drafts: list[Draft]) -> Element:
             break
         box = up
     return box
+
+
+def _beside(page: Page, drafts: list[Draft]) -> set[int]:
+    """Short lines in a comment's own list item but outside its element: pictures' captions, profile links."""
+    found: set[int] = set()
+    roots = sorted(draft.a0 for draft in drafts)
+    for draft in drafts:
+        el = page.elements[draft.a0]
+        for up in el.above():
+            if up.tag in _LAST_TAGS or bisect_left(roots, up.end) - bisect_left(roots, up.at) > 1:
+                break
+            if up.tag in ("li", "tr", "article") and up.t1 - up.t0 < draft.t1 - draft.t0 + 40:
+                found.update(line.ordinal for line in page.lines_of(up) if len(line.text) <= 80)
+    return found
 
 
 def _holds_more(page: Page, up: Element, box: Element) -> bool:
@@ -123,16 +138,15 @@ def _rule(page: Page, line: Line, heading: Heading | None, platform: str) -> str
     home = page.homes[line.t0]
     if home.marks & FORM or _stands_in(home, FORM_SIGN):
         return f"{platform}/comment-form"
+    if plain(line.text) in CLOSED:
+        return "comments/closed"
     if heading is not None:
         return "comments/heading"
-    text = plain(line.text)
-    if text in CLOSED:
-        return "comments/closed"
     if _is_paging(page, line):
         return "comments/paging"
     rule = phrase_rule(line.text)
     if rule:
-        return f"{platform}/{rule}"
+        return f"{platform}/{rule}" if rule not in _COMMON else f"comments/{rule}"
     if _stands_in(home, ADS):
         return "comments/advertising"
     if home.marks & CONTROL:
@@ -162,6 +176,3 @@ def _is_paging(page: Page, line: Line) -> bool:
             if sign_of(el.attrs.get("class") or "") & PAGING and len(line.text) < 120:
                 return True
     return False
-
-
-__all__ = ["COMMENT", "Area", "book_area", "is_closed", "page_links"]

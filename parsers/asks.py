@@ -20,7 +20,11 @@ _SHORTLINK = re.compile(r"[?&]p(?:age_id)?=(\d+)")
 _BODY_ID = re.compile(r"(?:postid|page-id)-(\d+)")
 _SUBSTACK = re.compile(rb'\\?"post_id\\?"\s*:\s*(\d+)|\\?"post\\?"\s*:\s*\{\\?"id\\?"\s*:\s*(\d+)')
 _DISQUS = re.compile(r"//([\w-]+)\.disqus\.com/")
-_DISQUS_VALUE = re.compile(rb"""disqus_?(shortname|identifier|url)['"]?\s*[=:]\s*['"]([^'"\\]{1,300})['"]|this\.page\.(identifier|url)\s*=\s*['"]([^'"\\]{1,300})['"]""", re.I)  # fmt: skip
+_DISQUS_VALUE = re.compile(
+    rb"""disqus_?(shortname|identifier|url)['"]?\s*[=:]\s*['"]([^'"\\]{1,300})['"]"""
+    rb"""|this\.page\.(identifier|url)\s*=\s*['"]([^'"\\]{1,300})['"]""",
+    re.I,
+)
 
 
 def rest_wants(page: Page) -> Iterator[Want]:
@@ -116,7 +120,7 @@ def _substack(page: Page) -> str:
 
 
 def _disqus(page: Page) -> str:
-    known = {}
+    known: dict[str, str] = {}
     for match in _DISQUS_VALUE.finditer(page.capture.body):
         known.setdefault((match[1] or match[3]).decode().lower(), (match[2] or match[4]).decode("utf-8", "replace"))
     for script in page.scripts:

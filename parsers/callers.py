@@ -23,13 +23,14 @@ def unarchived(url: str) -> str:
     return url[match.end() :] if match else url
 
 
+_PLACE = re.compile(r"#\d{1,5}[.:]?|\d{1,5}[.):]")
 _DASHES = "-–—|·•,:;/@»«>*"
 _TRAILING = re.compile(r"(?:[\s,:;|•·»«>(\[]|(?<=\s)[-–—@/]+$)+$")
 
 
 _UNVERIFIED = re.compile(
-    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|niet gecontroleerd|не проверено|não verificado|niezweryfikowany"
-    r"|non verificato|ikke verifisert|overifierad)\)\s*$",
+    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|niet gecontroleerd|не проверено|não verificado"
+    r"|niezweryfikowany|non verificato|ikke verifisert|overifierad)\)\s*$",
     re.I,
 )
 
@@ -47,7 +48,9 @@ def clean_name(text: str) -> str:
         text = _undated(text)
     text = _TRAILING.sub("", text)
     words = text.split(" ")
-    while len(words) > 1 and (not words[0].strip(_DASHES) or (fold(words[0]) in BY and _leads(words))):
+    while len(words) > 1 and (
+        not words[0].strip(_DASHES) or _PLACE.fullmatch(words[0]) or (fold(words[0]) in BY and _leads(words))
+    ):
         words = words[1:]
     while len(words) > 1 and (
         fold(words[-1]) in SAYS or (fold(words[-1]) in BESIDE and words[-1].islower()) or not words[-1].strip(_DASHES)
@@ -76,6 +79,12 @@ def _undated(text: str) -> str:
         words = words[:-1]
     before = " ".join(words)
     return before if any(c.isalnum() for c in before) else text[stamp.end :]
+
+
+def _is_label(words: list[str]) -> bool:
+    """True where the first word is no part of the name: a dash, a number, "by"."""
+    first = words[0]
+    return not first.strip(_DASHES) or _PLACE.fullmatch(first) is not None or (fold(first) in BY and _leads(words))
 
 
 def _leads(words: list[str]) -> bool:

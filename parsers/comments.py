@@ -4,7 +4,7 @@ platforms/     what an engine's own ids and classes say its items are
 threads.py     the general reader: what repeats around dates (anchors.py), weighed
 fields.py      who wrote when        parents.py  who answers whom        pings.py
 records.py     text and fittings, booked in the ledger                     area.py  what stands around
-asks.py        where the rest can be had      answers.py  what came of it  merge.py
+asks.py        where the rest can be had      answers.py, shapes.py  what came of it  merge.py
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def read_comments(bundle: Bundle, page: Page, ledger: Ledger, *, platforms: bool
         answer = read_answer(extra) or _read_extra(extra, bundle, platforms)
         readings.append(answer.comments)
         wants += answer.wants
-        whole, answered = whole or (answer.whole and bool(answer.comments)), answered + 1
+        whole, answered = whole or (answer.complete and bool(answer.comments)), answered + 1
     comments = merge(readings) if answered else found.comments
     system = "" if comments else external_system(page)
     short = _short_of(found, comments)

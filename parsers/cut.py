@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from .page import Page
 from .records import Draft, Span, elements_of, lines_of
-from .signs import ADS, BODY, apparatus_of, phrase_rule, plain, sign_of
+from .signs import ADS, BODY, SAYS, apparatus_of, phrase_rule, plain, sign_of
 from .spots import meta_of
 
-DOUBTFUL = frozenset(("number", "votes", "badge", "toggle", "member-info", "avatar", "reply-count", "quote-link"))
+DOUBTFUL = frozenset("prompt preview feed-link number votes badge toggle member-info avatar reply-count quote-link".split())
 SHARED = 0.3  #: the share of records that must have a doubtful fitting
 MOST_NAMED = 60  #: characters of an element that is a fitting by its class
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
@@ -75,7 +75,8 @@ def _parts(page: Page, draft: Draft) -> list[Part]:
         text = " ".join("".join(page.texts[t] for t in left).split())
         if text:
             beside = any(t in meta for t in range(*span))
-            found.append(Part(draft, left, text, _template(text, draft), phrase_rule(text), beside, draft.named, _block(page, left[0])))
+            template, rule, block = _template(text, draft), phrase_rule(text), _block(page, left[0])
+            found.append(Part(draft, left, text, template, rule, beside, draft.named, block))
         else:
             draft.rules.update(dict.fromkeys(left, "punctuation"))
     return found
@@ -114,13 +115,13 @@ def _template(text: str, draft: Draft) -> str:
 def _shared(parts: list[Part], records: int) -> frozenset[str]:
     """What most records have: rules ("rule:number") and lines that are the template's and nobody's words."""
     counts: Counter[str] = Counter()
-    for key in {(id(part.draft), "rule:" + part.rule) for part in parts if part.rule}:
-        counts[key[1]] += 1
-    for line in {(id(part.draft), part.template) for part in parts if part.template}:
-        counts[line[1]] += 1
+    counts.update(key for _, key in {(id(part.draft), "rule:" + part.rule) for part in parts if part.rule})
+    counts.update(line for _, line in {(id(part.draft), part.template) for part in parts if part.template})
     found = {key for key, n in counts.items() if key.startswith("rule:") and (n >= SHARED * records or records < 3)}
     if records >= 3:
-        found |= {key for key, n in counts.items() if 0 < len(key) <= 80 and n >= max(3, (0.5 if len(key) <= 25 else 0.75) * records)}
+        for key, n in counts.items():
+            if 0 < len(key) <= 80 and n >= max(3, (0.5 if len(key) <= 25 else 0.75) * records):
+                found.add(key)
     return frozenset(found | _signatures(parts))
 
 
@@ -145,6 +146,8 @@ def _verdict(part: Part, shared: frozenset[str]) -> str:
         return "signature"
     if part.rule and part.rule not in DOUBTFUL:
         return part.rule
+    if part.beside_meta and plain(part.text) in SAYS:
+        return "says"
     if part.named:
         return ""
     if part.rule:
@@ -177,4 +180,3 @@ def spans_of(pieces: list[int]) -> list[Span]:
         else:
             found.append((t, t + 1))
     return found
-

@@ -19,7 +19,8 @@ MOST = 400  #: characters of a text that are looked at
 
 _LEAD = r"(?<![\d.:/\-–,€$£#])"
 _ISO = re.compile(
-    r"(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]\s*(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d(?!\d))?)?(?!\d)"
+    r"(?<!\d)(\d{4})-(\d\d?)-(\d\d?)"
+    r"(?:[Tt ]\s*(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d(?!\d))?)?(?!\d)"
 )
 _EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _YEAR_FIRST = re.compile(_LEAD + r"((?:19|20)\d\d)([./])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
@@ -136,11 +137,8 @@ def order_of(texts: Iterable[str], language: str = "") -> str:
 
 
 def _usual_order(mark: str, language: str) -> str:
-    american = language in ("", "en", "en-us") or language[:2] not in _DAY_FIRST and language[:2] == "en" and len(language) == 2
+    american = language in ("", "en", "en-us")
     return "mdy" if american and mark in "/-" and mark else "dmy"
-
-
-_DAY_FIRST = frozenset(("de", "fr", "es", "it", "pt", "nl"))
 
 
 def _from_iso(match: re.Match[str]) -> str:

@@ -10,14 +10,19 @@ from .page import Page
 _IDS = {
     "disqus_thread": "disqus", "isso-thread": "isso", "remark42": "remark42", "commento": "commento", "cusdis_thread": "cusdis",
     "graphcomment": "graphcomment", "mc-container": "cackle", "coral_thread": "coral", "coral_talk_stream": "coral",
-    "discourse-comments": "discourse", "HyperComments": "hypercomments", "hypercomments_widget": "hypercomments", "vuukle-comments": "vuukle",
-    "livefyre-comments": "livefyre", "livefyre": "livefyre", "IDCommentsPostTitle": "intensedebate", "idc-container": "intensedebate",
-    "fastcomments-widget": "fastcomments", "waline": "waline", "vcomments": "valine", "tcomment": "twikoo", "gitalk-container": "gitalk",
+    "discourse-comments": "discourse", "HyperComments": "hypercomments", "hypercomments_widget": "hypercomments",
+    "vuukle-comments": "vuukle",
+    "livefyre-comments": "livefyre", "livefyre": "livefyre", "IDCommentsPostTitle": "intensedebate",
+    "idc-container": "intensedebate",
+    "fastcomments-widget": "fastcomments", "waline": "waline", "vcomments": "valine", "tcomment": "twikoo",
+    "gitalk-container": "gitalk",
     "artalk": "artalk", "comentario": "comentario", "jetpack_remote_comment": "jetpack",
 }  # fmt: skip
 _CLASSES = {
-    "fb-comments": "facebook", "squarespace-comments": "squarespace", "viafoura": "viafoura", "giscus": "giscus", "utterances": "utterances",
-    "muut": "muut", "gh-comments": "ghost", "hyvor-talk-comments": "hyvor", "spot-im-frame-inpage": "openweb", "fyre": "livefyre",
+    "fb-comments": "facebook", "squarespace-comments": "squarespace", "viafoura": "viafoura", "giscus": "giscus",
+    "utterances": "utterances",
+    "muut": "muut", "gh-comments": "ghost", "hyvor-talk-comments": "hyvor", "spot-im-frame-inpage": "openweb",
+    "fyre": "livefyre",
     "vuukle-comments": "vuukle", "vf-comments": "viafoura", "fb_comments": "facebook",
 }  # fmt: skip
 _TAGS = {
@@ -25,9 +30,12 @@ _TAGS = {
     "comentario-comments": "comentario",
 }  # fmt: skip
 _SCRIPTS = (
-    (".disqus.com/embed", "disqus"), ("disqus.com/count", ""), ("giscus.app/client", "giscus"), ("utteranc.es/client", "utterances"),
-    ("comments-ui", "ghost"), ("/comments/embed", ""), ("isso/js/embed", "isso"), ("talk.hyvor.com", "hyvor"), ("launcher.spot.im", "openweb"),
-    ("cusdis", "cusdis"), ("commento.js", "commento"), ("remark42", "remark42"), ("cdn.viafoura.net", "viafoura"), ("coral", ""),
+    (".disqus.com/embed", "disqus"), ("disqus.com/count", ""), ("giscus.app/client", "giscus"), ("utteranc.es/client",
+    "utterances"),
+    ("comments-ui", "ghost"), ("/comments/embed", ""), ("isso/js/embed", "isso"), ("talk.hyvor.com", "hyvor"),
+    ("launcher.spot.im", "openweb"),
+    ("cusdis", "cusdis"), ("commento.js", "commento"), ("remark42", "remark42"), ("cdn.viafoura.net", "viafoura"), ("coral",
+    ""),
     ("intensedebate.com/js", "intensedebate"), ("fastcomments.com", "fastcomments"), ("cdn.vuukle.com", "vuukle"),
 )  # fmt: skip
 

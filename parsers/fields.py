@@ -58,7 +58,8 @@ def _named(page: Page, draft: Draft, tokens: tuple[str, ...]) -> list[Span] | No
 def _signed(page: Page, draft: Draft) -> tuple[list[Span], bool]:
     """What classes call the body, and whether it holds half of the record's words."""
     meta = meta_of(draft)
-    spans = _outermost(draft, (el for el in elements_of(page, draft) if _says_body(el) and meta.isdisjoint(range(el.t0, el.t1))))
+    els = (el for el in elements_of(page, draft) if _says_body(el) and meta.isdisjoint(range(el.t0, el.t1)))
+    spans = _outermost(draft, els)
     inside = sum(len(page.texts[t]) for a, b in spans for t in range(a, b))
     whole = sum(len(page.texts[t]) for a, b in draft.own for t in range(a, b) if t not in meta)
     return spans, bool(spans) and 2 * inside >= whole

@@ -11,8 +11,8 @@ from .page import LINK, Page
 from .records import Draft, Span, lines_of, raw
 
 _LABEL = re.compile(
-    r"\W{0,4}(pingback|trackback|ping|ピンバック|トラックバック|rétrolien|уведомление|обратная ссылка|geri bildirim|повратни пинг|povratna veza)s?"
-    r"(\s*:|\s+(?:by|von|from|de|par|van|da|door|od|от)\b|\s*$)\s*:?\s*",
+    r"\W{0,4}(pingback|trackback|ping|ピンバック|トラックバック|rétrolien|уведомление|обратная ссылка|geri bildirim"
+    r"|повратни пинг|povratna veza)s?(\s*:|\s+(?:by|von|from|de|par|van|da|door|od|от)\b|\s*$)\s*:?\s*",
     re.I,
 )
 _TRACK = ("track", "トラック", "rétro", "обратная", "povratna")

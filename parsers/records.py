@@ -171,4 +171,3 @@ def content_key(author: str, posted_at: str, text: str) -> str:
     """A key for a comment that has none, of its author, day and first words."""
     words = " ".join(_LETTERS.findall(text.casefold())[:12])
     return hashlib.sha256(f"{author.casefold()}\n{posted_at[:10]}\n{words}".encode()).hexdigest()[:12]
-

@@ -10,7 +10,6 @@ from .page import Element, Page
 from .records import Draft, lines_of, nest, raw, size_of
 from .signs import heading_of, phrase_rule
 
-
 _WHOLE = frozenset(("li", "article"))  # such an item is never a byline alone
 
 
@@ -43,7 +42,8 @@ def grown(page: Page, drafts: list[Draft]) -> list[Draft]:
 
 def _alone_in(page: Page, el: Element, roots: list[int]) -> bool:
     at = bisect_left(roots, el.at)
-    return not (at + 1 < len(roots) and roots[at + 1] < el.end) and not any(el.holds(area) for area in page.by_tag.get("textarea", ()))
+    others = at + 1 < len(roots) and roots[at + 1] < el.end
+    return not others and not any(el.holds(area) for area in page.by_tag.get("textarea", ()))
 
 
 def _runs(page: Page, drafts: list[Draft], forward: bool) -> list[Draft]:

@@ -17,13 +17,16 @@ SHORT = 160  # characters: a byline, a heading, a reply link
 
 #: in lower case; what a line about comments has in it, in Latin letters and in others
 _LATIN = (
-    "comment", "kommentar", "comentari", "reacti", "opmerking", "komentar", "yorum", "respon", "repl", "thought", "antwort", "gedanke",
-    "respuesta", "opinion", "resposta", "rispost", "pensieri", "gedacht", "odpowied", "odgovor", "cevap", "svar", "discussi", "diskussion",
+    "comment", "kommentar", "comentari", "reacti", "opmerking", "komentar", "yorum", "respon", "repl", "thought", "antwort",
+    "gedanke",
+    "respuesta", "opinion", "resposta", "rispost", "pensieri", "gedacht", "odpowied", "odgovor", "cevap", "svar", "discussi",
+    "diskussion",
     "feedback",
 )  # fmt: skip
 _ACCENTED = ("kommentti", "comentári", "réaction", "komentář", "hozzászól", "répon", "réflexion", "myśli")
 _OTHER = (
-    "комментар", "коментар", "σχόλι", "تعليق", "תגוב", "コメント", "フィードバック", "评论", "評論", "留言", "回复", "回應", "回应", "댓글", "ответ",
+    "комментар", "коментар", "σχόλι", "تعليق", "תגוב", "コメント", "フィードバック", "评论", "評論", "留言", "回复",
+    "回應", "回应", "댓글", "ответ",
     "отзыв", "обсужден", "одговор",
 )  # fmt: skip
 _DATED = re.compile(r"(?:19|20)\d\d(?!\d)|\d[./-] ?\d{1,2}[./-] ?\d\d|\d ?[年月]")

@@ -69,7 +69,7 @@ def plain(text: str) -> str:
     return fold(_SPACE.sub(" ", text)).strip(_OUTER)
 
 
-PHRASES: dict[str, str] = {plain(phrase): rule for rule, phrases in _DATA["phrases"].items() for phrase in phrases if plain(phrase)}
+PHRASES: dict[str, str] = {plain(phrase): rule for rule, phrases in _DATA["phrases"].items() for phrase in phrases}
 PHRASES[""] = "punctuation"
 SAYS = frozenset(fold(word) for word in _DATA["words"]["says"].split())
 BY = frozenset(fold(word) for word in _DATA["words"]["by"].split())
@@ -84,16 +84,18 @@ _LIKED = re.compile(
     r"|(?:i )?rate this.{0,20}|votes?\W*\d+|score\W*[+-]?\d+|you must be logged in to.{0,30}"
 )
 _MEMBER = re.compile(
-    r"(?:posts?|messages?|threads?|topics?|beitrage|themen|joined|join date|registered|registriert(?: seit)?|location|from|ort|wohnort"
-    r"|member since|mitglied seit|dabei seit|inscription|lieu|likes received|reputation|reaction score|points|trophies|thanks|gender|age"
-    r"|founded|user id|karma|blog entries|solutions|feedback|rep)\s*:.{0,60}"
-    r"|(?:member since|mitglied seit|dabei seit|joined|registriert seit|registered)\b.{0,40}|\d[\d,.]* (?:posts?|beitrage|messages|reputation)"
+    r"(?:posts?|messages?|threads?|topics?|beitrage|themen|joined|join date|registered|registriert(?: seit)?|location|from|ort"
+    r"|wohnort|member since|mitglied seit|dabei seit|inscription|lieu|likes received|reputation|reaction score|points|trophies"
+    r"|thanks|gender|age|founded|user id|karma|blog entries|solutions|feedback|rep)\s*:.{0,60}"
+    r"|(?:member since|mitglied seit|dabei seit|joined|registriert seit|registered)\b.{0,40}"
+    r"|\d[\d,.]* (?:posts?|beitrage|messages|reputation)"
 )
 _NUMBER = re.compile(r"(?:#|no\.?|nr\.?|№|comment|kommentar|post|beitrag)?\s*[+-]?\d{1,6}|\d+ \d+")
+_TRACKBACK = re.compile(r"trackback(?: (?:url|uri|address))?\s*:?\s*https?:")
 _REPLY_TO = re.compile(
-    r"(?:reply to|in reply to|antworte? (?:auf|an)|als antwort auf|repondre a|en reponse a|responder a|en respuesta a|rispondi a"
-    r"|in risposta a|em resposta a|responder para|antwoord op|odpowiedz uzytkownikowi|ответить|odgovori na|show \d+ (?:more )?repl"
-    r"|view \d+|\d+ (?:more )?(?:repl(?:y|ies)|antworten|reponses|respuestas)|replying to)\b.{0,80}"
+    r"(?:reply to|in reply to|antworte? (?:auf|an)|als antwort auf|repondre a|en reponse a|responder a|en respuesta a"
+    r"|rispondi a|in risposta a|em resposta a|responder para|antwoord op|odpowiedz uzytkownikowi|ответить|odgovori na"
+    r"|show \d+ (?:more )?repl|view \d+|\d+ (?:more )?(?:repl(?:y|ies)|antworten|reponses|respuestas)|replying to)\b.{0,80}"
 )
 
 
@@ -116,6 +118,8 @@ def phrase_rule(text: str) -> str:
         return "likes"
     if _MEMBER.fullmatch(line):
         return "member-info"
+    if _TRACKBACK.match(line):
+        return "trackback-url"
     if _REPLY_TO.fullmatch(line):
         return "reply-link"
     if any(mark in line for mark in "|·•/"):

@@ -183,7 +183,8 @@ def _alone(page: Page, draft: Draft, look: dict[str, float]) -> float:
 
 
 _WEIGHTS = {
-    "reply": 1.5, "nofollow": 1.0, "fragment": 1.0, "gravatar": 0.7, "empty": -2.5, "links": -2.5, "teaser": -2.0, "counts": -2.5,
+    "reply": 1.5, "nofollow": 1.0, "fragment": 1.0, "gravatar": 0.7, "empty": -2.5, "links": -2.5, "teaser": -2.0,
+    "counts": -2.5,
     "long": -1.5, "says": 0.7, "h1": -3.0, "member": 1.2,
 }  # fmt: skip
 

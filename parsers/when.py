@@ -52,7 +52,7 @@ def find_dates(page: Page, drafts: list[Draft], context: Context, paths: dict[in
     counts: Counter[Path] = Counter()
     worth: defaultdict[Path, float] = defaultdict(float)
     for found in spots.values():
-        seen = {}
+        seen: dict[Path, Spot] = {}
         for spot in found:
             seen.setdefault(spot.path, spot)
         counts.update(seen.keys())
@@ -63,11 +63,11 @@ def find_dates(page: Page, drafts: list[Draft], context: Context, paths: dict[in
     best = max(counts, key=lambda path: (counts[path] + worth[path], path))
     for draft in drafts:
         found = spots[id(draft)]
-        spot = next((s for s in found if s.path == best), None) or next((s for s in found if s.worth > 0), None)
-        if spot is not None:
-            draft.posted_at, draft.approximate = spot.iso, spot.approximate
-            draft.meta.append(spot.span)
-            draft.permalink = draft.permalink or spot.url
+        chosen = next((s for s in found if s.path == best), None) or next((s for s in found if s.worth > 0), None)
+        if chosen is not None:
+            draft.posted_at, draft.approximate = chosen.iso, chosen.approximate
+            draft.meta.append(chosen.span)
+            draft.permalink = draft.permalink or chosen.url
 
 
 def _figures(page: Page, drafts: list[Draft]) -> Iterable[str]:
@@ -92,9 +92,9 @@ def _date_spots(
     spans = list(lines_of(page, draft.own))
     for n, span in enumerate(spans):
         text, starts = joined(page, span)
-        if len(text) > 200 or not MAYBE_DATE.search(text):
+        if len(text) > 300 or not MAYBE_DATE.search(text):
             known = next((t for t in range(*span) if t in machine), None)
-            if known is None or len(text) > 200:
+            if known is None or len(text) > 300:
                 continue
         stamp = _stamp(text, order, context)
         known = next((t for t in range(*span) if t in machine), None)

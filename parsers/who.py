@@ -14,9 +14,9 @@ from .spots import Names, Path, Spot, by_token, link_of, meta_of, path_of
 FIRST_LINES = 12
 
 
-
 def find_authors(page: Page, drafts: list[Draft], names: Names, paths: dict[int, Path]) -> None:
-    """Give each draft the name in the element that its platform fixes, else at the place where most have one, else in its byline."""
+    """Give each draft the name in the element that its platform fixes, else that at the place where most have one,
+    else that in its byline."""
     left = []
     for draft in drafts:
         el = by_token(page, draft, names.author) if names.author else None

@@ -31,8 +31,13 @@ def _platform(name: str, pattern: str, needs: tuple[str, ...], **names: tuple[st
 
 PLATFORMS = (
     # What Discourse serves to those without scripts.
-    _platform("discourse", r"post_([2-9]|\d\d+)", ("crawler-post", "topic-body"), author=("creator",), date=("post-time",), body=("post",)),
-    _platform("phpbb", r"p(\d+)", ("post", "post-container"), author=("username", "username-coloured"), body=("content",)),
+    _platform(
+        "discourse", r"post_([2-9]|\d\d+)", ("crawler-post", "topic-body"),
+        author=("creator",), date=("post-time",), body=("post",),
+    ),
+    _platform(
+        "phpbb", r"p(\d+)", ("post", "post-container"), author=("username", "username-coloured"), body=("content",),
+    ),
     _platform(
         "vbulletin", r"(?:post_|post|edit)(\d+)", ("postcontainer", "postbit", "postbitlegacy", "b-post"),
         author=("username", "bigusername"), date=("date", "postdate"), body=("postcontent", "restore", "js-post__content-text"),
@@ -42,5 +47,8 @@ PLATFORMS = (
         author=("username",), date=("u-dt", "DateTime"), body=("bbWrapper", "messageText"),
     ),
     _platform("vanilla", r"Comment_(\d+)", ("ItemComment",), author=("Username", "Author"), body=("Message",)),
-    _platform("invision", r"(?:elComment|comment)[-_](\d+)(?:_wrap)?", ("ipsComment", "cPost"), author=("ipsType_break",), body=("ipsType_richText",)),
+    _platform(
+        "invision", r"(?:elComment|comment)[-_](\d+)(?:_wrap)?", ("ipsComment", "cPost"),
+        author=("ipsType_break",), body=("ipsType_richText",),
+    ),
 )  # fmt: skip

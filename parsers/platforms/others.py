@@ -46,7 +46,8 @@ def _platform(name: str, find: Callable[[Marks], list[Draft]], tokens: tuple[str
 
 LIVEFYRE = _platform(
     "livefyre", _by_class("fyre-comment-article"), ("fyre-comment-article",),
-    author=("fyre-comment-username", "fyre-comment-author"), date=("fyre-comment-date",), body=("fyre-comment-body", "fyre-comment"),
+    author=("fyre-comment-username", "fyre-comment-author"), date=("fyre-comment-date",),
+    body=("fyre-comment-body", "fyre-comment"),
 )  # fmt: skip
 INTENSEDEBATE = _platform(
     "intensedebate", _by_id(r"IDComment(\d+)", ("idc-c",)), ("idc-c",),
