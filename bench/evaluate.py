@@ -7,7 +7,6 @@ CORPUS is a folder with roundups/, comments/, negatives/ and articles/, and a sc
   --glued     read the roundups as plain text with run boundaries glued, as a flattened dump is
   --general   read comments with the general reader alone (platform modules off)
   --out DIR   where the readings and the list of misses go (default: a new temporary folder)
-  --line TEXT append one line with the main figures and TEXT to docs/evaluation.md
 
 Besides the scores it prints conservation (pages where claimed + dropped + left over differ from the page's
 visible words), the share of words left over inside the article, crashes, the slowest pages, and how well the
