@@ -12,6 +12,9 @@ from .records import Draft, elements_of
 from .signs import apparatus_of, says_reply_to
 
 _DEPTH = re.compile(r"(?:depth|level|lvl|indent|nest(?:ing|ed)?|ebene|niveau)[-_]?(\d{1,2})\b", re.I)
+_DEEPER = re.compile(
+    r"(?:^|[\s_-])(?:indented|indent|child|nested|reply|answer|response|reponse|antwort|subcomment|is-reply)(?:$|[\s_-])", re.I
+)
 _DEPTH_NAMES = ("data-depth", "data-level", "data-comment-depth", "data-nesting", "aria-level", "data-indent")
 _INDENT = re.compile(
     r"(?:margin|padding)(?:-left|-inline-start)?\s*:\s*(?:0\s+0\s+0\s+)?(\d{1,3}(?:\.\d+)?)\s*(px|em|rem|%)?", re.I
@@ -84,6 +87,8 @@ def _stated(page: Page, draft: Draft, by_key: dict[str, Draft]) -> Draft | None:
 
 def _by_depth(page: Page, drafts: list[Draft]) -> None:
     depths = [_depth(page, draft) for draft in drafts]
+    if all(depth is None for depth in depths):
+        depths = [float(_DEEPER.search(page.elements[draft.a0].get("class")) is not None) for draft in drafts]
     if len({depth for depth in depths if depth is not None}) < 2:
         return
     stack: list[tuple[float, Draft]] = []

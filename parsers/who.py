@@ -12,6 +12,7 @@ from .signs import AUTHOR, BODY, DATE, TITLE, apparatus_of, says_reply_to, sign_
 from .spots import Names, Path, Spot, by_token, link_of, meta_of, path_of
 
 FIRST_LINES = 12
+MOST_TITLE = 240  #: characters of the page that a ping comes from
 
 
 def find_authors(page: Page, drafts: list[Draft], names: Names, paths: dict[int, Path]) -> None:
@@ -81,7 +82,7 @@ def _author_spots(page: Page, draft: Draft, paths: dict[int, Path]) -> list[Spot
             name = clean_name(page.texts[t])
             if t in meta and (name == " ".join(page.texts[t].split()) or is_time(name or "1")):
                 continue
-            if not name or len(name) > MOST_NAME or name.isdigit():
+            if not name or len(name) > (MOST_NAME if draft.kind == "comment" else MOST_TITLE) or name.isdigit():
                 continue
             home = page.homes[t]
             near = 0.25 if dated == n else 0.15 if abs(dated - n) == 1 else 0.0
