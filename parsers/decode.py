@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from w3lib.encoding import html_to_unicode
 
@@ -43,9 +44,27 @@ def guard(url: str, text: str) -> None:
         raise TooComplex(url, f"it has more than {MAX_TAGS} tags")
     if tags > 4 * MAX_DEPTH and _depth(text) > MAX_DEPTH:  # below, the worst nesting takes under a second
         raise TooComplex(url, f"it is nested more than {MAX_DEPTH} deep")
-    for part in text.split("<"):
-        if len(part) > 2 * MAX_ATTRIBUTES and _attributes(part) > MAX_ATTRIBUTES:
+    for part in _long_parts(text, 2 * MAX_ATTRIBUTES):
+        if _attributes(part) > MAX_ATTRIBUTES:
             raise TooComplex(url, f"it has more than {MAX_ATTRIBUTES} attributes in one tag")
+
+
+def _long_parts(text: str, size: int) -> Iterator[str]:
+    """What stands between one `<` and the next, where that is more than `size` letters; looks at few of the others.
+
+    >>> list(_long_parts("intro<b>b<a title='long'>", 4))
+    ['intro', "a title='long'>"]
+    """
+    at = -1  # the `<` before the part
+    while len(text) - at - 1 > size:
+        near = text.rfind("<", at + 1, at + size + 2)
+        if near >= 0:
+            at = near
+            continue
+        end = text.find("<", at + size + 2)
+        end = end if end >= 0 else len(text)
+        yield text[at + 1 : end]
+        at = end
 
 
 _OPENS = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,30}\s+[A-Za-z_:@][\w:.-]{0,50}(?:=[\"'\w]|\s+[A-Za-z_:@][\w:.-]{0,50}[\s=])")

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -41,7 +42,13 @@ SKIPPED = frozenset(("script", "style", "template"))  # with [hidden]: not a vis
 
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_NOTED = frozenset(("meta", "link", "title", "html", "base", "body", "frameset"))
+_NOTED = 1 << 23  # of a tag, while walking: what it says of the page is kept
+_OWN = _NOTED - 1
+_WALKED = (
+    KINDS
+    | {tag: KINDS.get(tag, BLOCK) | _NOTED for tag in ("meta", "link", "title", "html", "base", "body", "frameset")}
+    | dict.fromkeys(SKIPPED, -1)
+)
 
 
 class Element:
@@ -50,7 +57,12 @@ class Element:
     __slots__ = ("at", "attrs", "end", "marks", "parent", "t0", "t1", "tag")
 
     def __init__(self, tag: str, attrs: dict[str, str | None], parent: Element | None, at: int, t0: int, marks: int) -> None:
-        self.tag, self.attrs, self.parent, self.at, self.t0, self.marks = tag, attrs, parent, at, t0, marks
+        self.tag = tag
+        self.attrs = attrs
+        self.parent = parent
+        self.at = at
+        self.t0 = t0
+        self.marks = marks
         self.end = at + 1  #: one past the last element inside
         self.t1 = t0  #: one past the last piece inside
 
@@ -135,6 +147,12 @@ def is_hidden(attrs: dict[str, str | None]) -> bool:
     return "hidden" in attrs and (attrs.get("id") or "")[:2] != "S:"
 
 
+@lru_cache(maxsize=1 << 12)
+def marks_of_style(style: str) -> int:
+    """What a style attribute says of the words inside."""
+    return (BOLD if _BOLD_STYLE.search(style) else 0) | (UNSEEN if _UNSEEN_STYLE.search(style) else 0)
+
+
 class _Walk:
     """The one pass over the tree."""
 
@@ -146,18 +164,18 @@ class _Walk:
     def go(self, root: LexborNode) -> None:
         """The hot loop of the whole parse: plain names, no calls where none is needed."""
         texts, homes, elements, by_tag = self.page.texts, self.page.homes, self.page.elements, self.page.by_tag
+        by_class, by_id, kinds = self.page.by_class, self.page.by_id, _WALKED
         top = parent = Element("#document", {}, None, -1, 0, BLOCK)
-        nexts: list[LexborNode | None] = []  # where to go on when an element is done
-        parents: list[Element] = []
+        stack: list[tuple[LexborNode | None, Element]] = []  # where to go on when an element is done, and in which
         node: LexborNode | None = root
         while True:
             if node is None:
-                if not nexts:
+                if not stack:
                     break
                 parent.t1, parent.end = len(texts), len(elements)
                 if parent.t1 > self.open_at and parent.marks & BLOCK:
                     self.flush(parent)
-                node, parent = nexts.pop(), parents.pop()
+                node, parent = stack.pop()
                 continue
             tag = node.tag or "-"
             if tag == "-text":
@@ -169,43 +187,38 @@ class _Walk:
                         texts[-1] += " "  # white space alone only parts the words beside it
                 node = node.next
                 continue
-            if tag[0] in "-!" or tag in SKIPPED:
+            kind = kinds.get(tag, BLOCK)
+            if kind < 0 or tag[0] in "-!":
                 if tag == "script":
                     self.script(node, node.attributes)
                 node = node.next
                 continue
-            marks = KINDS.get(tag, BLOCK)
-            if marks & BLOCK and len(texts) > self.open_at:
-                self.flush(parent, broken=tag == "br")
+            t0 = len(texts)
+            if kind & BLOCK and t0 > self.open_at:
+                self.flush(parent, tag == "br")
             attrs = node.attributes
-            el = Element(tag, attrs, parent, len(elements), len(texts), marks | parent.marks & INHERITED)
-            if attrs and self.marked(el, attrs):
-                node = node.next
-                continue
+            el = Element(tag, attrs, parent, len(elements), t0, kind & _OWN | parent.marks & INHERITED)
+            if attrs:
+                if "hidden" in attrs and is_hidden(attrs):
+                    node = node.next
+                    continue
+                if "class" in attrs:
+                    by_class[attrs["class"] or ""].append(el)
+                if "id" in attrs:
+                    by_id.setdefault(attrs["id"] or "", el)
+                if "style" in attrs and (style := attrs["style"]):
+                    el.marks |= marks_of_style(style)
             elements.append(el)
             by_tag[tag].append(el)
-            if tag in _NOTED:
+            if kind & _NOTED:
                 self.note(tag, attrs, node)
             child = node.first_child
             if child is None:
                 node = node.next
             else:
-                nexts.append(node.next)
-                parents.append(parent)
+                stack.append((node.next, parent))
                 node, parent = child, el
         self.flush(top)
-
-    def marked(self, el: Element, attrs: dict[str, str | None]) -> bool:
-        """File an element by its attributes; True where they hide it."""
-        if "hidden" in attrs and is_hidden(attrs):
-            return True
-        if "class" in attrs:
-            self.page.by_class[attrs["class"] or ""].append(el)
-        if "id" in attrs:
-            self.page.by_id.setdefault(attrs["id"] or "", el)
-        if "style" in attrs and (style := attrs["style"]):
-            el.marks |= (BOLD if _BOLD_STYLE.search(style) else 0) | (UNSEEN if _UNSEEN_STYLE.search(style) else 0)
-        return False
 
     def flush(self, block: Element, broken: bool = False) -> None:
         """End the line that is being gathered, if it has a word."""
