@@ -62,11 +62,7 @@ def _statement(page: Page, ledger: Ledger, block: Block, place: int, key: str, q
 
 
 def _lede(page: Page, ledger: Ledger, lines: Sequence[Line]) -> str:
-    parts: list[str] = []
-    for line in lines:
-        if ledger.claim(line.t0, line.t1, "lede"):
-            parts.append(line.text)
-    return "\n\n".join(parts)
+    return "\n\n".join([line.text for line in lines if ledger.claim(line.t0, line.t1, "lede")])
 
 
 def slug(name: str) -> str:
