@@ -161,9 +161,10 @@ def _best(page: Page, worth: list[float], top: Element) -> Element:
     for line, value in zip(page.lines, worth, strict=True):
         values[line.el.at] += value
     best, found = 0.0, top
-    for el in reversed(page.elements):
-        value = values[el.at]
+    for at in range(len(values) - 1, -1, -1):
+        value = values[at]
         if value:
+            el = page.elements[at]
             holds = el.tag in HOLDERS
             if holds and value > best:
                 best, found = value, el

@@ -29,15 +29,15 @@ def drop_furniture(page: Page, ledger: Ledger) -> None:
         return
     prose = prose_sums(page, ledger)
     for rule, group in _matches(page):
-        group = [el for el in group if el.t1 > el.t0 and not _in_a_sentence(page, rule, el)]
+        group = [el for el in group if el.t1 > el.t0 and not (el.tag in INLINE and _in_a_sentence(page, rule, el))]
         if group and _allowed(page, rule, group, prose):
             for el in group:
                 ledger.drop(el.t0, el.t1, rule)
 
 
 def _in_a_sentence(page: Page, rule: str, el: Element) -> bool:
-    """True for a word inside a line of prose: whatever its class says, the sentence needs it."""
-    if el.tag not in INLINE or rule in _UNREAD:
+    """True for an inline word inside a line of prose: whatever its class says, the sentence needs it."""
+    if rule in _UNREAD:
         return False
     line = page.lines[page.line_of[el.t0]]
     return len(line.text) > 60 and sum(map(len, page.texts[el.t0 : el.t1])) * 2 < len(line.text)
@@ -49,10 +49,13 @@ def prose_sums(page: Page, ledger: Ledger) -> list[int]:
     for line in page.lines:
         t0, t1 = line.t0, line.t1
         if len(line.text) >= 60 and not marks[t0]:
-            linked = sum(len(texts[t]) for t in range(t0, t1) if homes[t].marks & LINK)
+            linked = sum([len(texts[t]) for t in range(t0, t1) if homes[t].marks & LINK])
             if linked * 2 < len(line.text):
                 total += count_words(line.text)
-        sums.extend([total] * (t1 - t0))
+        if t1 - t0 == 1:
+            sums.append(total)
+        else:
+            sums.extend([total] * (t1 - t0))
     return sums
 
 
@@ -91,9 +94,10 @@ def _matches(page: Page) -> Iterator[tuple[str, list[Element]]]:
             yield rule, boxes
             group = [el for el in group if not el.marks & (ARTICLE | MAIN)]
         for el in group:
-            yield rule, [el]
+            if el.t1 > el.t0:
+                yield rule, [el]
     for el in page.elements:
-        if "role" in el.attrs and (rule := known.roles.get(el.attrs["role"] or "", "")):
+        if "role" in el.attrs and (rule := known.roles.get(el.attrs["role"] or "", "")) and el.t1 > el.t0:
             yield rule, [el]
     yield from ((rule, group) for (rule, _), group in found.items() if rule[:6] == "theme/")
 

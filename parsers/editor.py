@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from .bylines import looks_like_name
@@ -184,6 +184,7 @@ def _is_signed(text: str, name: str) -> bool:
     return ":" in text[:20] and 1 < len(words) < 5 and all(word[0].isupper() for word in words)
 
 
+@lru_cache(maxsize=1 << 15)
 def _is_byline_class(attribute: str) -> bool:
     low = attribute.lower()  # few classes have one of these in them, and only those are looked at closely
     if not ("auth" in low or "by" in low or "vcard" in low or "fn" in low or "writer" in low or "contrib" in low):
@@ -201,7 +202,7 @@ def _marked(page: Page) -> Iterator[Element]:
         if "rel" in el.attrs and "author" in el.get("rel") and el.t1 > el.t0:
             yield el
     for el in page.elements:
-        if "itemprop" in el.attrs and el.attrs["itemprop"] == "author" and el.t1 > el.t0:
+        if (attrs := el.attrs) and "itemprop" in attrs and attrs["itemprop"] == "author" and el.t1 > el.t0:
             yield el
 
 

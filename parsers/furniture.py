@@ -13,7 +13,6 @@ from importlib.resources import files
 
 _KEY = 4  # letters by which a phrase with a gap is found
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_CUTS = str.maketrans("_:./", "----")
 _NEGATIONS = frozenset("has no not with without is hide js".split())  # "has-sidebar" is no sidebar
 
 
@@ -84,6 +83,9 @@ def selectors() -> Selectors:
     return Selectors(classes, ids, words, tags, roles, heads["."], heads["#"])
 
 
+_NOTHING = "", ""
+
+
 @lru_cache(maxsize=1 << 15)
 def rule_of_class(attribute: str) -> tuple[str, str]:
     """The rule that takes an element with this class attribute and the token that says so, or two empty strings."""
@@ -92,7 +94,7 @@ def rule_of_class(attribute: str) -> tuple[str, str]:
         rule = _rule_of_token(token, True)
         if rule is not None and (best is None or rule < best):
             best, said = rule, token
-    return (best[1], said) if best else ("", "")
+    return (best[1], said) if best else _NOTHING
 
 
 @lru_cache(maxsize=1 << 13)
@@ -110,16 +112,23 @@ def _rule_of_token(token: str, is_class: bool) -> tuple[int, str] | None:
     low = token.lower()
     whole, heads = (known.classes, known.class_heads) if is_class else (known.ids, known.id_heads)
     rule = whole.get(low)
-    if rule is None:
-        rule = next((r for head, r in heads.get(low[:2], ()) if low.startswith(head)), None)
-    if rule is None:
-        cut = low if token == low else _HUMP.sub("-", token).lower()
-        parts = [part for part in cut.translate(_CUTS).split("-") if part] or [low]
-        if parts[0] not in _NEGATIONS:
-            ends = parts if len(parts) < 4 else (parts[0], parts[1], parts[-1])  # in the middle of a long name it says little
-            rule = min((known.words[p] for p in ends if p in known.words), default=None)
-            rule = rule or known.words.get("".join(parts))
-    return rule
+    if rule is not None:
+        return rule
+    for head, found in heads.get(low[:2], ()):
+        if low.startswith(head):
+            return found
+    cut = low if token == low else _HUMP.sub("-", token).lower()
+    if cut.isalpha():
+        return None if cut in _NEGATIONS else known.words.get(cut)
+    for sign in "_:./":
+        if sign in cut:
+            cut = cut.replace(sign, "-")
+    parts = [part for part in cut.split("-") if part] or [low]
+    if parts[0] in _NEGATIONS:
+        return None
+    ends = parts if len(parts) < 4 else (parts[0], parts[1], parts[-1])  # in the middle of a long name it says little
+    rules = [known.words[p] for p in ends if p in known.words]
+    return min(rules) if rules else known.words.get("".join(parts))
 
 
 _SAME = str.maketrans({
@@ -136,7 +145,8 @@ def fold(text: str) -> str:
     >>> fold("« Older Comments"), fold("Share this:"), fold("  Don’t  stop ")
     ('older comments', 'share this', "don't stop")
     """
-    return " ".join(text.casefold().translate(_SAME).split()).strip(_ENDS)
+    low = text.casefold()
+    return " ".join((low if low.isascii() else low.translate(_SAME)).split()).strip(_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +207,12 @@ MAX_LINE = 400  # a longer line is prose
 
 def phrase_of(text: str) -> Phrase | None:
     """The phrase that a whole line is, or None; a line may also be several phrases in a row ("Like Loading...")."""
+    return _phrase_of(text) if len(text) <= MAX_LINE else None
+
+
+@lru_cache(maxsize=1 << 13)
+def _phrase_of(text: str) -> Phrase | None:
     known = phrases()
-    if len(text) > MAX_LINE:
-        return None
     count = _COUNT.match(text)
     if not count and _first_word(text) not in known.first and text.rstrip(_ENDS)[-_KEY:].casefold() not in known.tails:
         return None

@@ -87,6 +87,10 @@ class Ledger:
                 yield Marked(marks[t0], line.text, line.ordinal, t0, line.text.count(" ") + 1)
                 continue
             start = t0
+            if marks[t0:t1].count(marks[t0]) == t1 - t0:
+                words = sum([len(raw.split()) for raw in texts[t0:t1]])
+                yield Marked(marks[t0], line.text, line.ordinal, t0, words)
+                continue
             for t in range(t0 + 1, t1 + 1):
                 if t == t1 or marks[t] != marks[start]:
                     whole = start == t0 and t == t1

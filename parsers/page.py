@@ -7,6 +7,7 @@ stream of `Line`; a `Page` is that stream with the questions one asks of it. Pur
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -84,6 +85,9 @@ __all__ = [
 ]
 
 
+_ALNUM = re.compile(r"[^\W_]")  # a letter or a figure
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of one style inside a line."""
@@ -137,6 +141,8 @@ class Page(Stream):
 
     def text_between(self, t0: int, t1: int) -> str:
         """The words of some pieces, white space folded; a new line counts as white space."""
+        if t1 - t0 == 1:
+            return " ".join(self.texts[t0].split())
         parts, line_of, last = [], self.line_of, -1
         for t in range(t0, t1):
             if line_of[t] != last and last != -1:
@@ -181,16 +187,18 @@ class Page(Stream):
 
     def is_bold(self, line: Line) -> bool:
         """True where every word of the line is bold."""
-        return all(self.homes[t].marks & BOLD or not any(c.isalnum() for c in self.texts[t]) for t in range(line.t0, line.t1))
+        return all(self.homes[t].marks & BOLD or not _ALNUM.search(self.texts[t]) for t in range(line.t0, line.t1))
 
     def link_share(self, t0: int, t1: int) -> float:
         """The share of characters that are link text, 0 to 1."""
+        homes = self.homes
+        if t1 - t0 == 1:
+            return 1.0 if homes[t0].marks & LINK else 0.0
         whole = linked = 0
-        for t in range(t0, t1):
-            size = len(self.texts[t])
-            whole += size
-            if self.homes[t].marks & LINK:
-                linked += size
+        for t, text in enumerate(self.texts[t0:t1], t0):
+            whole += len(text)
+            if homes[t].marks & LINK:
+                linked += len(text)
         return linked / whole if whole else 0.0
 
     def match(self, selector: str) -> list[Element]:

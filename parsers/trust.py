@@ -42,12 +42,14 @@ def trust(words: tuple[str, ...]) -> float | None:
     if not 1 <= len(words) <= MOST_WORDS:
         return None
     total, full, last = 0.0, 0, len(words) - 1
+    for place, printed in enumerate(words):
+        word = printed.rstrip(",") if place == last else printed
+        if not (word.isalpha() and word.isascii()) and (not _WORD.fullmatch(word) or word[-1] in "-‐‑"):
+            return None
     shouted = all(word.upper() == word for word in words)
     known = any(flags(word) & _KNOWN for word in words)
     for place, printed in enumerate(words):
         word = printed.rstrip(",") if place == last else printed
-        if not _WORD.fullmatch(word) or word[-1] in "-‐‑":
-            return None
         found = flags(word)
         small = _small(word, found, place, last, known)
         worth = _full(word, found, place, last, shouted, known) if small is None else small
@@ -85,10 +87,12 @@ def _full(word: str, found: int, place: int, last: int, shouted: bool, known: bo
         return _caseless(found, place)
     if word.endswith(_OWNED) or ("." in word[:-1] and word.rsplit(".", 1)[1].islower()):
         return None
-    letters = [char for char in word if char.isalpha()]
-    capitals = sum(char.isupper() for char in letters)
-    if capitals == len(letters) > 1:
-        if not _may_be_shouted(word, found, len(letters), shouted):
+    if word.isascii() and word.isalpha() and word[1:].islower():  # nearly all
+        letters, capitals = len(word), int(word[0].isupper())
+    else:
+        letters, capitals = sum(map(str.isalpha, word)), sum([char.isupper() for char in word if char.isalpha()])
+    if capitals == letters > 1:
+        if not _may_be_shouted(word, found, letters, shouted):
             return None
         if not shouted and (0 < place < last or not (found & _ENOUGH or known)):
             return None

@@ -108,12 +108,13 @@ class _Table:
         found, length = self.exact.get(word, 0), len(word)
         if english:  # "strategic" is no Polish strateg
             return found
+        heads, tails = self.heads, self.tails
         for cut in range(max(3, length - 4), length + 1):
-            bits = self.heads.get(word[:cut], 0)
-            if bits and (not word.isascii() or _CASE.fullmatch(word, cut)):
+            if (bits := heads.get(word[:cut])) and (not word.isascii() or _CASE.fullmatch(word, cut)):
                 found |= bits
         for cut in range(2, length - 2):
-            found |= self.tails.get(word[cut:], 0)
+            if bits := tails.get(word[cut:]):
+                found |= bits
         return found
 
 
@@ -218,16 +219,18 @@ def _listed(word: str) -> int:
 
 
 def _inflected(word: str, words: frozenset[str], endings: tuple[tuple[str, str], ...], least: int) -> bool:
-    return any(
-        word.endswith(ending) and len(word) - len(ending) >= least and word[: -len(ending)] + instead in words
-        for ending, instead in endings
-    )
+    for ending, instead in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= least and word[: -len(ending)] + instead in words:
+            return True
+    return False
 
 
 @lru_cache(maxsize=1 << 16)
 def flags(word: str) -> int:
     """What is known of a word, as bits. Punctuation around it is looked past."""
-    key = _GENDERED.sub("", fold(word[:60]).strip('()[]{}<>,;:!?"“”„«»…*-'))
+    key = fold(word[:60]).strip('()[]{}<>,;:!?"“”„«»…*-')
+    if not key.isalnum():
+        key = _GENDERED.sub("", key)
     bare = key.rstrip(".")
     listed = _listed(bare)
     if listed == WORD and len(bare) < 5:
