@@ -22,6 +22,7 @@ _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d\d?)-(\d\d?)"
     r"(?:[Tt ]\s*(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d(?!\d))?)?(?!\d)"
 )
+_HALF = re.compile(r"\s?[ap]\.?m\b", re.I)
 _EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _YEAR_FIRST = re.compile(_LEAD + r"((?:19|20)\d\d)([./])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(_LEAD + r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d%€]|[.,:/-]\d)")
@@ -77,7 +78,9 @@ def find_date(text: str, language: str = "", order: str = "", now: datetime | No
     if iso is not None:
         found = _from_iso(iso)
         if found:
-            return Stamp(found, iso.start(), iso.end()) if iso[4] else _with_time(text, _Day(*_ints(found), *iso.span()), now)
+            if iso[4] and not _HALF.match(text, iso.end()):
+                return Stamp(found, iso.start(), iso.end())
+            return _with_time(text, _Day(*_ints(found), iso.start(), iso.end(3)), now)
     day = _find_day(text, language, order)
     if day is not None:
         return _with_time(text, day, now)

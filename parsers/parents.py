@@ -9,7 +9,7 @@ import re
 
 from .page import Element, Page
 from .records import Draft, elements_of
-from .signs import apparatus_of, says_reply_to
+from .signs import apparatus_of, mentions_reply
 
 _DEPTH = re.compile(r"(?:depth|level|lvl|indent|nest(?:ing|ed)?|ebene|niveau)[-_]?(\d{1,2})\b", re.I)
 _DEEPER = re.compile(
@@ -80,7 +80,7 @@ def _stated(page: Page, draft: Draft, by_key: dict[str, Draft]) -> Draft | None:
         words = line.text if line is not None else el.get("title")
         up = el.parent
         names = f"{el.get('class')} {up.get('class') if up is not None else ''}"
-        if says_reply_to(words) or (apparatus_of(names) == "reply-link" and len(words) < 80) or "parent" in words.lower()[:10]:
+        if mentions_reply(words) or (apparatus_of(names) == "reply-link" and len(words) < 80) or "parent" in words.lower()[:10]:
             return target
     return None
 

@@ -91,6 +91,9 @@ _MEMBER = re.compile(
     r"|\d[\d,.]* (?:posts?|beitrage|messages|reputation)"
 )
 _NUMBER = re.compile(r"(?:#|no\.?|nr\.?|№|comment|kommentar|post|beitrag)?\s*[+-]?\d{1,6}|\d+ \d+")
+_REPLY_IN = re.compile(
+    r"\b(?:in reply to|replied to|replying to|als antwort auf|antwort auf|en reponse a|en respuesta a|in risposta a)\b"
+)
 _TRACKBACK = re.compile(r"trackback(?: (?:url|uri|address))?\s*:?\s*https?:")
 _REPLY_TO = re.compile(
     r"(?:reply to|in reply to|antworte? (?:auf|an)|als antwort auf|repondre a|en reponse a|responder a|en respuesta a"
@@ -140,6 +143,15 @@ def says_reply_to(text: str) -> bool:
     (True, True, False)
     """
     return _REPLY_TO.match(plain(text[:120])) is not None
+
+
+def mentions_reply(text: str) -> bool:
+    """The same inside a byline: "Per replied to comment from Ida".
+
+    >>> mentions_reply("Per replied to comment from Ida | May 3"), mentions_reply("See above")
+    (True, False)
+    """
+    return len(text) < 200 and _REPLY_IN.search(plain(text)) is not None
 
 
 _HEADING = re.compile(r"[^\W\d_]+|\d[\d.,]*")

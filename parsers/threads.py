@@ -206,7 +206,7 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
         if not rule and not byline_like(text):
             count = size_of(text)
             words += count
-            if count >= 6 and (text[-1] in _ENDS or "," in text or "、" in text) and page.link_share(*span) < 0.5:
+            if count >= 4 and (text[-1] in _ENDS or "," in text or "、" in text) and page.link_share(*span) < 0.5:
                 look["prose"] = 1.0
             linked += count if page.link_share(*span) > 0.7 else 0
     for el in elements_of(page, draft):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from ..page import Element
-from ..records import Draft, draft_of, nest
+from ..records import Draft, draft_of, elements_of, nest
 from ..signs import phrase_rule
-from ..spots import Names, by_token
+from ..spots import Names
 from .platform import Marks, Platform
 
 _ID = re.compile(r"comment-(\d+)")
@@ -60,13 +60,20 @@ def _key(el: Element, anchors: dict[int, str], marks: Marks) -> str:
 
 def _subject(marks: Marks, draft: Draft) -> None:
     """The subject is the text of the permalink, unless that says only "Permalink"."""
-    el = by_token(marks.page, draft, ("permalink",))
-    if el is not None and el.tag == "a" and "bookmark" in el.get("rel"):
+    for el in elements_of(marks.page, draft):
+        classes = el.get("class").split()
+        if (
+            el.tag != "a"
+            or "permalink" not in classes
+            or (el.parent is not None and "parent" in el.parent.get("class").split())
+        ):
+            continue
         text = marks.page.text_of(el)
         if not phrase_rule(text):
             draft.title = text
             draft.meta.append((el.t0, el.t1))
         draft.permalink = marks.page.absolute(el.get("href"))
+        return
 
 
 PLATFORM = Platform(
