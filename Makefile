@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 CORPUS ?= ../shared/corpus
+PAGES  ?= 1000
 
 VENV := .venv
 PY   := $(VENV)/bin/python
@@ -26,8 +27,9 @@ lint: $(VENV)/.dev  ## ruff
 types: $(VENV)/.dev  ## mypy --strict over the three packages
 	@$(PY) -m mypy
 
-bench: $(VENV)/.bench  ## our parse beside a bare walk and beside trafilatura: CORPUS=folder
+bench: $(VENV)/.bench  ## parse beside trafilatura, then the pipeline beside Scrapy: CORPUS=folder PAGES=200
 	@$(PY) bench/speed.py $(CORPUS) $(ARGS)
+	@$(PY) bench/throughput.py --pages $(PAGES)
 
 evaluate: $(VENV)/.bench  ## read a corpus of pages with known answers and score it: CORPUS=folder SWITCHES=--scramble
 	@$(PY) bench/evaluate.py $(CORPUS) $(SWITCHES) $(ARGS)
