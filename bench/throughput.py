@@ -27,7 +27,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
 from bench.madeup import Site
 
@@ -102,7 +103,7 @@ def ours(site: Site, folder: Path) -> Run:
 def scrapy(site: Site, folder: Path) -> Run:
     """Scrapy with trafilatura, in a process of its own."""
     target = folder / "scrapy.db"
-    command = [sys.executable, __file__, "--scrapy", str(target), "--port", str(site.port)]
+    command = [sys.executable, str(Path(__file__).resolve()), "--scrapy", str(target), "--port", str(site.port)]
     command += ["--pages", str(site.pages), "--hosts", str(len(site.hosts))]
     return measured("scrapy", command, target, "SELECT count(*) FROM page", {
         "with text": "SELECT count(*) FROM page WHERE length(text) > 200",
@@ -113,7 +114,7 @@ def scrapy(site: Site, folder: Path) -> Run:
 def measured(name: str, command: list[str], target: Path, pages: str, counts: dict[str, str]) -> Run:
     """Run a command to its end, with all the processes below it."""
     before, began, peak = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic(), 0.0
-    process = subprocess.Popen(command, start_new_session=True)
+    process = subprocess.Popen(command, start_new_session=True, cwd=ROOT)
     while process.poll() is None:
         peak = max(peak, sum(map(pss, group(process.pid))))
         time.sleep(0.1)
@@ -151,7 +152,7 @@ def pss(process: Path) -> float:
 @contextlib.contextmanager
 def served(pages: int, hosts: int, source: Path | None) -> Iterator[tuple[Site, int]]:
     """The pages on loopback; the site, and their mean size in bytes."""
-    command = [sys.executable, __file__, "--serve", "0", "--pages", str(pages), "--hosts", str(hosts)]
+    command = [sys.executable, str(Path(__file__).resolve()), "--serve", "0", "--pages", str(pages), "--hosts", str(hosts)]
     command += ["--folder", str(source)] if source else []
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
