@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
+from functools import cache
 from pathlib import Path
+
+from typer.testing import CliRunner
+
+from ingest.cli import app
 
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -17,12 +19,12 @@ PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 _BLOCK = re.compile(r"(```console\n\$ ingest (?P<words>[a-z -]*--help)\n)(?P<shown>.*?)(```\n)", re.DOTALL)
 
 
+@cache
 def help_text(words: str) -> str:
     """What `ingest WORDS` prints in a window of 100 columns."""
-    env = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
-    done = subprocess.run([sys.executable, "-m", "ingest", *words.split()], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
-    lines = [line.rstrip() for line in done.stdout.strip().splitlines()]
-    return "\n".join(lines).replace("Usage: python -m ingest", "Usage: ingest") + "\n"
+    done = CliRunner().invoke(app, words.split(), env={"NO_COLOR": "1", "TERM": "dumb"}, prog_name="ingest", terminal_width=98)  # and 2 of margin
+    assert done.exit_code == 0, done.output
+    return "\n".join(line.rstrip() for line in done.output.strip().splitlines()) + "\n"
 
 
 def blocks(page: Path) -> list[tuple[str, str]]:
