@@ -23,6 +23,7 @@ def unarchived(url: str) -> str:
     return url[match.end() :] if match else url
 
 
+_ALSO_NAMES = frozenset("per sam tor dom don mar".split())  # weekdays, shortened
 _PLACE = re.compile(r"#\d{1,5}[.:]?|\d{1,5}[.):]")
 _DASHES = "-–—|·•,:;/@»«>*"
 _TRAILING = re.compile(r"(?:[\s,:;|•·»«>(\[]|(?<=\s)[-–—@/]+$)+$")
@@ -73,12 +74,18 @@ def _undated(text: str) -> str:
     stamp = find_date(text)
     if stamp is None or stamp.end - stamp.start < 5 or 0 < len(stamp.iso) < 10:
         return text
-    before = text[: stamp.start].rstrip(" ,|-–—(")
-    words = before.split(" ")
-    while len(words) > 1 and (fold(words[-1]) in WEEKDAYS or fold(words[-1]) in BESIDE or not words[-1].strip(_DASHES)):
+    words = text[: stamp.start].rstrip(" |-–—(").split(" ")
+    while words and _is_no_name(words[-1], len(words)):
         words = words[:-1]
     before = " ".join(words)
     return before if any(c.isalnum() for c in before) else text[stamp.end :]
+
+
+def _is_no_name(word: str, words: int) -> bool:
+    """True for the last word before a date that belongs to the date: "on", "Di,", "Sunday". Sam and Per are names."""
+    if fold(word) in WEEKDAYS:
+        return len(word.strip(",.")) > 4 or (word[-1] in ",." and (words > 1 or fold(word) not in _ALSO_NAMES))
+    return words > 1 and (fold(word) in BESIDE or not word.strip(_DASHES))
 
 
 def _is_label(words: list[str]) -> bool:

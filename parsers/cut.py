@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from .page import Page
 from .records import Draft, Span, elements_of, lines_of
-from .signs import ADS, BODY, SAYS, apparatus_of, phrase_rule, plain, sign_of
+from .signs import ADS, BODY, SAYS, apparatus_of, mentions_reply, phrase_rule, plain, sign_of
 from .spots import meta_of
 
 DOUBTFUL = frozenset("prompt preview feed-link number votes badge toggle member-info avatar reply-count quote-link".split())
@@ -117,7 +117,7 @@ def _shared(parts: list[Part], records: int) -> frozenset[str]:
     counts: Counter[str] = Counter()
     counts.update(key for _, key in {(id(part.draft), "rule:" + part.rule) for part in parts if part.rule})
     counts.update(line for _, line in {(id(part.draft), part.template) for part in parts if part.template})
-    found = {key for key, n in counts.items() if key.startswith("rule:") and (n >= SHARED * records or records < 3)}
+    found = {key for key, n in counts.items() if key.startswith("rule:") and (n >= max(2, SHARED * records) or records < 3)}
     if records >= 3:
         for key, n in counts.items():
             if 0 < len(key) <= 80 and n >= max(3, (0.5 if len(key) <= 25 else 0.75) * records):
@@ -148,6 +148,8 @@ def _verdict(part: Part, shared: frozenset[str]) -> str:
         return part.rule
     if part.beside_meta and plain(part.text) in SAYS:
         return "says"
+    if part.beside_meta and mentions_reply(part.text):
+        return "reply-link"
     if part.named:
         return ""
     if part.rule:

@@ -217,18 +217,16 @@ def _named(text: str, language: str) -> _Day | None:
 
 
 def _around(text: str, start: int, end: int, month: int) -> _Day | None:
-    before = _DAY_BEFORE.search(text[max(0, start - 16) : start])
-    if before is not None and 1 <= int(before[1]) <= 31:
+    """The day before or after a month's name and the year after them."""
+    lead = max(0, start - 16)
+    before = _DAY_BEFORE.search(text[lead:start])
+    found = before or _DAY_AFTER.match(text, end)
+    if found is None:
         year, at = _year(text, end)
-        if not year or _real(year, month, int(before[1])):
-            return _Day(year, month, int(before[1]), max(0, start - 16) + before.start(), at)
-    after = _DAY_AFTER.match(text, end)
-    if after is not None and 1 <= int(after[1]) <= 31:
-        year, at = _year(text, after.end())
-        if not year or _real(year, month, int(after[1])):
-            return _Day(year, month, int(after[1]), start, at)
-    year, at = _year(text, end)
-    return _Day(year, month, 0, start, at) if year and at - end >= 5 else None
+        return _Day(year, month, 0, start, at) if year and at - end >= 5 else None
+    year, at = _year(text, end if before is not None else found.end())
+    first = lead + before.start() if before is not None else start
+    return _Day(year, month, int(found[1]), first, at) if _real(year or 2000, month, int(found[1])) else None
 
 
 def _year(text: str, at: int) -> tuple[int, int]:
@@ -299,6 +297,9 @@ def _offset(zone: re.Match[str]) -> str:
     return f"{raw[0]}{int(hours):02}:{minutes or '00'}" if int(hours) <= 14 else ""
 
 
+_OFFSET = re.compile(r"[+-]\d\d:\d\d$")
+
+
 def same_moment(first: str, second: str) -> bool:
     """True where two readings of one date differ by no more than a zone can explain.
 
@@ -308,7 +309,7 @@ def same_moment(first: str, second: str) -> bool:
     if first[:10] == second[:10]:
         return True
     try:
-        a, b = (datetime.fromisoformat(iso[:19]) for iso in (first, second))
+        a, b = (datetime.fromisoformat(_OFFSET.sub("", iso)) for iso in (first, second))
     except ValueError:
         return first[:7] == second[:7] if min(len(first), len(second)) < 10 else False
     return abs(a - b) <= timedelta(hours=26)

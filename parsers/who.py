@@ -29,7 +29,7 @@ def find_authors(page: Page, drafts: list[Draft], names: Names, paths: dict[int,
     spots = {id(draft): _author_spots(page, draft, paths) for draft in left}
     best = _best_path(page, [spots[id(d)] for d in left])
     for draft in left:
-        spot = next((s for s in spots[id(draft)] if s.path == best), None)
+        spot = next((s for s in spots[id(draft)] if s.path == best), None) or _next_best(spots[id(draft)], best)
         if spot is None or not _take_author(page, draft, spot.span):
             _author_of_byline(page, draft)
 
@@ -149,6 +149,16 @@ def _best_path(page: Page, spots: list[list[Spot]]) -> Path | None:
 
     best = max(texts, key=lambda path: (value(path), path))
     return best if value(best) > 0.6 else None
+
+
+def _next_best(spots: list[Spot], best: Path | None) -> Spot | None:
+    """A likely name just above or below the usual place: `a` and `span` change with a commenter's address."""
+    near = [
+        s
+        for s in spots
+        if best is not None and s.worth > 0.3 and (s.path[: len(best)] == best or best[: len(s.path)] == s.path)
+    ]
+    return max(near, key=lambda spot: spot.worth, default=None)
 
 
 def _author_of_byline(page: Page, draft: Draft) -> None:
