@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from parsers import words as w
@@ -59,8 +60,11 @@ def plausible(text: str) -> bool:
     >>> plausible("Ann Lee, Lecturer"), plausible("And then she said that it was over")
     (True, False)
     """
-    if not 2 <= len(text) <= MOST_CHARS:
-        return False
+    return 2 <= len(text) <= MOST_CHARS and _plausible(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _plausible(text: str) -> bool:
     found = _SHAPE.match(text)
     if found is None or text.endswith(_REFUSED_END):
         return False
