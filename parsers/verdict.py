@@ -61,6 +61,7 @@ class Features:
     even: float  #: how alike the statements are in length
     quoted: float  #: statements that open with a quotation mark
     marked: float  #: 1 where the bylines have a style of their own
+    titled: float  #: what the title says of those who speak
     led: float  #: 1 where one of the last lines before the blocks says that people were asked
 
 
@@ -110,6 +111,7 @@ def features(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, th
         even=look.even,
         quoted=look.quoted,
         marked=look.marked,
+        titled=look.titled,
         led=look.cue,
     )
 
@@ -185,36 +187,37 @@ _LISTED = re.compile(
 
 # Fitted weights, beside the fields of Features; the first is the constant.
 WEIGHTS = (
-    -12.83,  # constant
-    0.97,  # blocks
-    -4.79,  # few
+    -13.08,  # constant
+    0.94,  # blocks
+    -4.68,  # few
     -0.62,  # evidence
-    4.11,  # coverage
-    -3.90,  # uneven
-    0.02,  # subject
-    -0.35,  # short
-    -0.31,  # long
-    1.47,  # asked
-    2.45,  # asking
-    0.46,  # answers
-    1.92,  # experts
-    -2.69,  # selling
-    -2.36,  # same_org
-    -2.42,  # linked
-    -0.56,  # forum
-    -0.22,  # listed
-    -3.67,  # about
-    2.93,  # own
-    -0.65,  # praise
-    -5.07,  # teasers
-    -1.45,  # priced
-    2.54,  # precision
-    0.06,  # strong
-    2.94,  # dense
-    -0.04,  # even
-    -0.42,  # quoted
-    0.53,  # marked
-    2.64,  # led
+    4.12,  # coverage
+    -3.78,  # uneven
+    -0.11,  # subject
+    -0.30,  # short
+    -0.27,  # long
+    1.49,  # asked
+    2.47,  # asking
+    0.37,  # answers
+    1.79,  # experts
+    -2.65,  # selling
+    -2.30,  # same_org
+    -2.37,  # linked
+    -0.55,  # forum
+    -0.21,  # listed
+    -3.63,  # about
+    2.95,  # own
+    -0.62,  # praise
+    -5.08,  # teasers
+    -1.40,  # priced
+    2.49,  # precision
+    0.09,  # strong
+    2.99,  # dense
+    -0.00,  # even
+    -0.31,  # quoted
+    0.67,  # marked
+    0.74,  # titled
+    2.71,  # led
 )
 
 
@@ -229,8 +232,23 @@ def judge(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, threa
     confidence = round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
     people = len({slug(block.expert.name) for block in blocks.blocks})
     confidence = min(confidence, MOST_FOR.get(people, 1.0))
-    kind = "roundup" if confidence >= ROUNDUP else "review" if confidence >= REVIEW else "not_roundup"
+    kind = (
+        "roundup"
+        if confidence >= ROUNDUP
+        else "review"
+        if confidence >= REVIEW or _quotes_experts(seen, people)
+        else "not_roundup"
+    )
     return Verdict(kind, confidence, tuple(_reasons(seen, blocks)))
+
+
+def _quotes_experts(seen: Features, people: int) -> bool:
+    """True for a page of another kind on which at least four people with roles speak in clean blocks of their own.
+
+    A report with experts' cards, a conference's feedback: improbable as a roundup, and still worth a look.
+    """
+    clean = min(seen.evidence, seen.precision, seen.strong) >= 0.8
+    return people >= 4 and clean and not seen.selling and not seen.short and seen.linked < 0.3 and seen.praise < 0.5
 
 
 def _reasons(seen: Features, blocks: Blocks) -> list[str]:
