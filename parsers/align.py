@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from .eastern import EASTERN, name_trust
 from .model import Expert, Position
@@ -33,6 +34,7 @@ _HEADLINE = re.compile(r"[:：]\s.*", re.DOTALL)
 _BREAK = re.compile(r"\s*[,|;·•(（:：\n]\s*|\s+[–—―-]+\s+|\s*[–—―]\s*")
 
 
+@lru_cache(maxsize=1 << 12)
 def split(raw: str, name: str = "") -> tuple[str, str]:
     """A byline as the name in front, where it is known or else as far as the first separator, and all that stands behind it.
 

@@ -29,6 +29,7 @@ _TAIL = re.compile(r"(?:\s*(?:[—–―]{1,3}|--|—-)\s*|\s-\s)(?=[\"“«(]?[
 _BRACKETED = re.compile(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]\s*[.。]?$")
 _HEADLINE = re.compile(r"([^:：]{3,60}[:：])\s*\S")
 _HEADED = re.compile(r"\S[^–—|(]{2,160}(?:\s[–—|]\s|\s-\s|\sby\s|\s?[(（])([^–—|]{4,120})$")
+_MAY_BE_HEADED = re.compile(r"[–—|(（]|\s-\s|\sby\s").search  # what every such line holds, for the price of a glance
 _BRACKET = re.compile(r"\s*(?:[(（][^()（）]{1,60}[)）]|@\w+)\s*")
 _QUOTE = re.compile(r"\s*[“\"„«]$")
 _STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
@@ -204,7 +205,7 @@ def _beside_headline(text: str) -> Reading | None:
     reading = read(head.group(1)) if head is not None else None
     if reading is not None:
         return reading
-    tail = _HEADED.search(text)
+    tail = _HEADED.search(text) if _MAY_BE_HEADED(text) else None
     raw = tail.group(1).rstrip(")）") if tail is not None else ""
     return read(raw) if raw and _shaped(raw) and plausible(raw) else None
 
@@ -222,7 +223,8 @@ def read_slot(page: Page, row: Row, slot: Slot) -> Found | None:
     if not _shaped(raw):
         return None
     reading = read(raw) if plausible(raw) else None
-    if reading is None and (verb := _SAYS.search(raw)) and flags(verb.group().strip(" ,")) & SAID:
+    verb = _SAYS.search(raw) if reading is None and raw.rstrip()[-1:] in (":", "：") else None
+    if verb is not None and flags(verb.group().strip(" ,")) & SAID:
         reading = read(raw[: verb.start()] + ":")
     if reading is None and slot.form == "line" and slot.kin[0] not in ("plain", "dash"):
         reading = _beside_headline(raw)

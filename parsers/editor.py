@@ -202,7 +202,7 @@ def _marked(page: Page) -> Iterator[Element]:
         if "rel" in el.attrs and "author" in el.get("rel") and el.t1 > el.t0:
             yield el
     for el in page.elements:
-        if (attrs := el.attrs) and "itemprop" in attrs and attrs["itemprop"] == "author" and el.t1 > el.t0:
+        if "itemprop" in el.attrs and el.attrs["itemprop"] == "author" and el.t1 > el.t0:
             yield el
 
 

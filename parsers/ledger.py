@@ -111,7 +111,9 @@ class Ledger:
                 dropped.append(Dropped(mark[1:], text, line))
             elif not kind:
                 left.append(text)
-                if any(el.t0 <= t0 < el.t1 for el in inside):
-                    left_inside += size
+                for el in inside:
+                    if el.t0 <= t0 < el.t1:
+                        left_inside += size
+                        break
         words = Words(visible_words(self.page), sums["+"], sums["-"], sums[""], left_inside)
         return Account(tuple(dropped), tuple(left), words)
