@@ -65,16 +65,18 @@ class ReadTable(Table):
 
 #: Kinds of sources that announce pages; the others are pages, or files.
 LISTED = ("feed", "sitemap", "wordpress", "index")
+#: Kinds that lie on disk.
+FILES = ("folder", "warc")
 
 
 class Source(Table):
     """[[source]]: something to watch."""
 
     name: Annotated[str, Field(min_length=1)]
-    kind: Literal["url", "feed", "sitemap", "wordpress", "index", "folder"]
+    kind: Literal["url", "feed", "sitemap", "wordpress", "index", "folder", "warc"]
     url: str = ""  #: of the listing, or of one page
     urls: tuple[str, ...] = ()  #: for kind "url": more than one page
-    path: str = ""  #: for kind "folder": where the saved pages lie; relative to the config file's folder
+    path: str = ""  #: for "folder" and "warc": where the saved pages or WARC files lie; relative to the config file's folder
     schedule: str = ""  #: cron expression or interval ("6 h"): when to read the listing, or look at the pages of kind "url"
     follow: tuple[str, ...] = ()  #: only addresses that fit one of these patterns (`*` is anything)
     skip: tuple[str, ...] = ()  #: no address that fits one of these
@@ -84,12 +86,12 @@ class Source(Table):
 
     @model_validator(mode="after")
     def _has_address(self) -> Source:
-        if self.kind == "folder":
+        if self.kind in FILES:
             if not self.path or self.url or self.urls:
-                raise ValueError("a folder has a path, and no url")
+                raise ValueError(f"a {self.kind} has a path, and no url")
             return self
         if self.path:
-            raise ValueError("only a folder has a path")
+            raise ValueError("only a folder or a warc has a path")
         if bool(self.url) == bool(self.urls):
             raise ValueError("give either url or urls")
         if self.kind in LISTED and self.urls:

@@ -35,7 +35,7 @@ async def read_folder(job: Job, source: Source, *, at_once: bool = False) -> Non
         job.tell(Outcome(source.path, "failed", error=f"{source.path}: {why}"))
         visit = Visit(job.now(), "failed", error=why)
     else:
-        new = [path for path in files if _is_new(job, source, path)]
+        new = [path for path in files if wanted(source, str(path)) and is_new(job, path)]
         for path in new:
             if not job.stopped():
                 await _read(job, source, path)
@@ -51,9 +51,8 @@ def _pages(folder: Path) -> list[Path]:
     return sorted(path for path in folder.absolute().rglob("*") if path.name.lower().endswith(PAGES) and path.is_file())[:MOST]
 
 
-def _is_new(job: Job, source: Source, path: Path) -> bool:
-    if not wanted(source, str(path)):
-        return False
+def is_new(job: Job, path: Path) -> bool:
+    """True for a file that was not read yet, or has been written since."""
     seen = next(iter(job.archive.agenda.records([path.as_uri()]).values()), None)
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return seen is None or seen.last_visit is None or written > seen.last_visit

@@ -24,6 +24,7 @@ from .job import Job
 from .listings import past_due, read_source
 from .look import look_at
 from .pipeline import by_hosts
+from .warcs import read_warcs
 
 log = logging.getLogger("ingest")
 T = TypeVar("T")
@@ -77,6 +78,8 @@ async def _listen(job: Job, sources: Iterable[Source], at_once: bool) -> bool:
         nonlocal more
         if source.kind == "folder":
             await read_folder(job, source, at_once=at_once)
+        elif source.kind == "warc":
+            await read_warcs(job, source, at_once=at_once)
         elif await read_source(job, source, at_once=at_once):
             more = True
 

@@ -24,6 +24,7 @@ from ..schedule import moment
 from ..sources import add_source, free_name, remove_source
 from ..turns import utc_now
 from ..visit import Visitor
+from ..warcs import files
 from .common import opened
 from .run import chosen
 
@@ -133,6 +134,11 @@ async def _check(source: Source, config: Config) -> str:
         if not Path(source.path).is_dir():
             raise ConfigError(source.path, "", "there is no such folder")
         return f"a folder at {source.path}"
+    if source.kind == "warc":
+        try:
+            return f"{len(files(Path(source.path)))} WARC files at {source.path}"
+        except OSError as error:
+            raise ConfigError(source.path, "", str(error.strerror or error)) from None
     async with Visitor(config.fetch) as visitor:
         if source.kind not in LISTED:
             for url in source.addresses:

@@ -1,0 +1,98 @@
+"""WARC files as a source: the pages of each file that is new, or has been written since, are archived; nothing is fetched.
+
+A file that was read half is read again from its start, and what the archive has of it adds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive import Archive
+from archive.agenda import Listed
+from archive.times import stamp
+from archive.watched import Due, Record
+from parsers import Capture, Outcome
+from parsers.errors import PipelineError
+
+from .config import Source
+from .discover import wanted
+from .folder import MOST, is_new
+from .job import Job
+from .pipeline import Tools, attempt, ingest_capture
+from .schedule import Visit, listing_look, visited
+from .warc import SUFFIXES, NoWarcReader, read_warc
+
+
+async def read_warcs(job: Job, source: Source, *, at_once: bool = False) -> None:
+    """Archive the pages in the source's files. Raises ArchiveError alone."""
+    place = Path(source.path).absolute().as_uri()
+    known = job.archive.agenda.listing(source.name, place)
+    if not at_once and known is not None and (known.due.at is None or known.due.at > job.now()):
+        return
+    record = known.record if known else Record(place, job.now())
+    try:
+        new = [path for path in files(Path(source.path)) if is_new(job, path)]
+        for path in new:
+            if not job.stopped():
+                await _read(job, source, path)
+        visit = Visit(job.now(), "changed" if new else "unchanged")
+    except (OSError, NoWarcReader) as error:
+        why = error.strerror or str(error) if isinstance(error, OSError) else str(error).removeprefix(f"{error.path}: ")
+        job.tell(Outcome(source.path, "failed", error=f"{source.path}: {why}"))
+        visit = Visit(job.now(), "failed", error=why)
+    if job.stopped():
+        return
+    record = visited(record, visit)
+    job.archive.agenda.put_listing(source.name, Listed(record, listing_look(record, job.now(), visit)))
+
+
+def files(path: Path) -> list[Path]:
+    """The file, or the WARC files below a folder, in order. Raises OSError."""
+    if path.is_file():
+        return [path.absolute()]
+    if not path.is_dir():
+        raise FileNotFoundError(2, "there is no such file or folder")
+    return sorted(file for file in path.absolute().rglob("*") if file.name.lower().endswith(SUFFIXES) and file.is_file())[:MOST]
+
+
+async def _read(job: Job, source: Source, path: Path) -> None:
+    """One file; what was read before an error is kept."""
+    tools = Tools(job.archive, None, job.worker.read, job.run)
+    error = ""
+    for found in _captures(path, job.config.fetch.max_bytes):
+        if job.stopped():
+            return
+        if isinstance(found, PipelineError):
+            error = str(found)
+            job.tell(Outcome(str(path), "failed", error=error, later=False))
+        elif wanted(source, found.url):
+            job.tell(Outcome(found.url, "unchanged") if has(job.archive, found) else await _keep(found, tools))
+    visit = Visit(job.now(), "failed" if error else "changed", error.removeprefix(f"{path}: "))
+    record = visited(Record(path.as_uri(), job.now()), visit)
+    job.archive.agenda.put(source.name, [(record, Due(None, "a file: read again when it is written anew"))])
+
+
+def _captures(path: Path, limit: int) -> Iterator[Capture | PipelineError]:
+    """As `read_warc`, with what ends it as the last thing told."""
+    try:
+        yield from read_warc(path, limit)
+    except NoWarcReader:
+        raise
+    except PipelineError as error:
+        yield error
+
+
+async def _keep(capture: Capture, tools: Tools) -> Outcome:
+    return await attempt(capture.url, ingest_capture(capture, tools), tools)
+
+
+def has(archive: Archive, capture: Capture) -> bool:
+    """True where the archive has these bytes of this time, and has read them."""
+    when = stamp(capture.fetched_at) if capture.fetched_at else None
+    kept = archive.captures(capture.url)
+    same = [one for one in kept if one.body == capture.body and (stamp(one.fetched_at) if one.fetched_at else None) == when]
+    if not same:
+        return False
+    latest, read = archive.latest(capture.url), archive.last_read(capture.url)
+    return latest is None or latest.page not in same or (read is not None and read.page in same)
