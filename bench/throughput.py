@@ -30,7 +30,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.madeup import Site
+from bench.madeup import Site  # noqa: E402
 
 SUBREAPER = 36  # prctl(2): orphans below us become our children, so that their CPU time is counted too
 AT_A_TIME = 16  # requests that Scrapy has on their way
