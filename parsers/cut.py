@@ -18,6 +18,7 @@ from .spots import meta_of
 
 DOUBTFUL = frozenset("prompt preview feed-link number votes badge toggle member-info avatar reply-count quote-link".split())
 SHARED = 0.3  #: the share of records that must have a doubtful fitting
+MANY, MOST_RANK = 4, 30  #: records, characters: short words at one place in most of many records are no comments
 MOST_NAMED = 60  #: characters of an element that is a fitting by its class
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _UNREAD = frozenset(("button", "svg", "noscript", "select", "textarea", "label"))
@@ -34,7 +35,7 @@ class Part:
     rule: str  #: what its phrase says it is
     beside_meta: bool  #: True where the line has the byline too
     named: bool  #: True inside a body that its platform names
-    block: str  #: tag and class of the block that the line stands in
+    block: str  #: tags and classes of the block that the line stands in and of the one around it
 
 
 def cut(page: Page, drafts: list[Draft]) -> None:
@@ -84,7 +85,8 @@ def _parts(page: Page, draft: Draft) -> list[Part]:
 
 def _block(page: Page, t: int) -> str:
     el = page.lines[page.line_of[t]].el
-    return f"{el.tag} {el.get('class')}"
+    up = el.parent
+    return f"{el.tag} {el.get('class')} < {up.tag} {up.get('class')}" if up is not None else el.tag
 
 
 def _fittings(page: Page, draft: Draft, meta: set[int]) -> dict[int, str]:
@@ -122,7 +124,22 @@ def _shared(parts: list[Part], records: int) -> frozenset[str]:
         for key, n in counts.items():
             if 0 < len(key) <= 80 and n >= max(3, (0.5 if len(key) <= 25 else 0.75) * records):
                 found.add(key)
-    return frozenset(found | _signatures(parts))
+    return frozenset(found | _signatures(parts) | _slots(parts, records))
+
+
+def _slots(parts: list[Part], records: int) -> set[str]:
+    """Places beside the text where most records have a word or two: ranks, towns, "Newbie"."""
+    if records < MANY:
+        return set()
+    holders: dict[str, set[int]] = {}
+    longest: Counter[str] = Counter()
+    size: Counter[str] = Counter()
+    for part in (part for part in parts if not (part.rule or part.beside_meta)):
+        holders.setdefault(part.block, set()).add(id(part.draft))
+        longest[part.block] = max(longest[part.block], len(part.text))
+        size[part.block] += len(part.text)
+    main = max(size, key=lambda block: size[block], default="")
+    return {f"slot:{b}" for b, of in holders.items() if b != main and len(of) >= 0.6 * records and longest[b] <= MOST_RANK}
 
 
 def _signatures(parts: list[Part]) -> set[str]:
@@ -135,7 +152,8 @@ def _signatures(parts: list[Part]) -> set[str]:
     for author, texts in records.items():
         ends = {lines[-1].text for lines in texts.values()}
         apart = all(len(lines) > 1 and lines[-1].block != lines[-2].block for lines in texts.values())
-        if len(texts) > 1 and len(ends) == 1 and apart:
+        said = {"\n".join(line.text for line in lines[:-1]) for lines in texts.values()}
+        if len(said) > 1 and len(ends) == 1 and apart:
             found.add(f"sig:{author}:{ends.pop()}")
     return found
 
@@ -156,6 +174,8 @@ def _verdict(part: Part, shared: frozenset[str]) -> str:
         return part.rule if "rule:" + part.rule in shared else ""
     if part.template in shared:
         return "label"
+    if f"slot:{part.block}" in shared:
+        return "member-info"
     return "byline" if part.beside_meta and len(part.text) <= 40 else ""
 
 
