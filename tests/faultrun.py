@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import shutil
 import sys
 import tempfile
 import time
@@ -15,13 +17,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from archive import Archive
-from ingest.config import FetchTable
+from ingest.config import Config, FetchTable
+from ingest.job import Job
 from ingest.pipeline import Tools, attempt, ingest_url
+from ingest.runs import tick
 from ingest.visit import Visitor
 from ingest.worker import Worker
 from parsers import Outcome
 
-from .faultserver import FaultServer
+from .faultserver import FaultServer, answers
+from .nginx import nginx
 
 TIMEOUT = 2.0
 
@@ -67,6 +72,34 @@ PATHS = {
     "/then/error": "500",
     "/then/unavailable": "not available",
     "/then/asks-for-an-hour": "asks to wait 3600 s",
+}
+
+#: The same on a real nginx.
+NGINX = {
+    "/wait-seconds": "asks to wait 3600 s",
+    "/wait-until": "asks to wait",
+    "/down-seconds": "asks to wait 3600 s",
+    "/down-until": "asks to wait",
+    "/hangs-up": "hung up",
+    "/loop": "in a circle",
+    "/drip.html": "not whole after",
+    "/gzip.html": "",
+    "/etag.html": "",
+    "/date.html": "",
+}
+
+HTML = b"<!DOCTYPE html><html><head><title>Not here</title></head><body><p>Nothing to see.</p></body></html>"
+ENTITIES = b"".join(b'<!ENTITY %c "%s">' % (c, b"&%c;" % (c - 1) * 20) for c in range(ord("b"), ord("z") + 1))
+BOMB = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaaaaaaaaaaaa">%s]><rss version="2.0"><channel>
+<title>&z;</title><item><link>http://%s/then/post</link><description>&z;</description></item></channel></rss>"""
+CIRCLE = b"<sitemapindex><sitemap><loc>http://%s/circle-2.xml</loc></sitemap></sitemapindex>"
+BACK = b"<sitemapindex><sitemap><loc>http://%s/circle.xml</loc></sitemap></sitemapindex>"
+
+#: A listing's name, what kind of source it is, and words of the error ("" where it is read to its end).
+LISTINGS = {
+    "feed that is HTML": ("feed", "not a feed"),
+    "feed with an entity bomb": ("feed", "*"),  # read as far as it goes or refused: either is well
+    "sitemap in a circle": ("sitemap", ""),
 }
 
 
@@ -115,6 +148,44 @@ class Faults:
             name, wanted, f"{first.status} {first.error}".strip(), outcome.status, outcome.error, seconds, main, worker, kept
         )
 
+    def nginx_row(self, path: str, url: str, wanted: str, host: str) -> Row:
+        """As `row`; what answers well is asked twice, and the second answer has to be a 304 or the same bytes."""
+        self.archive.hosts.change(host, lambda _: (None, None, None))
+        return self.row(f"nginx {path}", url, wanted, host, before=not wanted)
+
+
+def listing_rows(archive: Archive, worker: Worker) -> list[Row]:
+    """Sources whose listings are wrong, each read by a run."""
+    found = []
+    with FaultServer() as server:
+        host = server.name.encode()
+        pages = {"/feed": HTML, "/bomb": BOMB % (ENTITIES, host), "/circle.xml": CIRCLE % host, "/circle-2.xml": BACK % host}
+        server.pages = {path: answers(200, body, "text/xml") for path, body in pages.items()}
+        for (name, (kind, wanted)), path in zip(LISTINGS.items(), pages, strict=False):
+            forget_peaks()
+            began = time.monotonic()
+            told = read_listing(archive, worker, {"name": name, "kind": kind, "url": server.url(path)}, server.name)
+            seconds = time.monotonic() - began
+            error = next((one.error for one in told if one.error), "")
+            wanted = (error and "feed") if wanted == "*" else wanted
+            found.append(Row(name, wanted, "none", "failed" if error else "unchanged", error, seconds, *peaks(), kept=True))
+    return found
+
+
+def read_listing(archive: Archive, worker: Worker, source: dict[str, str], host: str) -> list[Outcome]:
+    """One run over one source; what it told."""
+    told: list[Outcome] = []
+    config = Config.model_validate({"fetch": {"gap": 0, "timeout": TIMEOUT, "allow_hosts": (host,)}, "source": [source]})
+
+    async def go() -> None:
+        async with Visitor(config.fetch) as visitor:
+            job = Job(config, archive, visitor, worker, told.append, archive.begin_run("faults"))
+            await tick(job, config.source)
+            archive.end_run(job.run)
+
+    asyncio.run(go())
+    return told
+
 
 def rows() -> list[Row]:
     """The whole table."""
@@ -140,6 +211,10 @@ def rows() -> list[Row]:
             ("robots.txt is missing", server.url("/post"), "", server.name),
         ):
             found.append(faults.row(name, url, words, allowed, before=False))
+        found += listing_rows(archive, faults.worker)
+        if shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin"):
+            host = stack.enter_context(nginx())
+            found += [faults.nginx_row(path, f"http://{host}{path}", words, host) for path, words in NGINX.items()]
         if problems := archive.verify(deep=True):
             raise SystemExit("\n".join(problems))
         return found
