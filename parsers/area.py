@@ -53,6 +53,8 @@ def page_links(page: Page) -> tuple[str, ...]:
     here = page.url.partition("#")[0]
     for el in page.by_tag.get("a", ()):
         href = el.get("href")
+        if "page" not in href and "Page" not in href:  # what every such address holds
+            continue
         if _PAGE_LINK.search(href) is not None and "replytocom" not in href and "respond" not in href:
             url = page.absolute(href).partition("#")[0]
             if url and url != here and _leads_on(page, el):

@@ -98,6 +98,8 @@ def _find(page: Page, context: Context, platforms: bool) -> tuple[list[Draft], s
 
 def _filled(page: Page, drafts: list[Draft], names: Names, context: Context) -> list[Draft]:
     """Drafts with all their fields; none where most turn out to say nothing, so that another reader may try."""
+    if not drafts:
+        return []
     for larger in (False, True):
         if larger:
             drafts = grown(page, drafts)

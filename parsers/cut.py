@@ -37,6 +37,11 @@ class Part:
     named: bool  #: True inside a body that its platform names
     block: str  #: tags and classes of the block that the line stands in and of the one around it
 
+    @property
+    def fitting(self) -> str:
+        """What is counted over all records: the same kind of phrase at the same place."""
+        return f"rule:{self.rule} in {self.block}"
+
 
 def cut(page: Page, drafts: list[Draft]) -> None:
     """Decide for every piece of every record whether it is text or a fitting."""
@@ -117,7 +122,7 @@ def _template(text: str, draft: Draft) -> str:
 def _shared(parts: list[Part], records: int) -> frozenset[str]:
     """What most records have: rules ("rule:number") and lines that are the template's and nobody's words."""
     counts: Counter[str] = Counter()
-    counts.update(key for _, key in {(id(part.draft), "rule:" + part.rule) for part in parts if part.rule})
+    counts.update(key for _, key in {(id(part.draft), part.fitting) for part in parts if part.rule})
     counts.update(line for _, line in {(id(part.draft), part.template) for part in parts if part.template})
     found = {key for key, n in counts.items() if key.startswith("rule:") and (n >= max(2, SHARED * records) or records < 3)}
     if records >= 3:
@@ -171,7 +176,7 @@ def _verdict(part: Part, shared: frozenset[str]) -> str:
     if part.named:
         return ""
     if part.rule:
-        return part.rule if "rule:" + part.rule in shared else ""
+        return part.rule if part.fitting in shared else ""
     if part.template in shared:
         return "label"
     if f"slot:{part.block}" in shared:
@@ -182,7 +187,7 @@ def _verdict(part: Part, shared: frozenset[str]) -> str:
 def _keep_something(draft: Draft, parts: list[Part], shared: frozenset[str]) -> None:
     """A comment that is nothing but a doubtful line ("+1") keeps it, unless most records have such a line."""
     for part in parts:
-        if part.rule in DOUBTFUL and "rule:" + part.rule not in shared and not part.beside_meta:
+        if part.rule in DOUBTFUL and part.fitting not in shared and not part.beside_meta:
             draft.body = spans_of(part.pieces)
             for t in part.pieces:
                 draft.rules.pop(t, None)

@@ -12,7 +12,7 @@ _PLAIN = str.maketrans("łøđıςʼ’", "lodiσ''")
 _ENDS = ".,'’`´:;()[]\"“”„«»"
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def fold(word: str) -> str:
     """Lower case without accents or outer punctuation.
 

@@ -99,7 +99,8 @@ def lines_of(page: Page, spans: list[Span]) -> Iterator[Span]:
 
 def raw(page: Page, span: Span) -> str:
     """The words of a part of one line."""
-    return " ".join("".join(page.texts[span[0] : span[1]]).translate(_INVISIBLE).split())
+    text = page.texts[span[0]] if span[1] - span[0] == 1 else "".join(page.texts[span[0] : span[1]])
+    return " ".join(_seen(text).split())
 
 
 def size_of(text: str) -> int:
@@ -130,7 +131,15 @@ def settle(page: Page, ledger: Ledger, drafts: list[Draft], platform: str) -> tu
     return tuple(found)
 
 
-_INVISIBLE = {0xAD: None, 0x200B: None, 0xFEFF: None}  # soft hyphen, zero-width space, byte order mark
+_INVISIBLE = "\xad\u200b\ufeff"  # soft hyphen, zero-width space, byte order mark
+
+
+def _seen(text: str) -> str:
+    """A text without the signs that nobody sees."""
+    if not text.isascii():
+        for sign in _INVISIBLE:
+            text = text.replace(sign, "")
+    return text
 
 
 def body_text(page: Page, draft: Draft) -> str:
@@ -139,7 +148,7 @@ def body_text(page: Page, draft: Draft) -> str:
     for t0, t1 in draft.body or ():
         for t in range(t0, t1):
             lines.setdefault(page.line_of[t], []).append(page.texts[t])
-    texts = (" ".join("".join(parts).translate(_INVISIBLE).split()) for parts in lines.values())
+    texts = (" ".join(_seen("".join(parts)).split()) for parts in lines.values())
     return "\n".join(text for text in texts if text)
 
 

@@ -29,7 +29,8 @@ def find_authors(page: Page, drafts: list[Draft], names: Names, paths: dict[int,
     spots = {id(draft): _author_spots(page, draft, paths) for draft in left}
     best = _best_path(page, [spots[id(d)] for d in left])
     for draft in left:
-        spot = next((s for s in spots[id(draft)] if s.path == best), None) or _next_best(spots[id(draft)], best)
+        found = spots[id(draft)]
+        spot = _at(found, best) if any(s.path == best for s in found) else _next_best(found, best)
         if spot is None or not _take_author(page, draft, spot.span):
             _author_of_byline(page, draft)
 
@@ -131,12 +132,10 @@ def _best_path(page: Page, spots: list[list[Spot]]) -> Path | None:
     texts: defaultdict[Path, list[str]] = defaultdict(list)
     worth: defaultdict[Path, float] = defaultdict(float)
     for found in spots:
-        seen: set[Path] = set()
-        for spot in found:
-            if spot.path not in seen:
-                seen.add(spot.path)
-                texts[spot.path].append(spot.text)
-                worth[spot.path] += spot.worth
+        for path in {spot.path for spot in found}:
+            spot = _at(found, path)
+            texts[path].append(spot.text)
+            worth[path] += spot.worth
     if not texts:
         return None
     total = len(spots)
@@ -151,12 +150,17 @@ def _best_path(page: Page, spots: list[list[Spot]]) -> Path | None:
     return best if value(best) > 0.6 else None
 
 
+def _at(spots: list[Spot], path: Path | None) -> Spot:
+    """The likeliest name at a place, the first of equals."""
+    return max((spot for spot in spots if spot.path == path), key=lambda spot: spot.worth)
+
+
 def _next_best(spots: list[Spot], best: Path | None) -> Spot | None:
     """A likely name just above or below the usual place: `a` and `span` change with a commenter's address."""
     near = [
         s
         for s in spots
-        if best is not None and s.worth > 0.3 and (s.path[: len(best)] == best or best[: len(s.path)] == s.path)
+        if best is not None and s.worth > 0.1 and (s.path[: len(best)] == best or best[: len(s.path)] == s.path)
     ]
     return max(near, key=lambda spot: spot.worth, default=None)
 
