@@ -164,9 +164,8 @@ def _notes(found: Found, comments: tuple[Comment, ...], short: bool) -> tuple[st
     count, spoken = found.area.count, sum(comment.kind == "comment" for comment in comments)
     if count < 0 or count in (len(comments), spoken):
         return ()
-    pings = len(comments) - spoken
-    more = f" and {pings} pings" if pings else ""
-    return (f"the heading counts {count} comments, {spoken} comments{more} were found",)
+    pings = f" and {len(comments) - spoken} pings" if len(comments) > spoken else ""
+    return (f"the heading counts {count} comments, {spoken}{pings} were found",)
 
 
 def _language(page: Page) -> str:

@@ -217,26 +217,33 @@ def _named(text: str, language: str) -> _Day | None:
 
 
 def _around(text: str, start: int, end: int, month: int) -> _Day | None:
-    """The day before or after a month's name and the year after them."""
+    """The day before or after a month's name and the year after them; a year in full decides between the two."""
     lead = max(0, start - 16)
-    before = _DAY_BEFORE.search(text[lead:start])
-    found = before or _DAY_AFTER.match(text, end)
-    if found is None:
-        year, at = _year(text, end)
+    before, after = _DAY_BEFORE.search(text[lead:start]), _DAY_AFTER.match(text, end)
+    if before is None and after is None:
+        year, at, _ = _year(text, end)
         return _Day(year, month, 0, start, at) if year and at - end >= 5 else None
-    year, at = _year(text, end if before is not None else found.end())
-    first = lead + before.start() if before is not None else start
-    return _Day(year, month, int(found[1]), first, at) if _real(year or 2000, month, int(found[1])) else None
+    ways = []
+    if before is not None:
+        ways.append((lead + before.start(), int(before[1]), *_year(text, end)))
+    if after is not None:
+        ways.append((start, int(after[1]), *_year(text, after.end())))
+    ways = [way for way in ways if _real(way[2] or 2000, month, way[1])]
+    if not ways:
+        return None
+    first, day, year, at, _ = max(ways, key=lambda way: way[4])
+    return _Day(year, month, day, first, at)
 
 
-def _year(text: str, at: int) -> tuple[int, int]:
+def _year(text: str, at: int) -> tuple[int, int, int]:
+    """The year at a place of a text, where it ends, and in how many figures it is printed; 0 where there is none."""
     match = _YEAR_AFTER.match(text, at)
     if match is None:
-        return 0, at
+        return 0, at, 0
     if match[1]:
         year = int(match[1])
-        return (year - 543 if year >= 2500 else year), match.end()  # Thai years count from the Buddha's death
-    return 2000 + int(match[2]) if int(match[2]) < 70 else 1900 + int(match[2]), match.end()
+        return (year - 543 if year >= 2500 else year), match.end(), 4  # Thai years count from the Buddha's death
+    return (2000 if int(match[2]) < 70 else 1900) + int(match[2]), match.end(), 2
 
 
 # The time beside a day

@@ -51,6 +51,7 @@ def test_no_date(text: str) -> None:
         ("Apr 20th 2015 4:18 GMT", "2015-04-20T04:18+00:00"),
         ("January 10th, 2010 at 11:22 am PST", "2010-01-10T11:22"),  # a zone's name is printed all year round: not believed
         ("May 2025", "2025-05"),
+        ("Reader 5 April 06, 2024", "2024-04-06"),  # a year in full goes before one of two figures
         ("22. Dezember 2019 um 11:16 Uhr", "2019-12-22T11:16"),
         ("7. Dez 2018 um 13:22 Uhr", "2018-12-07T13:22"),
         ("14.09.22, 21.11 Uhr", "2022-09-14T21:11"),
