@@ -7,18 +7,21 @@ the middle of a post is not read as a paragraph. A post over several pages is la
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from .article import Body, article_text, find_article
 from .blocks import Blocks, find_blocks
 from .boilerplate import drop_furniture, drop_link_lists, drop_phrases
 from .comments import read_comments
+from .errors import NotText, TooComplex
 from .facts import Facts, of_a_thread, read_facts
 from .label import parser_label
 from .ledger import Ledger
-from .model import Bundle, Parsed, Roundup, Verdict
-from .page import Page, open_page
+from .model import Bundle, Parsed, Roundup, Verdict, Want
+from .page import Line, Page, open_page
 from .parts import join, next_page
 from .questions import find_questions
 from .ruled import BY_RULE, blocks_by_rule, disagreement, drop_by_rule
@@ -62,6 +65,37 @@ def parse(bundle: Bundle) -> Parsed:
 
 def read(bundle: Bundle, *, sites: Sequence[Site] = (), platforms: bool = True) -> Reading:
     """As `parse`, with the ledger. `platforms=False` reads comments with the general reader alone."""
+    with no_collection():
+        sheets, wants, notes = _lay_out_all(bundle, sites, platforms)
+        page, ledger, facts, site = sheets[0].page, sheets[0].ledger, sheets[0].facts, sheets[0].site
+        lines = [line for sheet in sheets for line in sheet.body.lines if not ledger.taken(line)]
+        blocks = _blocks(page, lines, facts.title, site)
+        if blocks.layout == BY_RULE:
+            notes += disagreement(page, lines, facts.title, blocks)
+        verdict = _verdict(sheets[0], lines, blocks)
+        if verdict.kind == "not_roundup":
+            blocks = Blocks(lede=(), rest=tuple(lines))
+        roundup = _roundup(sheets, blocks)
+        book = ledger.close([sheet.body.el for sheet in sheets])
+    label = f"{parser_label()} {site.label if site is not None else ''}".rstrip()
+    parsed = Parsed(roundup, verdict, book.dropped, book.left_over, tuple(wants), tuple(notes), label, book.words)
+    return Reading(page, ledger, parsed)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """What a parse makes lives as long as its page: the collector of cycles would look at it again and again, for nothing."""
+    awake = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if awake:
+            gc.enable()
+
+
+def _lay_out_all(bundle: Bundle, sites: Sequence[Site], platforms: bool) -> tuple[list[Sheet], list[Want], list[str]]:
+    """The page and the further pages of the same post, joined; what is still wanted, and notes."""
     sheets = [lay_out(open_page(bundle.page), bundle, sites, platforms)]
     wants, notes = list(sheets[0].thread.wants), [*sheets[0].thread.notes, *sheets[0].facts.notes]
     while (want := next_page(sheets[-1].page)) is not None:
@@ -69,26 +103,35 @@ def read(bundle: Bundle, *, sites: Sequence[Site] = (), platforms: bool = True) 
         if answer is None:
             wants.append(want)
             break
-        sheets.append(lay_out(open_page(answer), Bundle(answer), sites, platforms))
-    first = sheets[0]
-    page, ledger, facts, thread = first.page, first.ledger, first.facts, first.thread
+        try:
+            sheets.append(lay_out(open_page(answer), Bundle(answer), sites, platforms))
+        except (NotText, TooComplex) as error:
+            notes.append(f"the next page of the post cannot be read: {error}")
+            break
     for other in sheets[1:]:
-        join(page, ledger, other.page, other.ledger)
-    lines = [line for sheet in sheets for line in sheet.body.lines if not ledger.taken(line)]
-    if first.site is not None and first.site.layout.expert:
-        blocks = blocks_by_rule(page, lines, first.site, facts.title)
-        notes += disagreement(page, lines, facts.title, blocks)
-    else:
-        blocks = find_blocks(page, lines, facts.title)
-    shell = shell_of(page)
-    verdict = judge(page, facts, lines, blocks, thread, shell)
+        join(sheets[0].page, sheets[0].ledger, other.page, other.ledger)
+    return sheets, wants, notes
+
+
+def _blocks(page: Page, lines: Sequence[Line], title: str, site: Chosen | None) -> Blocks:
+    if site is not None and site.layout.expert:
+        return blocks_by_rule(page, lines, site, title)
+    return find_blocks(page, lines, title)
+
+
+def _verdict(sheet: Sheet, lines: Sequence[Line], blocks: Blocks) -> Verdict:
+    verdict = judge(sheet.page, sheet.facts, lines, blocks, sheet.thread, shell_of(sheet.page))
     if blocks.layout == BY_RULE:
-        verdict = Verdict("roundup", max(0.95, verdict.confidence), ("the site's rule reads it as one", *verdict.reasons))
-    if verdict.kind == "not_roundup":
-        blocks = Blocks(lede=(), rest=tuple(lines))
+        return Verdict("roundup", max(0.95, verdict.confidence), ("the site's rule reads it as one", *verdict.reasons))
+    return verdict
+
+
+def _roundup(sheets: Sequence[Sheet], blocks: Blocks) -> Roundup:
+    """The nouns, and every line that they take claimed."""
+    page, ledger, facts, thread = sheets[0].page, sheets[0].ledger, sheets[0].facts, sheets[0].thread
     questions, keys = find_questions(page, facts.title, blocks)
     told = tell(page, ledger, blocks, keys)
-    roundup = Roundup(
+    return Roundup(
         url=facts.canonical or page.url,
         title=facts.title,
         questions=questions,
@@ -104,10 +147,6 @@ def read(bundle: Bundle, *, sites: Sequence[Site] = (), platforms: bool = True) 
         comments=thread.comments,
         comments_status=thread.status,
     )
-    book = ledger.close([sheet.body.el for sheet in sheets])
-    label = f"{parser_label()} {first.site.label if first.site is not None else ''}".rstrip()
-    parsed = Parsed(roundup, verdict, book.dropped, book.left_over, tuple(wants), tuple(notes), label, book.words)
-    return Reading(page, ledger, parsed)
 
 
 def lay_out(page: Page, bundle: Bundle, sites: Sequence[Site], platforms: bool) -> Sheet:

@@ -6,7 +6,6 @@ comment and a share bar can be compared by two ints, and every piece belongs to 
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -139,18 +138,8 @@ class Stream:
 
 
 def walk(stream: Stream, root: LexborNode) -> None:
-    """Fill a stream from a tree, in one pass.
-
-    All that it makes lives as long as the page, so the collector of cycles, which would look at it again and again
-    and find nothing, waits until it is done.
-    """
-    awake = gc.isenabled()
-    gc.disable()
-    try:
-        _Walk(stream).go(root)
-    finally:
-        if awake:
-            gc.enable()
+    """Fill a stream from a tree, in one pass."""
+    _Walk(stream).go(root)
 
 
 def is_hidden(attrs: dict[str, str | None]) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from parsers import Bundle, parse
 from parsers.ledger import Ledger
 from parsers.model import Capture, Want
 from parsers.page import open_page, visible_words
@@ -70,3 +71,32 @@ def test_joined_pages_are_one_page_for_the_ledger():
 )
 def test_an_empty_shell_is_named(html, name):
     assert shell_of(page_of(html)) == name
+
+
+def post(n: int, of: int, body: str) -> bytes:
+    link = f"<a href='/2019/02/summit/{n + 1}/'>{n + 1}</a>" if n < of else ""
+    return f"<article><h1>What comes next?</h1>{body}</article><p>Pages: {link}</p>".encode()
+
+
+def said(name: str) -> str:
+    return f"<p><strong>{name}, Lecturer, Harbour University</strong></p><p>{'I expect that we will see my own small steps. ' * 6}</p>"
+
+
+def test_a_post_over_two_pages_is_one_roundup_and_asks_for_the_second():
+    url = "https://blog.example/2019/02/summit/"
+    one = Capture(url, post(1, 2, "<p>We asked four experts what comes next.</p>" + said("Ann Lee") + said("Bo Ek")))
+    two = Capture(url + "2/", post(2, 2, said("Cy Hall") + said("Dora Moor")))
+    asked = parse(Bundle(one))
+    assert asked.wants == (Want(url + "2/", "next-page"),)
+    whole = parse(Bundle(one, (two,)))
+    assert [s.expert.name for s in whole.roundup.statements] == ["Ann Lee", "Bo Ek", "Cy Hall", "Dora Moor"]
+    assert whole.wants == ()
+    assert whole.words.claimed + whole.words.dropped + whole.words.left_over == whole.words.visible
+
+
+def test_a_second_page_that_cannot_be_read_costs_only_itself():
+    url = "https://blog.example/2019/02/summit/"
+    one = Capture(url, post(1, 2, said("Ann Lee") + said("Bo Ek") + said("Cy Hall")))
+    parsed = parse(Bundle(one, (Capture(url + "2/", b"\x89PNG\r\n"),)))
+    assert len(parsed.roundup.statements) == 3
+    assert "cannot be read" in parsed.notes[-1]
