@@ -77,11 +77,13 @@ def book_area(page: Page, ledger: Ledger, drafts: list[Draft], platform: str, fo
     first = page.line_of[min(draft.t0 for draft in drafts)]
     last = page.line_of[max(draft.own[-1][1] for draft in drafts if draft.own) - 1]
     for line in page.lines[max(0, first - WITHIN) : last + AFTER]:
+        if ledger.marks[line.t0] and ledger.taken(line):
+            continue
         inside = box.t0 <= line.t0 < box.t1
         heading = heading_of(line.text)
         if heading is not None and line.ordinal < first:
             count = _better(count, heading)
-        rule = _rule(page, line, heading, platform) if not ledger.taken(line) else ""
+        rule = _rule(page, line, heading, platform)
         if not rule and line.ordinal in beside:
             rule = "comments/beside-comment"
         if rule and (inside or rule in (_OVER if line.ordinal < first else _UNDER)):

@@ -15,10 +15,11 @@ from .model import Want
 from .page import Page
 
 PER_PAGE = 100  # what WordPress gives at most
+MOST_PIECES = 20
 _POST_LINK = re.compile(r"/wp/v2/(?:posts|pages)/(\d+)|%2Fwp%2Fv2%2F(?:posts|pages)%2F(\d+)")
 _SHORTLINK = re.compile(r"[?&]p(?:age_id)?=(\d+)")
 _BODY_ID = re.compile(r"(?:postid|page-id)-(\d+)")
-_SUBSTACK = re.compile(rb'\\?"post_id\\?"\s*:\s*(\d+)|\\?"post\\?"\s*:\s*\{\\?"id\\?"\s*:\s*(\d+)')
+_SUBSTACK = re.compile(rb'post_id\\?"\s*:\s*(\d+)|"post\\?"\s*:\s*\{\\?"id\\?"\s*:\s*(\d+)')
 _DISQUS = re.compile(r"//([\w-]+)\.disqus\.com/")
 _DISQUS_VALUE = re.compile(
     rb"""disqus_?(shortname|identifier|url)['"]?\s*[=:]\s*['"]([^'"\\]{1,300})['"]"""
@@ -114,19 +115,21 @@ def _ghost(page: Page) -> str:
 
 
 def _substack(page: Page) -> str:
-    match = _SUBSTACK.search(page.capture.body)
+    parts = _around(page.capture.body, (b"post_id", b'"post\\":{', b'"post":{'))
+    match = next((found for part in parts if (found := _SUBSTACK.search(part)) is not None), None)
     number = (match[1] or match[2]).decode() if match is not None else ""
     return urljoin(page.url, f"/api/v1/post/{number}/comments?all_comments=true&sort=oldest_first") if number else ""
 
 
 def _disqus(page: Page) -> str:
     known: dict[str, str] = {}
-    for match in _DISQUS_VALUE.finditer(page.capture.body):
-        known.setdefault((match[1] or match[3]).decode().lower(), (match[2] or match[4]).decode("utf-8", "replace"))
+    for part in _around(page.capture.body, (b"disqus_", b"disqusS", b"this.page.")):
+        for match in _DISQUS_VALUE.finditer(part):
+            known.setdefault((match[1] or match[3]).decode().lower(), (match[2] or match[4]).decode("utf-8", "replace"))
     for script in page.scripts:
-        match_src = _DISQUS.search(script.get("src") or "")
-        if match_src is not None:
-            known.setdefault("shortname", match_src[1])
+        found = _DISQUS.search(script.get("src") or "")
+        if found is not None:
+            known.setdefault("shortname", found[1])
     if "shortname" not in known:
         return ""
     query = {
@@ -136,6 +139,17 @@ def _disqus(page: Page) -> str:
         "t_u": known.get("url") or page.url,
     }
     return "https://disqus.com/embed/comments/?" + urlencode({key: value for key, value in query.items() if value})
+
+
+def _around(body: bytes, marks: tuple[bytes, ...]) -> Iterator[bytes]:
+    """Short pieces of a page's source after some marks: its scripts are long, and what is looked for is not."""
+    for mark in marks:
+        at = body.find(mark)
+        for _ in range(MOST_PIECES):
+            if at < 0:
+                break
+            yield body[at : at + 400]
+            at = body.find(mark, at + 1)
 
 
 _ASKS = {"isso": _isso, "ghost": _ghost, "substack": _substack, "disqus": _disqus}

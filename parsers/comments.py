@@ -25,7 +25,7 @@ from .page import Page, open_page
 from .parents import set_parents
 from .pings import mark_pings
 from .platforms import PLATFORMS, marks_of
-from .records import Draft, body_text, settle
+from .records import Draft, body_text, nest, settle
 from .runs import grown
 from .scan import Scan, scan
 from .spots import Context, Names
@@ -88,12 +88,21 @@ def _find(page: Page, context: Context, platforms: bool) -> tuple[list[Draft], s
     for platform in PLATFORMS if marks is not None else ():
         assert marks is not None
         drafts = _filled(page, platform.find(marks), platform.names, context)
+        if drafts and all(draft.kind != "comment" for draft in drafts):
+            drafts = _with_the_rest(page, drafts, context)
         if drafts:
             # Other engines print WordPress's ids too.
             known = platform.name != "wordpress" or platform_of(page).startswith("wordpress")
             return drafts, platform.name if known else "comments", None
     seen = scan(page)
     return _filled(page, find_records(page, seen), Names(), context), "general", seen
+
+
+def _with_the_rest(page: Page, pings: list[Draft], context: Context) -> list[Draft]:
+    """A platform knew only the pings; a theme may print the comments in its own way."""
+    taken = {t for ping in pings for t in range(ping.t0, ping.t1)}
+    rest = [draft for draft in find_records(page, scan(page)) if taken.isdisjoint(range(draft.t0, draft.t1))]
+    return nest([*pings, *_filled(page, nest(rest), Names(), context)])
 
 
 def _filled(page: Page, drafts: list[Draft], names: Names, context: Context) -> list[Draft]:

@@ -18,6 +18,7 @@ from .spots import Context, Path, Spot, joined, link_of, path_of, pieces_at
 MAYBE_DATE = re.compile(
     r"\d|[昨今어오]|\b(?:yesterday|today|gestern|heute|ayer|hoy|hier|ieri|oggi|ontem|hoje|an? \w+ ago|just now)\b", re.I
 )
+FIRST_LINES, LAST_LINES = 16, 6  #: of a record that are looked at: its date stands over its words or under them
 _EPOCHS = ("data-timestamp", "data-comment-timestamp", "data-time", "data-utime", "data-created", "data-date", "data-epoch")
 
 
@@ -91,6 +92,8 @@ def _date_spots(
                 machine.setdefault(t, (iso, el))
     spans = list(lines_of(page, draft.own))
     for n, span in enumerate(spans):
+        if FIRST_LINES <= n < len(spans) - LAST_LINES:
+            continue
         text, starts = joined(page, span)
         if len(text) > 300 or not MAYBE_DATE.search(text):
             known = next((t for t in range(*span) if t in machine), None)

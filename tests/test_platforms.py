@@ -86,3 +86,13 @@ def test_reply_links_likes_and_forms_have_rules_of_their_own() -> None:
         ("comments/heading", "5 thoughts on “Will the bridge at Holm hold?”"),
         ("wordpress/comment-form", "Name"),
     } <= rules
+
+
+def test_comments_in_a_themes_own_way_beside_pings() -> None:
+    """Where only the pings have WordPress's marks, the general reader finds the comments."""
+    html = (FOLDER / "html5.html").read_text().replace('id="comment-10', 'id="say-10').replace("div-comment-", "say-body-")
+    html = html.replace('<li id="say-104" class="pingback', '<li id="comment-104" class="pingback').replace('class="comment even', 'class="word even')
+    capture = Capture(ADDRESS, html.encode())
+    page = open_page(capture)
+    comments = read_comments(Bundle(capture), page, Ledger(page)).comments
+    assert [(comment.author, comment.kind) for comment in comments] == [(want["author"], want["kind"]) for want in expected("html5")]
