@@ -55,9 +55,9 @@ def cut(page: Page, drafts: list[Draft]) -> None:
             part.draft.rules.update(dict.fromkeys(part.pieces, rule))
         else:
             part.draft.body = [*(part.draft.body or ()), *spans_of(part.pieces)]
-    for draft in drafts:
-        if not draft.body:
-            _keep_something(draft, [part for part in parts if part.draft is draft], shared)
+    for part in parts:
+        if not part.draft.body and part.rule in DOUBTFUL and part.fitting not in shared and not part.beside_meta:
+            _keep(part)
 
 
 def _parts(page: Page, draft: Draft) -> list[Part]:
@@ -184,14 +184,11 @@ def _verdict(part: Part, shared: frozenset[str]) -> str:
     return "byline" if part.beside_meta and len(part.text) <= 40 else ""
 
 
-def _keep_something(draft: Draft, parts: list[Part], shared: frozenset[str]) -> None:
-    """A comment that is nothing but a doubtful line ("+1") keeps it, unless most records have such a line."""
-    for part in parts:
-        if part.rule in DOUBTFUL and part.fitting not in shared and not part.beside_meta:
-            draft.body = spans_of(part.pieces)
-            for t in part.pieces:
-                draft.rules.pop(t, None)
-            return
+def _keep(part: Part) -> None:
+    """A comment that is nothing but a doubtful line ("+1") keeps it."""
+    part.draft.body = spans_of(part.pieces)
+    for t in part.pieces:
+        part.draft.rules.pop(t, None)
 
 
 def spans_of(pieces: list[int]) -> list[Span]:

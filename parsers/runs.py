@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
 
 from .page import Element, Page
@@ -48,11 +49,16 @@ def _alone_in(page: Page, el: Element, roots: list[int]) -> bool:
 
 def _runs(page: Page, drafts: list[Draft], forward: bool) -> list[Draft]:
     roots = sorted(draft.a0 for draft in drafts)
-    found = []
+    found: list[Draft] = []
+    lists: dict[int, list[Element]] = {}
+    places: dict[int, int] = {}
     for draft in drafts:
         el = page.elements[draft.a0]
-        kids = page.kids(el.parent) if el.parent is not None else [el]
-        at = next(n for n, kid in enumerate(kids) if kid.at == el.at)
+        above = el.parent.at if el.parent is not None else -2
+        if above not in lists:
+            lists[above] = page.kids(el.parent) if el.parent is not None else [el]
+            places |= {kid.at: n for n, kid in enumerate(lists[above])}
+        kids, at = lists[above], places[el.at]
         run = [el]
         step = 1 if forward else -1
         n = at + step
@@ -75,9 +81,12 @@ def _ends_run(page: Page, el: Element, roots: list[int]) -> bool:
 
 def _evenness(page: Page, drafts: list[Draft]) -> tuple[int, int]:
     """How many records have words, and how many have the commonest build."""
-    builds = ["".join(el.tag for el in page.elements[d.a0 : d.a1] if el.parent is page.elements[d.a0].parent) for d in drafts]
+    builds: Counter[str] = Counter()
+    for draft in drafts:
+        up = page.elements[draft.a0].parent
+        builds["".join(el.tag for el in page.elements[draft.a0 : draft.a1] if el.parent is up)] += 1
     nest(drafts)
-    return sum(_words(page, d) >= 1 for d in drafts), max((builds.count(b) for b in builds), default=0)
+    return sum(_words(page, draft) >= 1 for draft in drafts), max(builds.values(), default=0)
 
 
 def _words(page: Page, draft: Draft) -> int:

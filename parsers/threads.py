@@ -9,6 +9,7 @@ needed; one that says "comment" helps.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from .scan import Scan, headings, speaks_of_comments
 from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
 
 ENOUGH = 2.1
+MOST_ALONE = 20  #: single records that are weighed
 SAMPLE = 12
 _ENDS = frozenset('.!?…。！？)”"')
 HEADING_WITHIN = 12  # lines above the first record
@@ -75,12 +77,14 @@ def with_undated(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Take in the items of the same lists that print no date: pings, mostly."""
     roots = {draft.a0: page.elements[draft.a0] for draft in drafts}
     lists = {el.parent.at: el.parent for el in roots.values() if el.parent is not None and el.tag in ("li", "article")}
-    found = list(drafts)
+    found, places = list(drafts), sorted(roots)
     for parent in lists.values():
-        for el in page.kids(parent):
-            if el.at in roots or el.tag != next(kid.tag for kid in page.kids(parent) if kid.at in roots):
-                continue
-            if any(el.at < root < el.end for root in roots) or el.t1 == el.t0 or _is_fitting(page, el):
+        kids = page.kids(parent)
+        tag = next(kid.tag for kid in kids if kid.at in roots)
+        for el in kids:
+            at = bisect_left(places, el.at)
+            holds = at < len(places) and places[at] < el.end
+            if holds or el.tag != tag or el.t1 == el.t0 or _is_fitting(page, el):
                 continue
             found.append(Draft(el.at, el.end, el.t0, el.t1))
     return nest(found) if len(found) > len(drafts) else drafts
@@ -99,10 +103,14 @@ def _is_fitting(page: Page, el: Element) -> bool:
 
 def single(page: Page, anchors: list[Anchor], over: dict[int, int]) -> Iterator[list[Draft]]:
     """Single records: a date shortly below a heading that announces a comment."""
+    seen = 0
     for anchor in anchors:
         heading = _heading_above(over, page.line_of[anchor.t]) if anchor.t < len(page.line_of) else None
         if heading is not None and over[heading] != 0 and is_dated(page, anchor):
             root = _largest_alone(page, anchor, heading, anchors)
+            seen += 1
+            if seen > MOST_ALONE:
+                break
             yield [Draft(root.at, root.end, root.t0, root.t1)]
 
 
