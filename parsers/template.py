@@ -210,9 +210,10 @@ def _extend(rows: Sequence[Row], byline: Byline) -> None:
 
 
 def below(name: Row, row: Row) -> bool:
-    """Whether a row may carry on the byline of another: short, and no heading of its own."""
+    """Whether a row may carry on the byline of another: short, and no heading of its own (behind a `<br>` it is the same)."""
     ended = row.text.endswith((".", "?", "!", ":", "。")) and row.words > 2 and not _ABBREVIATED.search(row.text)
-    return (not row.level or row.level > name.level > 0) and not row.rule and row.words <= 16 and not ended
+    same = row.joined or not row.level or row.level > name.level > 0
+    return same and not row.rule and row.words <= 16 and not ended
 
 
 def _scored(rows: Sequence[Row], slots: Sequence[Slot], bylines: list[Byline], sums: Sequence[int]) -> Template:

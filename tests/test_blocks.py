@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers import Capture, Expert, Position
+from parsers import Bundle, Capture, Expert, Position, parse
 from parsers.align import aligned, split, weak_expert
 from parsers.blocks import Blocks, find_blocks
 from parsers.cues import closes, says
@@ -231,7 +231,8 @@ def test_a_dump_is_read_where_its_prose_is() -> None:
 def test_signals() -> None:
     """Three people under headings of their own, after "we asked": sure of itself on every count."""
     body = "<p>We asked three growers.</p>" + "".join(
-        f"<h3>{name}</h3><p>{text}</p>" for name, text in (("Hannah Whitlock", A), ("Tobias Renwick", B), ("Priya Ramanathan", C))
+        f"<h3>{name}</h3><p>{text}</p>"
+        for name, text in (("Hannah Whitlock", A), ("Tobias Renwick", B), ("Priya Ramanathan", C))
     )
     signals = blocks_of(body).signals
     assert (signals.precision, signals.strong, signals.dense, signals.cue, signals.marked) == (1.0, 1.0, 1.0, 1.0, 1.0)
@@ -255,11 +256,20 @@ def test_any_soup(pieces: list[str], plain: bool) -> None:
     body = "x" + "".join(pieces)
     if plain:
         body = re.sub(r"<[^>]*>", "\n\n", body)
-    page = open_page(Capture("https://blog.example/", body.encode(), headers=(("content-type", "text/plain" if plain else "text/html"),)))
+    page = open_page(
+        Capture("https://blog.example/", body.encode(), headers=(("content-type", "text/plain" if plain else "text/html"),))
+    )
     found = find_blocks(page, page.lines)
     spans = [(line.t0, line.t1) for line in (*found.lede, *found.rest)]
     for block in found.blocks:
-        spans += [*block.byline_spans, *block.statement_spans, *block.heading_spans, *block.captions, *block.asides, *block.leads]
+        spans += [
+            *block.byline_spans,
+            *block.statement_spans,
+            *block.heading_spans,
+            *block.captions,
+            *block.asides,
+            *block.leads,
+        ]
         whole = " ".join(page.text_between(*span) for span in block.statement_spans)
         assert all(paragraph in whole for paragraph in block.paragraphs)
     assert len({block.byline_spans for block in found.blocks if block.byline_spans}) == sum(
@@ -269,3 +279,25 @@ def test_any_soup(pieces: list[str], plain: bool) -> None:
     assert len(pieces_taken) == len(set(pieces_taken))
     assert len(pieces_taken) == len(page.texts)
     assert len(find_questions(page, "t", found).ties) == len(found.blocks)
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["<h4><strong>{0}</strong><br>{1}</h4>", "<h4>{0}<br>{1}</h4>", "<h4>{0}<br><em>{1}</em></h4>", "<h3>{0}</h3><h4>{1}</h4>"],
+)
+def test_a_heading_may_hold_the_role_behind_a_break(form: str) -> None:
+    """A role on the heading's second line carries on the byline: no heading of its own, and no stranger."""
+    people = (
+        ("Ann Lee", "Head Gardener, Foo Park"),
+        ("Bo Ek", "Lecturer, Bar University"),
+        ("Cy Hall", "Writer"),
+        ("Dora Moor", "Botanist, Baz Institute"),
+    )
+    said = "I think that we will see my own plots dry out sooner than before, and plant other things. "
+    page = "<p>We asked four gardeners.</p>" + "".join(form.format(*person) + f"<p>{said * 3}</p>" for person in people)
+    parsed = parse(Bundle(Capture("https://blog.example/x/", html.encode())))
+    assert [
+        f"{s.expert.name}, {', '.join(filter(None, (p.role, p.affiliation)))}"
+        for s in parsed.roundup.statements
+        for p in s.expert.positions
+    ] == [f"{name}, {role}" for name, role in people]
