@@ -24,6 +24,12 @@ _CLOSED_PARTS = (
     "затворено", "kapalı",
     "停止中", "受け付け", "已关闭", "已關閉",
 )  # fmt: skip
+_MORE = re.compile(
+    r"^\+?\d+ more (?:comments?|replies)|^(?:view|show|see|load|read) (?:all|more)(?: \d+)? comments|^more comments"
+    r"|^(?:alle|weitere|mehr) (?:\d+ )?kommentare|^voir (?:tous|plus de)(?: les)?(?: \d+)? commentaires"
+    r"|^ver (?:todos|mas)(?: los)?(?: \d+)? comentarios"
+)
+_NUMBERED = re.compile(r"[?&](?:page|start|offset)=\d+")
 LEVELS = 5
 WITHIN, AFTER = 14, 40  # lines above the first comment, and under the last
 _LAST_TAGS = frozenset(("body", "main", "html", "#document"))
@@ -40,6 +46,7 @@ class Area:
     count: int = -1  #: what the heading counts, -1 where none does
     closed: bool = False
     pages: tuple[str, ...] = ()  #: absolute addresses of further comment pages
+    more: bool = False  #: True where it says that it holds some back: "13 more comments"
 
 
 def is_closed(found: Scan) -> bool:
@@ -73,6 +80,7 @@ def book_area(page: Page, ledger: Ledger, drafts: list[Draft], platform: str, fo
     links = page_links(page)
     if not drafts:
         return Area(-1, is_closed(found), links)
+    more = False
     count, box, beside = -1, _box(page, drafts), _beside(page, drafts)
     first = page.line_of[min(draft.t0 for draft in drafts)]
     last = page.line_of[max(draft.own[-1][1] for draft in drafts if draft.own) - 1]
@@ -84,14 +92,34 @@ def book_area(page: Page, ledger: Ledger, drafts: list[Draft], platform: str, fo
         if heading is not None and line.ordinal < first:
             count = _better(count, heading)
         rule = _rule(page, line, heading, platform)
+        if line.ordinal > first and len(line.text) < 80 and _MORE.search(plain(line.text)) and not _is_hidden(page, line):
+            more, rule = True, rule or "comments/paging"
         if not rule and line.ordinal in beside:
             rule = "comments/beside-comment"
+        if rule == "comments/paging" and inside:
+            links += tuple(url for url in _numbered(page, line) if url not in links)
         if rule and (inside or rule in (_OVER if line.ordinal < first else _UNDER)):
             ledger.drop(line.t0, line.t1, rule)
     for line in page.lines_of(box):
         if line.ordinal >= last + AFTER and not ledger.taken(line) and page.homes[line.t0].marks & (FORM | CONTROL):
             ledger.drop(line.t0, line.t1, f"{platform}/comment-form")
-    return Area(count, is_closed(found), links)
+    return Area(count, is_closed(found), links, more)
+
+
+def _numbered(page: Page, line: Line) -> list[str]:
+    """The addresses of this post's other comment pages that a line of page numbers links to."""
+    here = page.url.partition("#")[0]
+    path, found = here.partition("?")[0], []
+    for t in range(line.t0, line.t1):
+        link = next((el for el in (page.homes[t], *page.homes[t].above()) if el.tag == "a"), None)
+        url = page.absolute(link.get("href")).partition("#")[0] if link is not None else ""
+        if url.partition("?")[0] == path and url != here and _NUMBERED.search(url):
+            found.append(url)
+    return found
+
+
+def _is_hidden(page: Page, line: Line) -> bool:
+    return any("hidden" in el.get("class").split() for el in (page.homes[line.t0], *page.homes[line.t0].above()))
 
 
 def _better(count: int, heading: Heading) -> int:

@@ -103,7 +103,7 @@ def test_a_count_that_differs_is_noted() -> None:
     ping = "<li class='pingback' id='comment-9'>Pingback: <a href='https://hill.example/'>Hill Notes</a></li>"
     with_ping = wordpress([1, 2], 2).replace("</ol>", ping + "</ol>")
     notes = [read(html).notes for html in (wordpress([1, 2], 2), with_ping, with_ping.replace("2 comments", "3 comments"), wordpress([1, 2], 5))]
-    assert notes == [(), (), (), ("the heading counts 5 comments, 2 were found",)]
+    assert notes == [(), (), (), ("the page counts 5 comments, 2 were found",)]
 
 
 # What is asked for
@@ -293,3 +293,29 @@ def test_a_real_isso() -> None:
         found = [(comment.author, authors.get(comment.parent, ""), comment.text) for comment in thread.comments]
         assert sorted(found) == [("Ida", "", "It will hold, I am sure."), ("Per", "Ida", "Ask the bus driver."), ("Zoë", "", "He says no.")]
         assert (thread.status, thread.wants, all(comment.posted_at.endswith("+00:00") for comment in thread.comments)) == ("parsed", (), True)
+
+
+def test_numbered_pages_inside_the_comments() -> None:
+    """Drupal's pager counts from 0 and names no comments; outside the comments the same link is not asked for."""
+    article = "".join(
+        f"<article id='comment-{n}' class='comment js-comment by-anonymous'><p class='comment__submitted'><span class='username'>Reader {n}</span> on May {n}, 2024 - 10:00</p>"
+        f"<div class='field--name-comment-body'><p>What reader {n} thinks.</p></div></article>"
+        for n in (1, 2, 3)
+    )
+    pager = "<nav class='pager'><ul><li><a href='?page=1' title='Go to page 2'>2</a></li><li><a href='?page=1'>Next ›</a></li></ul></nav>"
+    inside = f"{POST}<section><h2>Comments</h2>{article}{pager}</section>"
+    outside = f"{POST}{pager}<section><h2>Comments</h2>{article}</section>"
+    assert [[want.url for want in read(html).wants] for html in (inside, outside)] == [[f"{HERE}?page=1"], []]
+
+
+def test_what_the_page_holds_back_is_told() -> None:
+    """ "13 more comments" without a count or a page link: truncated."""
+    html = wordpress([1, 2, 3], 3, head="").replace("<h2>3 comments</h2>", "<h2>Comments</h2>")
+    assert [read(html).status, read(html.replace("</ol>", "</ol><a href='/all'>13 more comments...</a>")).status] == ["parsed", "truncated"]
+
+
+def test_what_the_page_counts_for_machines() -> None:
+    """A commentCount without a comment is not silence."""
+    data = '<script type="application/ld+json">{"@type": "BlogPosting", "commentCount": 4}</script>'
+    thread = read(POST + data)
+    assert (thread.status, thread.notes) == ("truncated", ("the page counts 4 comments, 0 were found",))
