@@ -295,7 +295,7 @@ def test_a_heading_may_hold_the_role_behind_a_break(form: str) -> None:
     )
     said = "I think that we will see my own plots dry out sooner than before, and plant other things. "
     page = "<p>We asked four gardeners.</p>" + "".join(form.format(*person) + f"<p>{said * 3}</p>" for person in people)
-    parsed = parse(Bundle(Capture("https://blog.example/x/", html.encode())))
+    parsed = parse(Bundle(Capture("https://blog.example/x/", page.encode())))
     assert [
         f"{s.expert.name}, {', '.join(filter(None, (p.role, p.affiliation)))}"
         for s in parsed.roundup.statements
