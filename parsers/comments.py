@@ -9,6 +9,8 @@ gather.py      one thread of a page and its extras: asks.py, answers.py, merge.p
 
 from __future__ import annotations
 
+import re
+
 from .answers import Answer, read_answer
 from .area import book_area
 from .cut import cut
@@ -95,8 +97,19 @@ def _filled(page: Page, drafts: list[Draft], names: Names, context: Context) -> 
         cut(page, drafts)
         if any(draft.author or draft.posted_at for draft in drafts):
             break
+    if _of_other_pages(drafts):
+        return []
     said = [draft for draft in drafts if body_text(page, draft) or (draft.kind != "comment" and draft.author)]
     return drafts if 2 * len(said) >= len(drafts) else []
+
+
+_PLACE = re.compile(r"[?#].*|comment-page-|\d+")
+
+
+def _of_other_pages(drafts: list[Draft]) -> bool:
+    """True for a list of the latest comments all over a site: their permalinks lead to several posts."""
+    posts = {_PLACE.sub("", draft.permalink) for draft in drafts if draft.permalink}
+    return len(posts) > 2 and 2 * len(posts) > len(drafts)
 
 
 def _language(page: Page) -> str:

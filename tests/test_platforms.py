@@ -96,3 +96,14 @@ def test_comments_in_a_themes_own_way_beside_pings() -> None:
     page = open_page(capture)
     comments = read_comments(Bundle(capture), page, Ledger(page)).comments
     assert [(comment.author, comment.kind) for comment in comments] == [(want["author"], want["kind"]) for want in expected("html5")]
+
+
+def test_the_latest_comments_of_the_site_are_no_thread() -> None:
+    """WordPress's ids on comments whose permalinks lead to other posts."""
+    items = "".join(
+        f"<li id='comment-{n}' class='comment'><b class='fn'>Reader {n}</b> <a href='/{slug}/#comment-{n}'>May {n}, 2024</a><p>What reader {n} thinks of it.</p></li>"
+        for n, slug in enumerate(["the-ferry", "the-mill", "the-fish-market", "the-school-bus"], 1)
+    )
+    capture = Capture(ADDRESS, f"<h1>Bridge</h1><p>It may hold.</p><h3>Latest comments</h3><ul>{items}</ul>".encode())
+    page = open_page(capture)
+    assert [read_comments(Bundle(capture), page, Ledger(page), platforms=platforms).comments for platforms in (True, False)] == [(), ()]
