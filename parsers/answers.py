@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-import feedparser
-
 from .asks import PER_PAGE, following
 from .dates import read_attribute
 from .loose import Json, html_text, last_number, string, table, tables, whole
@@ -73,6 +71,8 @@ def _total(data: Json, capture: Capture) -> int:
 
 def _feed(body: bytes) -> Iterator[Comment]:
     """An RSS or Atom feed of one post's comments; "By: Ann" and "Comment on X by Ann" are titles, not authors."""
+    import feedparser  # takes longer to load than most pages to read, and few threads need a feed
+
     for entry in feedparser.parse(io.BytesIO(body)).entries[:MOST]:
         content = next(tables(entry.get("content")), {})
         link = string(entry.get("link"))

@@ -9,7 +9,7 @@ from .dates import find_date
 from .page import BOLD, HEADING, Element, Page
 from .records import Draft, Span, lines_of, raw
 from .signs import AUTHOR, BODY, DATE, TITLE, apparatus_of, says_reply_to, sign_of
-from .spots import Names, Path, Spot, by_token, link_of, meta_of, path_of
+from .spots import Names, Path, Spot, by_token, joined, link_of, meta_of, path_of
 
 FIRST_LINES = 12
 MOST_TITLE = 240  #: characters of the page that a ping comes from
@@ -55,7 +55,8 @@ def _named_span(page: Page, draft: Draft, el: Element) -> Span | None:
 
 
 def _take_author(page: Page, draft: Draft, span: Span, sure: bool = False) -> bool:
-    name = clean_name(raw(page, span)) or (raw(page, span)[:MOST_NAME] if sure else "")
+    printed = joined(page, span)[0]
+    name = clean_name(printed) or (printed[:MOST_NAME] if sure else "")
     if not name:
         return False
     draft.author = name

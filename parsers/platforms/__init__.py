@@ -6,7 +6,7 @@ A plugin's markup goes before the engine's that it stands in.
 from __future__ import annotations
 
 from ..page import Page
-from . import blogger, disqus, drupal, forums, microdata, movabletype, others, substack, wordpress, wpdiscuz
+from . import blogger, disqus, drupal, forums, microdata, movabletype, others, stackexchange, substack, wordpress, wpdiscuz
 from .platform import Marks, Platform
 
 PLATFORMS: tuple[Platform, ...] = (
@@ -14,6 +14,7 @@ PLATFORMS: tuple[Platform, ...] = (
     wpdiscuz.PLATFORM,
     substack.PLATFORM,
     *others.PLATFORMS,
+    stackexchange.PLATFORM,
     *forums.PLATFORMS,
     drupal.PLATFORM,
     movabletype.PLATFORM,

@@ -12,7 +12,7 @@ from ..records import Draft, draft_of
 from ..spots import Names
 
 #: what the ids of items look like, over all platforms: a word that says so, or one letter and figures
-_MAY_BE_ITEM = re.compile(r"(?:.*[cC]omm|.*cmt|.*post|.*track|.*ping|kmt|jc_|lj|edit|c|p)[-_a-zA-Z]*\d")
+_MAY_BE_ITEM = re.compile(r"(?:.*[cC]omm|.*cmt|.*post|answer|.*track|.*ping|kmt|jc_|lj|edit|c|p)[-_a-zA-Z]*\d")
 
 
 @lru_cache(maxsize=1 << 14)
