@@ -14,11 +14,13 @@ from itertools import islice
 
 from .asks import PER_PAGE, following
 from .dates import read_attribute
+from .decode import MAX_TAGS
 from .loose import Json, html_text, last_number, string, table, tables, whole
 from .model import Capture, Comment, Want
 from .shapes import reader_of
 
 MOST = 20_000  #: comments of one answer
+MOST_ENTITIES = 300  #: that a feed declares; an entity bomb declares few or many, and no feed of comments any
 _PAGE = re.compile(r"[?&]page=(\d+)")
 _FEEDS = (b"<rss", b"<feed", b"<rdf:RDF")
 
@@ -40,7 +42,7 @@ def read_answer(capture: Capture) -> Answer | None:
     if head in (b"{", b"["):
         return _read_json(capture)
     if any(mark in capture.body[:2000] for mark in _FEEDS):
-        return Answer(tuple(_feed(capture.body)))
+        return Answer(tuple(comment for comment in _feed(capture) if comment.key))
     return None
 
 
@@ -69,11 +71,16 @@ def _total(data: Json, capture: Capture) -> int:
     return whole(data.get("found")) or whole(table(table(data.get("meta")).get("pagination")).get("total"))
 
 
-def _feed(body: bytes) -> Iterator[Comment]:
+def _feed(capture: Capture) -> Iterator[Comment]:
     """An RSS or Atom feed of one post's comments; "By: Ann" and "Comment on X by Ann" are titles, not authors."""
     import feedparser  # takes longer to load than most pages to read, and few threads need a feed
 
-    for entry in feedparser.parse(io.BytesIO(body)).entries[:MOST]:
+    body, kind = capture.body, capture.header("content-type")
+    if body.count(b"<!ENTITY") > MOST_ENTITIES or body.count(b"<") > MAX_TAGS:
+        return
+    headers = {"content-type": kind} if kind else {}
+    found = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    for entry in found.entries[:MOST]:
         content = next(tables(entry.get("content")), {})
         link = string(entry.get("link"))
         match = re.search(r"#comment-(\d+)", link or string(entry.get("id")))

@@ -14,6 +14,7 @@ import re
 from .answers import Answer, read_answer
 from .area import book_area
 from .cut import cut
+from .errors import ParseError
 from .fields import fill
 from .fingerprint import platform_of
 from .gather import Found, gather
@@ -42,7 +43,10 @@ def read_comments(bundle: Bundle, page: Page, ledger: Ledger, *, platforms: bool
         answer = read_answer(extra)
         if answer is not None:
             return answer
-        other = open_page(extra)
+        try:
+            other = open_page(extra)
+        except ParseError:  # the page itself can still be read
+            return Answer()
         if other.tree is None:
             return Answer()
         there = read_page(other, Ledger(other), Context(_language(other), now), platforms)

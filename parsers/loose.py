@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .errors import ParseError
 from .model import Capture
 from .page import open_page
 
@@ -24,7 +25,11 @@ def html_text(html: str) -> str:
     if "<" not in html and "&" not in html:
         return plain_lines(html)
     body = b"<!doctype html><meta charset=utf-8><body>" + html.encode("utf-8", "replace")
-    return "\n".join(line.text for line in open_page(Capture("", body, headers=(("content-type", "text/html"),))).lines)
+    try:
+        page = open_page(Capture("", body, headers=(("content-type", "text/html"),)))
+    except ParseError:
+        return ""
+    return "\n".join(line.text for line in page.lines)
 
 
 def plain_lines(text: str) -> str:

@@ -189,6 +189,14 @@ def test_an_interface_that_is_switched_off_costs_nothing() -> None:
         assert ([c.key for c in thread.comments], [want.url for want in thread.wants]) == (["3", "4"], [f"{HERE}comment-page-1/"])
 
 
+def test_a_hostile_extra_costs_only_itself() -> None:
+    """A comment page too deep to read, a feed that is a bomb, an empty answer: the page is read all the same."""
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [' + b"".join(b'<!ENTITY a%d "aaaa">' % n for n in range(400)) + b"]><rss><channel></channel></rss>"
+    for body, kind in ((b"<div>" * 6000 + b"x", "text/html"), (bomb, "application/rss+xml"), (b" ", "text/html"), (b"\x89PNG", "image/png")):
+        thread = read(wordpress([3, 4], 4, PAGE_1), capture(body, f"{HERE}comment-page-1/", "comments", kind))
+        assert [comment.key for comment in thread.comments] == ["3", "4"]
+
+
 ATOM = """<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0"><title>Comments on: Bridge</title>
 <entry><title>By: Reader 1</title><link rel="alternate" href="https://holm.example/2024/03/bridge/#comment-1"/><author><name>Reader 1</name></author><id>https://holm.example/2024/03/bridge/#comment-1</id>
 <updated>2024-04-02T08:00:00Z</updated><published>2024-04-02T08:00:00Z</published><content type="html">&lt;p&gt;What reader 1 thinks of it.&lt;/p&gt;</content>

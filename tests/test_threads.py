@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parsers.comments import read_comments
 from parsers.ledger import Ledger
@@ -147,3 +149,23 @@ def test_no_expert_is_a_commenter(path: Path, platforms: bool) -> None:
     statements = json.loads((path.parent / "expected.json").read_text()).get("statements", [])
     words = [paragraph[:60] for one in statements for paragraph in one["paragraphs"]]
     assert [word for word in words if word in comments] == []
+
+BITS = st.sampled_from(
+    ["<div>", "</div>", "<ol class='comment-list'>", "<li id='comment-3' class='comment depth-2'>", "<li class='pingback'>", "</li>", "</ol>", "<dl>", "<dt id='c1234567890123'>", "<dd>", "<table><tr><td>",
+     "</td></tr></table>", "<h3>3 comments</h3>", "<p>", "</p>", "<b class='fn'>Ida</b>", "<a href='#comment-3' rel='nofollow'>May 3, 2024 at 10:20 pm</a>", "<time datetime='2024-05-03T22:20'>", "</time>",
+     "vor 3 Tagen", "May 3, 2024", "Reply", "+1", "#12", "It will hold, I am sure of it.", "Pingback: ", "says:", "In reply to <a href='#comment-3'>Ida</a>", "<textarea></textarea>", "<form>", "</form>",
+     "<blockquote>", "</blockquote>", "<div style='display:none'>", "<div class='wpd-comment' id='wpd-comm-5_3'>", "<a id='comment-9'></a><div class='comment js-comment'>", "<nav>", "</nav>", "<h1>", "</h1>", "<br>", "13 more comments"]
+)  # fmt: skip
+
+
+@given(st.lists(BITS, max_size=60), st.booleans())
+def test_any_page_is_survived(bits: list[str], platforms: bool) -> None:
+    """However broken the markup, keys are unique, parents are there and no comment answers itself; a piece is booked once."""
+    capture = Capture("https://holm.example/bridge/", ("<!doctype html><body>" + "".join(bits)).encode())
+    page = open_page(capture)
+    ledger = Ledger(page)
+    comments = read_comments(Bundle(capture), page, ledger, platforms=platforms).comments
+    keys = [comment.key for comment in comments]
+    assert (len(set(keys)), [c.key for c in comments if c.parent == c.key]) == (len(keys), [])
+    claimed = sorted({mark for mark in ledger.marks if mark.startswith("+comment ") and not mark.endswith("meta")})
+    assert len(claimed) <= len(comments)
