@@ -17,13 +17,6 @@ from .signs import ADS, CLOSED, PAGING, Heading, heading_of, phrase_rule, plain,
 from .signs import FORM as FORM_SIGN
 
 _PAGE_LINK = re.compile(r"comment-page-\d+|[?&]c(?:omment)?page=\d+|[?&]commentPage=\d+|/comments/page/\d+")
-_CLOSED_PARTS = (
-    "closed", "disabled", "turned off", "comments off", "not allowed", "geschlossen", "deaktiviert", "fermés", "clos",
-    "cerrados", "chiusi",
-    "fechados", "desativados", "encerrados", "gesloten", "wyłączona", "закрыт", "запрещен", "zatvoreni", "isključeni",
-    "затворено", "kapalı",
-    "停止中", "受け付け", "已关闭", "已關閉",
-)  # fmt: skip
 _MORE = re.compile(
     r"^\+?\d+ more (?:comments?|replies)|^(?:view|show|see|load|read) (?:all|more)(?: \d+)? comments|^more comments"
     r"|^(?:alle|weitere|mehr) (?:\d+ )?kommentare|^voir (?:tous|plus de)(?: les)?(?: \d+)? commentaires"
@@ -51,7 +44,7 @@ class Area:
 
 def is_closed(found: Scan) -> bool:
     """True where the page says that its comments are closed."""
-    return any(plain(line.text) in CLOSED for line in found.having(*_CLOSED_PARTS))
+    return any(plain(line.text) in CLOSED for line in found.about())
 
 
 def page_links(page: Page) -> tuple[str, ...]:

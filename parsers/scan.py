@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .page import Line, Page
 from .signs import COMMENT, heading_of, sign_of
@@ -21,7 +21,7 @@ _LATIN = (
     "gedanke",
     "respuesta", "opinion", "resposta", "rispost", "pensieri", "gedacht", "odpowied", "odgovor", "cevap", "svar", "discussi",
     "diskussion",
-    "feedback",
+    "feedback", "komentow",
 )  # fmt: skip
 _ACCENTED = ("kommentti", "comentári", "réaction", "komentář", "hozzászól", "répon", "réflexion", "myśli")
 _OTHER = (
@@ -58,6 +58,14 @@ class Scan:
     text: str
     starts: list[int]  #: where each line begins in the text
     latin: bool  #: True where it has Latin letters only
+    _about: list[Line] | None = field(default=None, init=False)
+
+    def about(self) -> list[Line]:
+        """The lines that have a word in them that speaks of comments; looked up once."""
+        if self._about is None:
+            accented = () if self.text.isascii() else _ACCENTED
+            self._about = self.having(*_LATIN, *accented, *(() if self.latin else _OTHER))
+        return self._about
 
     def at(self, positions: set[int]) -> list[Line]:
         """The lines that hold some positions of the text, in order."""
@@ -103,19 +111,15 @@ def dated(found: Scan) -> tuple[list[Line], list[Line]]:
 def headings(found: Scan) -> dict[int, int]:
     """Ordinal of each line that is a heading over comments → how many it counts (-1 where it does not say)."""
     known = {}
-    for line in found.having(*_about(found)):
+    for line in found.about():
         heading = heading_of(line.text)
         if heading is not None and not heading.pings:
             known[line.ordinal] = heading.count
     return known
 
 
-def _about(found: Scan) -> tuple[str, ...]:
-    return _LATIN + (() if found.text.isascii() else _ACCENTED) + (() if found.latin else _OTHER)
-
-
 def speaks_of_comments(page: Page, found: Scan) -> bool:
     """False for a page that has nothing to do with comments: no word, no class, no form."""
-    if "textarea" in page.by_tag or any(part in found.text for part in _about(found)):
+    if "textarea" in page.by_tag or found.about():
         return True
     return any(sign_of(name) & COMMENT for name in page.by_class)
