@@ -98,9 +98,9 @@ def test_entity_bomb() -> None:
         + laughs
         + b"]><rss version='2.0'><channel><title>&l9;</title></channel></rss>"
     )
-    began = time.monotonic()
+    began = time.process_time()
     assert read(bomb).pages == ()
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_file_entity() -> None:
