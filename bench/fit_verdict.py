@@ -19,7 +19,7 @@ from pathlib import Path
 from parsers.blocks import find_blocks
 from parsers.model import Bundle, Capture
 from parsers.page import open_page
-from parsers.parse import lay_out
+from parsers.reading import lay_out
 from parsers.verdict import Features, features
 
 OWN = 0.3  # what a page that we wrote ourselves counts: they are many, of a few hands, and easier than what others write

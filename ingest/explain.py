@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from parsers.ledger import Marked
-from parsers.parse import Reading
+from parsers.reading import Reading
 
 from .printable import printable
 

@@ -13,7 +13,7 @@ from html import escape
 from importlib.resources import files
 
 from parsers.ledger import Marked
-from parsers.parse import Reading
+from parsers.reading import Reading
 
 from .explain import fates, name_of
 from .printable import printable

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from parsers.errors import PipelineError
 from parsers.model import Bundle
 from parsers.page import Element, Page
-from parsers.parse import Reading, read
+from parsers.reading import Reading, read
 from parsers.rules import Site, SiteLayout
 from parsers.urls import host_of
 

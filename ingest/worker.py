@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar
 
 from parsers import Bundle, Parsed
 from parsers.errors import ParserCrashed, PipelineError
-from parsers.parse import Reading, read
+from parsers.reading import Reading, read
 from parsers.rules import Site
 
 log = logging.getLogger("ingest")

@@ -4,7 +4,8 @@
     parsed = parse(Bundle(Capture(url, body)))
 """
 
-from .bylines import read_byline
+from typing import TYPE_CHECKING, Any
+
 from .model import (
     Bundle,
     Capture,
@@ -24,7 +25,10 @@ from .model import (
     Want,
     Words,
 )
-from .parse import parse
+
+if TYPE_CHECKING:
+    from .bylines import read_byline
+    from .reading import parse
 
 __all__ = [
     "Bundle",
@@ -47,3 +51,16 @@ __all__ = [
     "parse",
     "read_byline",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The two doors open when first asked for: behind them lie the lexicons, and a noun needs none."""
+    if name == "parse":
+        from .reading import parse
+
+        return parse
+    if name == "read_byline":
+        from .bylines import read_byline
+
+        return read_byline
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

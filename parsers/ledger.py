@@ -1,7 +1,7 @@
 """Who took which words: each piece of the page is claimed once, dropped once by a named rule, or left over.
 
 Claimed + dropped + left over = the page, always. The first to take a piece keeps it, so the order of the steps
-in `parse.py` is the order of precedence. There is no catch-all rule: a rule names what it drops.
+in `reading.py` is the order of precedence. There is no catch-all rule: a rule names what it drops.
 """
 
 from __future__ import annotations

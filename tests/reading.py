@@ -16,8 +16,8 @@ from parsers.facts import read_facts
 from parsers.ledger import Ledger
 from parsers.model import Bundle, Capture, Expert
 from parsers.page import open_page
-from parsers.parse import read
 from parsers.questions import find_questions
+from parsers.reading import read
 
 ROOT = Path(__file__).parent.parent
 DOC = ROOT / "docs" / "reading.md"
@@ -28,7 +28,7 @@ _BLOCK = re.compile(r"(<!-- step: (?P<name>[a-z]+) -->\n```[a-z]+\n)(?P<shown>.*
 
 
 def steps() -> dict[str, str]:
-    """What each step of `parsers/parse.py` makes of the page, by the name that the document gives it."""
+    """What each step of `parsers/reading.py` makes of the page, by the name that the document gives it."""
     bundle = Bundle(Capture("https://weirpost.example/will-the-old-bridge-hold/", PAGE.read_bytes()))
     page = open_page(bundle.page)
     found = {"lines": _text(f"{line.ordinal + 1:2} {line.el.tag:6} {_short(line.text)}" for line in page.lines)}

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from ingest.explain import as_json, as_text, fates, name_of
 from ingest.explainpage import as_html, group_of
 from parsers.model import Bundle, Capture
-from parsers.parse import Reading, read
+from parsers.reading import Reading, read
 
 Ingest = Callable[..., "subprocess.CompletedProcess[str]"]
 PAGE = Path(__file__).parent / "fixtures" / "reading" / "page.html"

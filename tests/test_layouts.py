@@ -17,8 +17,8 @@ import pytest
 from parsers import Bundle, Capture, Statement
 from parsers.blocks import Blocks, find_blocks
 from parsers.page import open_page
-from parsers.parse import lay_out, read
 from parsers.questions import find_questions
+from parsers.reading import lay_out, read
 
 FOLDERS = sorted((Path(__file__).parent / "fixtures" / "roundups").iterdir())
 

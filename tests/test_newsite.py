@@ -12,7 +12,7 @@ import pytest
 
 from ingest.newsite import guess
 from parsers.model import Bundle, Capture
-from parsers.parse import Reading, read
+from parsers.reading import Reading, read
 from parsers.rules import read_site
 
 Ingest = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -23,7 +23,7 @@ from ingest.worker import Worker
 from parsers.errors import ConfigError, LayoutChanged
 from parsers.model import Bundle, Capture
 from parsers.page import Page, open_page
-from parsers.parse import Reading, read
+from parsers.reading import Reading, read
 from parsers.rules import Site, SiteLayout, fits, pick_layout, read_site, shipped_sites
 
 Ingest = Callable[..., "subprocess.CompletedProcess[str]"]

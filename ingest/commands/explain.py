@@ -9,7 +9,7 @@ from pathlib import Path
 
 from parsers import Bundle, Capture
 from parsers.errors import PipelineError
-from parsers.parse import Reading
+from parsers.reading import Reading
 
 from ..address import as_given, is_url
 from ..config import Config
