@@ -157,21 +157,24 @@ def _as_said(page: Page, worth: list[float]) -> list[float]:
 
 def _best(page: Page, worth: list[float], top: Element) -> Element:
     """The element whose lines are worth most, each the less the deeper it stands inside; then outwards over clean ground."""
-    values = [0.0] * len(page.elements)
+    elements = page.elements
+    values = [0.0] * len(elements)
     for line, value in zip(page.lines, worth, strict=True):
         values[line.el.at] += value
     best, found = 0.0, top
     for at in range(len(values) - 1, -1, -1):
         value = values[at]
         if value:
-            el = page.elements[at]
-            holds = el.tag in HOLDERS
-            if holds and value > best:
-                best, found = value, el
-            if el.parent is not None and el.parent.at >= 0:
-                values[el.parent.at] += value * DEEPER if holds else value
+            el = elements[at]
+            parent = el.parent
+            if el.tag in HOLDERS:
+                if value > best:
+                    best, found = value, el
+                value *= DEEPER
+            if parent is not None and parent.at >= 0:
+                values[parent.at] += value
     sums = [0.0, *accumulate(worth)]
-    gains = [0.0, *accumulate(max(0.0, value) for value in worth)]
+    gains = [0.0, *accumulate([value if value > 0 else 0.0 for value in worth])]
     outer: Element | None = found
     while outer is not None and outer.at >= top.at:
         more = _of(gains, page.line_of, outer) - _of(gains, page.line_of, found)
@@ -201,7 +204,7 @@ def _of(sums: list[float], line_of: list[int], el: Element) -> float:
 def _own(page: Page, ledger: Ledger, el: Element, worth: list[float], head: int) -> list[Line]:
     """The container's free lines, from the headline on, with the standfirst above it and without the links at its end."""
     first, last = page.line_of[el.t0], page.line_of[el.t1 - 1]
-    gains = [max(0.0, value) for value in worth]
+    gains = [value if value > 0 else 0.0 for value in worth]
     if first <= head <= last and sum(gains[first:head]) < 0.3 * sum(gains[first : last + 1]):
         first = head + 1
     lead = [n for n in range(max(head + 1, first - LEAD), first) if worth[n] >= 8] if 0 <= head < first else []

@@ -19,6 +19,7 @@ _FEW_RULES = frozenset(("wordpress/author-box", "theme/author-box", "wordpress/e
 _UNREAD = frozenset(
     ("wordpress/skip-link", "screen-reader/text", "structure/control", "structure/unseen", "structure/noscript")
 )
+_WHOLE = frozenset(("html", "body", "main"))
 _CARDS = frozenset(("section", "li", "figure", "details"))
 _LANDMARKS = frozenset(("structure/header", "theme/header", "structure/footer", "structure/aside"))
 
@@ -29,7 +30,7 @@ def drop_furniture(page: Page, ledger: Ledger) -> None:
         return
     prose = prose_sums(page, ledger)
     for rule, group in _matches(page):
-        group = [el for el in group if el.t1 > el.t0 and not (el.tag in INLINE and _in_a_sentence(page, rule, el))]
+        group = [el for el in group if el.t1 > el.t0 and (el.tag not in INLINE or not _in_a_sentence(page, rule, el))]
         if group and _allowed(page, rule, group, prose):
             for el in group:
                 ledger.drop(el.t0, el.t1, rule)
@@ -96,8 +97,8 @@ def _matches(page: Page) -> Iterator[tuple[str, list[Element]]]:
         for el in group:
             if el.t1 > el.t0:
                 yield rule, [el]
-    for el in page.elements:
-        if "role" in el.attrs and (rule := known.roles.get(el.attrs["role"] or "", "")) and el.t1 > el.t0:
+    for el in page.by_attr.get("role", ()):
+        if (rule := known.roles.get(el.attrs["role"] or "", "")) and el.t1 > el.t0:
             yield rule, [el]
     yield from ((rule, group) for (rule, _), group in found.items() if rule[:6] == "theme/")
 
@@ -108,19 +109,19 @@ def _allowed(page: Page, rule: str, group: list[Element], prose: list[int]) -> b
         return False
     if rule == "comments/area":
         return not any(group[0].holds(el) for tag in ("h1", "main") for el in page.by_tag.get(tag, ()))
-    whole, own = prose[-1], sum(prose[el.t1] - prose[el.t0] for el in group)
+    whole, own = prose[-1], sum([prose[el.t1] - prose[el.t0] for el in group])
     known = rule[:6] != "theme/"
-    if rule == "structure/form" and own > FORM:
-        return False
-    if own > max(0.3 * whole, min(120, 0.5 * whole)) if known else own > max(0.15 * whole, min(60, 0.3 * whole)):
-        return False
+    if own:
+        most = max(0.3 * whole, min(120, 0.5 * whole)) if known else max(0.15 * whole, min(60, 0.3 * whole))
+        if own > most or (rule == "structure/form" and own > FORM):
+            return False
     if rule in _LANDMARKS:
         return _outside(page, rule, group[0])
     if rule == "structure/control":
         return not group[0].marks & HEADING
     if not known and group[0].marks & HEADING and len(group) > FEW:
         return False
-    return not any(el.tag in ("body", "main", "html") for el in group)
+    return _WHOLE.isdisjoint([el.tag for el in group])
 
 
 def _outside(page: Page, rule: str, el: Element) -> bool:

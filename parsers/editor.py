@@ -201,8 +201,8 @@ def _marked(page: Page) -> Iterator[Element]:
     for el in page.by_tag.get("a", ()):
         if "rel" in el.attrs and "author" in el.get("rel") and el.t1 > el.t0:
             yield el
-    for el in page.elements:
-        if "itemprop" in el.attrs and el.attrs["itemprop"] == "author" and el.t1 > el.t0:
+    for el in page.by_attr.get("itemprop", ()):
+        if el.attrs["itemprop"] == "author" and el.t1 > el.t0:
             yield el
 
 

@@ -54,12 +54,14 @@ class Ledger:
         return self._take(t0, t1, "-" + rule)
 
     def _take(self, t0: int, t1: int, mark: str) -> int:
-        taken, marks = 0, self.marks
-        for t in range(t0, t1):
-            if not marks[t]:
-                marks[t] = mark
-                taken += 1
-        return taken
+        marks, size = self.marks, t1 - t0
+        free = marks[t0:t1].count("")
+        if free == size:
+            marks[t0:t1] = [mark] * size
+        elif free:
+            for t in range(t0, t1):
+                marks[t] = marks[t] or mark
+        return free
 
     def free(self, t0: int, t1: int) -> bool:
         """True where no piece of the range is taken."""
@@ -111,9 +113,7 @@ class Ledger:
                 dropped.append(Dropped(mark[1:], text, line))
             elif not kind:
                 left.append(text)
-                for el in inside:
-                    if el.t0 <= t0 < el.t1:
-                        left_inside += size
-                        break
+                if any(el.t0 <= t0 < el.t1 for el in inside):
+                    left_inside += size
         words = Words(visible_words(self.page), sums["+"], sums["-"], sums[""], left_inside)
         return Account(tuple(dropped), tuple(left), words)

@@ -6,6 +6,7 @@ Flattened dumps of web pages come this way; they have no bold, no headings and n
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from .model import Capture
 from .walk import Element, Line, Stream
@@ -20,10 +21,10 @@ def is_plain_text(capture: Capture, text: str) -> bool:
     """
     kind = capture.header("content-type").partition(";")[0].strip().lower()
     head = text[:20_000].lstrip("\ufeff \t\r\n")
-    tags = len(_TAGS.findall(head))
     if head[:1] == "<":
-        return tags < 3 if kind == "text/plain" else tags == 0
-    return kind == "text/plain" or tags * 400 < len(head)
+        few = 3 if kind == "text/plain" else 1
+        return len(list(islice(_TAGS.finditer(head), few))) < few
+    return kind == "text/plain" or len(_TAGS.findall(head)) * 400 < len(head)
 
 
 def walk_text(page: Stream, text: str) -> None:

@@ -60,7 +60,8 @@ def parse(bundle: Bundle) -> Parsed:
     Never raises for what a page says; raises NotText for what is no page (empty, binary) and TooComplex for what
     no parser should touch.
     """
-    return read(bundle).parsed
+    with no_collection():  # until the page is gone again, not only until it is read
+        return read(bundle).parsed
 
 
 def read(bundle: Bundle, *, sites: Sequence[Site] = (), platforms: bool = True) -> Reading:

@@ -127,6 +127,9 @@ class Stream:
         default_factory=lambda: defaultdict(list)
     )  #: by the whole class attribute, as written
     by_tag: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
+    by_attr: dict[str, list[Element]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  #: by an attribute that says what it is for: role, itemprop, itemtype
     metas: dict[str, str] = field(default_factory=dict)  #: name, property or itemprop in lower case → first content
     links: list[dict[str, str | None]] = field(default_factory=list)  #: attributes of each <link>
     scripts: list[dict[str, str | None]] = field(default_factory=list)  #: attributes of each <script>
@@ -164,7 +167,7 @@ class _Walk:
     def go(self, root: LexborNode) -> None:
         """The hot loop of the whole parse: plain names, no calls where none is needed."""
         texts, homes, elements, by_tag = self.page.texts, self.page.homes, self.page.elements, self.page.by_tag
-        by_class, by_id, kinds = self.page.by_class, self.page.by_id, _WALKED
+        by_class, by_id, by_attr, kinds = self.page.by_class, self.page.by_id, self.page.by_attr, _WALKED
         top = parent = Element("#document", {}, None, -1, 0, BLOCK)
         stack: list[tuple[LexborNode | None, Element]] = []  # where to go on when an element is done, and in which
         node: LexborNode | None = root
@@ -206,6 +209,12 @@ class _Walk:
                     by_class[attrs["class"] or ""].append(el)
                 if "id" in attrs:
                     by_id.setdefault(attrs["id"] or "", el)
+                if "role" in attrs:
+                    by_attr["role"].append(el)
+                if "itemprop" in attrs:
+                    by_attr["itemprop"].append(el)
+                if "itemtype" in attrs:
+                    by_attr["itemtype"].append(el)
                 if "style" in attrs and (style := attrs["style"]):
                     el.marks |= marks_of_style(style)
             elements.append(el)
