@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from . import servers
+from .browser import Browser
 
 # Two cores that others use as well make a deadline of 200 ms a coin toss. In CI the same examples every time.
 settings.register_profile("here", deadline=None)
@@ -34,6 +36,13 @@ def ingest(tmp_path: Path) -> Ingest:
         return subprocess.run(command, cwd=work, env=env, input=stdin or "", capture_output=True, text=True, timeout=timeout, check=False)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, where there is one."""
+    with tempfile.TemporaryDirectory(prefix="roundup-browser-") as home:
+        yield Browser(servers.program("chromium", "chromium-browser", "google-chrome"), Path(home))
 
 
 @pytest.fixture

@@ -6,9 +6,7 @@ import html
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -17,30 +15,9 @@ import pytest
 from demo.demo import POST, edit_post, write_blog
 
 from . import servers
+from .browser import Browser
 
 BLOG = "https://brindlepost.example"
-
-
-@dataclass(frozen=True, slots=True)
-class Browser:
-    """A real Chromium without a window, its profile in a folder of its own."""
-
-    binary: str
-    home: Path
-
-    def dom(self, url: str) -> str:
-        """The page as it stands once its scripts have run."""
-        return self._run("--dump-dom", url).stdout
-
-    def shot(self, url: str, path: Path) -> bytes:
-        """A picture of the page's first 1,600 lines of pixels, as PNG, which also lies at `path`."""
-        self._run(f"--screenshot={path}", url)
-        return path.read_bytes()
-
-    def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars")
-        command = [self.binary, *quiet, f"--user-data-dir={self.home}", "--window-size=1280,1600", *words]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
 
 
 def links(dom: str, base: str) -> list[tuple[str, str]]:
@@ -52,13 +29,6 @@ def links(dom: str, base: str) -> list[tuple[str, str]]:
 def seen(markup: str) -> str:
     """The words of some markup, white space folded."""
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", re.sub(r"<(script|style)\b.*?</\1>", " ", markup, flags=re.DOTALL))).split())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, where there is one."""
-    with tempfile.TemporaryDirectory(prefix="roundup-browser-") as home:
-        yield Browser(servers.program("chromium", "chromium-browser", "google-chrome"), Path(home))
 
 
 @pytest.fixture(scope="module")

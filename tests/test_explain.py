@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -20,6 +19,8 @@ from ingest.explain import as_json, as_text, fates, name_of
 from ingest.explainpage import as_html, group_of
 from parsers.model import Bundle, Capture
 from parsers.reading import Reading, read
+
+from .browser import Browser
 
 Ingest = Callable[..., "subprocess.CompletedProcess[str]"]
 PAGE = Path(__file__).parent / "fixtures" / "reading" / "page.html"
@@ -180,16 +181,11 @@ def test_command(ingest: Ingest, tmp_path: Path) -> None:
     assert done.returncode == 1 and "it cannot be written" in done.stderr and "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="no Chromium here")
-def test_in_a_browser(tmp_path: Path) -> None:
+def test_in_a_browser(browser: Browser, tmp_path: Path) -> None:
     """In a real Chromium a hostile page's words stay words: the title is ours, and nothing is an element that was text."""
     file = tmp_path / "why.html"
     file.write_text(as_html([("x", reading_of(HOSTILE))]), encoding="utf-8")
-    quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"]
-    quiet += ["--disable-background-networking", "--disable-component-update", "--disable-sync", f"--user-data-dir={tmp_path}/home"]
-    done = subprocess.run(
-        ["chromium", *quiet, "--dump-dom", file.as_uri()], capture_output=True, text=True, timeout=60, check=True
-    )
-    assert re.search(r"<title>[^<]*: what became of each line</title>", done.stdout)
-    assert "<title>owned" not in done.stdout and not re.search(r"<(?:script|img|iframe|object)\b", done.stdout)
-    assert "&lt;script&gt;document.title='owned'&lt;/script&gt;" in done.stdout
+    dom = browser.dom(file.as_uri())
+    assert re.search(r"<title>[^<]*: what became of each line</title>", dom)
+    assert "<title>owned" not in dom and not re.search(r"<(?:script|img|iframe|object)\b", dom)
+    assert "&lt;script&gt;document.title='owned'&lt;/script&gt;" in dom
