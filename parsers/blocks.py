@@ -22,7 +22,7 @@ from .direction import cells_of, is_after
 from .drafts import Draft, boxed, ended, led, without_appendix
 from .model import Expert, Link
 from .page import LINK, Element, Line, Page
-from .rows import Row, core, rows_of
+from .rows import Row, core, look_around, rows_of
 from .signals import Signals, signals_of
 from .template import Template, choose
 from .trims import trim
@@ -66,6 +66,7 @@ def find_blocks(page: Page, lines: Sequence[Line], title: str = "") -> Blocks:
     template = choose(page, rows, range(max(0, prose.start - 3), min(len(rows), prose.stop + 3)))
     if template is None:
         return Blocks(lede=tuple(lines))
+    look_around(page, rows)
     complete(page, rows, template)
     drafts, shape = _drafts(page, rows, template, prose.stop)
     blocks = [_block(page, rows, draft) for draft in drafts]

@@ -36,10 +36,11 @@ _STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _SAYS = re.compile(r"[,\s]+[^\W\d_]+(?=\s*[:：]$)")
 _PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
 _CLOSED = '.!?"”»’…)。！？」'
-_MARKS, _DASHES = (":", "：", ">>", "»", " – ", " — ", " ― ", " - ", "—", "–", "―"), ("—", "–", "―", "--", " - ")
+_MARKS = (":", " - ", ">>")
+_ALL_MARKS = (*_MARKS, "–", "—", "―", "»", "：")
+_CLOSES, _DASH_LETTERS, _OPENS = ">»:：", "—–―‒~-", "\"“«„'‘("
 _ENDS = (".", "!", "?", ";", ",", "…", "。", "！", "？")
-_FAMILIES = ((BOLD, "bold"), (ITALIC, "italic"), (LINK, "link"))
-_OWN = frozenset("dt dd td th figcaption cite summary address li caption".split())
+_OWN = frozenset("div dt dd td th figcaption cite summary address li caption".split())
 
 
 class Slot(NamedTuple):
@@ -63,27 +64,15 @@ class Found(NamedTuple):
 
 def slots_of(page: Page, row: Row) -> list[Slot]:
     """The slots of one row, at most one a family."""
-    if row.rule or len(row.text) < 2:
+    text, size = row.text, len(row.text)
+    if row.rule or size < 2:
         return []
-    tag = row.tag if row.tag in _OWN else "div" if row.tag == "div" else "p"
-    text = row.text
-    short = len(text) <= MOST
-    if not row.level and short and _DASH.match(text):
-        return [Slot(("dash", "", ""), row.n, "line", text, 0, -1)]
     if row.level:
-        return [Slot((f"h{row.level}", "", ""), row.n, "line", text, 0, -1)] if short else []
-    found: list[Slot] = []
-    family = next((name for bit, name in _FAMILIES if row.marks & bit), "")
-    if short and (family or _unended(row)):
-        mark = _closing(text)
-        closing = "" if family == "bold" or mark is None else _mark(mark.group(1))
-        found.append(Slot((family or "plain", tag, closing), row.n, "line", text, 0, -1))
-        if family == "link":
-            found.append(Slot(("plain", tag, closing), row.n, "line", text, 0, -1))
-        elif not family and row.lead and row.style & BOLD and (row.line.broken or row.words < 16):
-            found.append(Slot(("bold", tag, ""), row.n, "line", text, 0, -1))
-        elif not family and not closing and row.words < 5 and not _PARTED.search(text):
-            found.append(Slot(("plain", tag, "bare"), row.n, "line", text, 0, -1))
+        return [Slot((f"h{row.level}", "", ""), row.n, "line", text, 0, -1)] if size <= MOST else []
+    if size <= MOST and text[0] in _DASH_LETTERS and _DASH.match(text):
+        return [Slot(("dash", "", ""), row.n, "line", text, 0, -1)]
+    tag = row.tag if row.tag in _OWN else "p"
+    found = _whole(row, tag) if size <= MOST else []
     if row.lead:
         found += _led(page, row, tag)
     if row.marks & BOLD or not (row.lead and row.style & BOLD):
@@ -92,7 +81,29 @@ def slots_of(page: Page, row: Row) -> list[Slot]:
         cut, how = lead_of(text)
         if cut:
             found.append(Slot(("plain", tag, how + " "), row.n, "prefix", text[:cut].rstrip(" ."), cut, -1))
-    return found + _tail(page, row)
+    return found + _tail(page, row) if row.words > 5 else found
+
+
+def _whole(row: Row, tag: str) -> list[Slot]:
+    """A short line that may be a byline from end to end."""
+    family = _family(row.marks) if row.marks else ""
+    if not family and not _unended(row):
+        return []
+    text = row.text
+    mark = _closing(text)
+    closing = "" if family == "bold" or mark is None else _mark(mark.group(1))
+    found = [Slot((family or "plain", tag, closing), row.n, "line", text, 0, -1)]
+    if family == "link":
+        found.append(Slot(("plain", tag, closing), row.n, "line", text, 0, -1))
+    elif not family and row.lead and row.style & BOLD and (row.line.broken or row.words < 16):
+        found.append(Slot(("bold", tag, ""), row.n, "line", text, 0, -1))
+    elif not family and not closing and row.words < 5 and not _PARTED.search(text):
+        found.append(Slot(("plain", tag, "bare"), row.n, "line", text, 0, -1))
+    return found
+
+
+def _family(marks: int) -> str:
+    return "bold" if marks & BOLD else "italic" if marks & ITALIC else "link" if marks & LINK else ""
 
 
 def _unended(row: Row) -> bool:
@@ -104,7 +115,7 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
     lead = page.text_between(row.t0, row.lead)
     if not 2 <= len(lead) <= MOST:
         return []
-    family = next((name for bit, name in _FAMILIES if row.style & bit), "span")
+    family = _family(row.style) or "span"
     rest = row.text[len(lead) :]
     after = _OPEN.match(rest)
     mark = _closing(_QUOTE.sub("", lead)) or after
@@ -128,7 +139,9 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
 
 def _closing(text: str) -> re.Match[str] | None:
     """The mark that closes a byline; a guillemet does only where it closes no quotation."""
-    mark = _CLOSE.search(text)
+    if text[-1:] not in _CLOSES:
+        return None
+    mark = _CLOSE.search(text, max(0, len(text) - 4))
     return None if mark is not None and mark.group(1) == "»" and "«" in text else mark
 
 
@@ -139,8 +152,8 @@ def _shaped(text: str) -> bool:
     (True, False, True)
     """
     capital = False
-    for word in text[:120].split()[:10]:
-        first = word.lstrip("\"“«„'‘(")[:1]
+    for word in text[:120].split(maxsplit=10)[:10]:
+        first = word[0] if word[0] not in _OPENS else word.lstrip(_OPENS)[:1]
         if first.isupper() or (first.isalpha() and not first.islower()):
             if capital or first > "\u05ff" or not word[1:].islower():
                 return True
@@ -161,26 +174,30 @@ def _mark(mark: str) -> str:
 
 def _inline(row: Row, tag: str) -> list[Slot]:
     """ "Name, Role: text" in one style."""
-    if not any(mark in row.text[:170] for mark in _MARKS):
+    text = row.text
+    head = text[:170]
+    for mark in _MARKS if text.isascii() else _ALL_MARKS:
+        if mark in head:
+            break
+    else:
         return []
-    marks = _INLINE.finditer(row.text[:170])
-    match = next((m for m in marks if m.group(1) != "»" or "«" not in row.text[: m.start()]), None)
-    if match is None or match.start() < 2 or match.end() >= len(row.text) or row.text[: match.start()].count(" ") > 18:
+    marks = _INLINE.finditer(head)
+    match = next((m for m in marks if m.group(1) != "»" or "«" not in text[: m.start()]), None)
+    if match is None or match.start() < 2 or match.end() >= len(text) or text[: match.start()].count(" ") > 18:
         return []
     mark = _mark(match.group(1).strip())
     family = "bold" if row.marks & BOLD else "plain"
-    raw = row.text[: match.end()].strip()
+    raw = text[: match.end()].strip()
     return [Slot((family, tag, "" if family == "bold" else mark + " "), row.n, "prefix", raw, match.end(), -1)]
 
 
 def _tail(page: Page, row: Row) -> list[Slot]:
     """An attribution at the end of a paragraph."""
     text = row.text
-    if row.words < 6:
-        return []
     start = max(0, len(text) - 170)
     best: re.Match[str] | None = None
-    if any(dash in text[start:] for dash in _DASHES):
+    end = text[start:]
+    if "--" in end or " - " in end or (not end.isascii() and ("—" in end or "–" in end or "―" in end)):
         for best in _TAIL.finditer(text, start):  # noqa: B007 - the last dash
             pass
     sure = best is not None and (text[best.start() - 1] in _CLOSED or not best.group().startswith((" -", "-")))
