@@ -105,7 +105,9 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
 def _labels(slots: Sequence[Slot]) -> set[str]:
     """What speakers are called in a transcript: before a colon, again and again, no common words, two at least."""
     inside = [slot for slot in slots if slot.form in ("prefix", "lead")]
-    counts = Counter(_label(slot) for slot in inside) if len(inside) > 3 else Counter[str]()
+    if len(inside) < 4:
+        return set()
+    counts = Counter(map(_label, inside))
     again = {text for text, count in counts.items() if count > 1 and text.count(" ") < 3 and len(text) > 1}
     known = {text for text in again if all(word[0].isupper() and not flags(word) & _COMMON for word in text.split())}
     return known if len(known) > 1 else set()
@@ -138,14 +140,17 @@ def _believed(rows: Sequence[Row], slots: Sequence[Slot], bylines: list[Byline])
     """Names with something behind them that no lexicon knows, where nearly all lines of one look are such: another language."""
     known = {byline.first for byline in bylines}
     more: list[Byline] = []
-    for slot in slots:
+    wanted = max(3, 0.7 * len({slot.row for slot in slots})) - len(bylines)
+    for tried, slot in enumerate(slots):
+        if len(more) + len(slots) - tried < wanted:
+            break  # not even if all that are left were such
         name, rest = split(slot.raw) if slot.row not in known and len(slot.raw) < 120 else ("", "")
         named = bool(rest) and (looks_like_name(name) or name_trust(name) >= 1)
         expert = weak_expert(slot.raw, single=False) if named else None
         if expert is not None:
             known.add(slot.row)
             more.append(placed(rows, Found(slot, expert, 0.2)))
-    if len(more) + len(bylines) < max(3, 0.7 * len({slot.row for slot in slots})):
+    if len(more) < wanted:
         return bylines
     return sorted([*bylines, *more], key=lambda byline: byline.first)
 
