@@ -24,22 +24,22 @@ Kin = tuple[str, str, str]  #: family, kind of element, closing mark (with a bla
 _DASH = re.compile(r"(?:[—–―‒~]|--|-(?=\s?[^\W\d_a-z]))\s*")
 _CLOSE = re.compile(r"\s*(>>|»|[:：])\s*$")
 _OPEN = re.compile(r"\s*(>>|»|[:：]|[—–―]|-(?=\s))\s*")
-_INLINE = re.compile(r"\s*(>>|»|[:：](?!//)|\s[—–―-]\s|[—–―])\s*")
+_INLINE = re.compile(r"[>»:：—–―-](?:(?<=>)>|(?<=[:：])(?!//)|(?<=[»—–―])|(?<=\s-)(?=\s))\s*")  # its first letter is found fast
 _TAIL = re.compile(r"(?:\s*(?:[—–―]{1,3}|--|—-)\s*|\s-\s)(?=[\"“«(]?[^\W\d_])")
 _BRACKETED = re.compile(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]\s*[.。]?$")
 _HEADLINE = re.compile(r"([^:：]{3,60}[:：])\s*\S")
 _HEADED = re.compile(r"\S[^–—|(]{2,160}(?:\s[–—|]\s|\s-\s|\sby\s|\s?[(（])([^–—|]{4,120})$")
-_MAY_BE_HEADED = re.compile(r"[–—|(（]|\s-\s|\sby\s").search  # what every such line holds, for the price of a glance
+_HEADS = ("(", " - ", " by ", "|", "–", "—", "（")  # one of which every such line holds
 _BRACKET = re.compile(r"\s*(?:[(（][^()（）]{1,60}[)）]|@\w+)\s*")
 _QUOTE = re.compile(r"\s*[“\"„«]$")
 _STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _SAYS = re.compile(r"[,\s]+[^\W\d_]+(?=\s*[:：]$)")
 _PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
+_ENDS = ".!?;,…。！？"
 _CLOSED = '.!?"”»’…)。！？」'
 _MARKS = (":", " - ", ">>")
 _ALL_MARKS = (*_MARKS, "–", "—", "―", "»", "：")
 _CLOSES, _DASH_LETTERS, _OPENS = ">»:：", "—–―‒~-", "\"“«„'‘("
-_ENDS = (".", "!", "?", ";", ",", "…", "。", "！", "？")
 _OWN = frozenset("div dt dd td th figcaption cite summary address li caption".split())
 
 
@@ -107,7 +107,7 @@ def _family(marks: int) -> str:
 
 
 def _unended(row: Row) -> bool:
-    return (not row.text.endswith(_ENDS) and row.words <= 24) or row.words <= 6
+    return row.words <= 6 or (row.words <= 24 and row.text[-1] not in _ENDS)
 
 
 def _led(page: Page, row: Row, tag: str) -> list[Slot]:
@@ -130,7 +130,7 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
         slot = slot._replace(raw=lead[: opens.start()], cut=opens.start(), piece=-1)
     if mark is None and rest.lstrip()[:1] in (",", "("):
         further = _INLINE.search(rest[:160])
-        if further and further.start() > 1:
+        if further and len(rest[: further.start()].rstrip()) > 1:
             long = row.text[: len(lead) + further.end()].strip()
             if _speaks(long):
                 slot = slot._replace(raw=long, cut=len(lead) + further.end(), piece=-1)
@@ -158,8 +158,8 @@ def _shaped(text: str) -> bool:
             if capital or first > "\u05ff" or not word[1:].islower():
                 return True
             capital = True
-        elif len(word) > 4 or word[-1:] in ",:;":
-            capital = capital and word[-1:] not in ",;"
+        elif capital and word[-1] in ",;":
+            capital = False
     return capital and (text[:1] in "—–―-" or text.rstrip().endswith((":", ">>", "»", "：")))
 
 
@@ -181,11 +181,11 @@ def _inline(row: Row, tag: str) -> list[Slot]:
             break
     else:
         return []
-    marks = _INLINE.finditer(head)
-    match = next((m for m in marks if m.group(1) != "»" or "«" not in text[: m.start()]), None)
-    if match is None or match.start() < 2 or match.end() >= len(text) or text[: match.start()].count(" ") > 18:
+    match = next((m for m in _INLINE.finditer(head) if m[0][0] != "»" or "«" not in text[: m.start()]), None)
+    before = text[: match.start()].rstrip() if match is not None else ""
+    if match is None or len(before) < 2 or match.end() >= len(text) or before.count(" ") > 18:
         return []
-    mark = _mark(match.group(1).strip())
+    mark = _mark(match[0].rstrip())
     family = "bold" if row.marks & BOLD else "plain"
     raw = text[: match.end()].strip()
     return [Slot((family, tag, "" if family == "bold" else mark + " "), row.n, "prefix", raw, match.end(), -1)]
@@ -203,11 +203,11 @@ def _tail(page: Page, row: Row) -> list[Slot]:
     sure = best is not None and (text[best.start() - 1] in _CLOSED or not best.group().startswith((" -", "-")))
     if best is not None and best.start() > 10 and sure:
         return [Slot(("dash", "", ""), row.n, "tail", text[best.start() :].strip(), best.start(), -1)]
-    bracket = _BRACKETED.search(text, start) if text[-2:].rstrip(" .。")[-1:] in (")", "）") else None
+    bracket = _BRACKETED.search(text, start) if ")" in text[-2:] or "）" in text[-2:] else None
     if bracket is not None and bracket.start() > 20:
         return [Slot(("bracket", "", ""), row.n, "tail", bracket.group(1), bracket.start(), -1)]
-    last = page.homes[row.t1 - 1]
-    if row.t1 - row.t0 > 1 and last is not row.el and last.marks & (BOLD | ITALIC) & ~page.homes[row.t0].marks:
+    last = page.homes[row.t1 - 1] if row.t1 - row.t0 > 1 else row.el
+    if last is not row.el and last.marks & (BOLD | ITALIC) & ~page.homes[row.t0].marks:
         size = len(" ".join("".join(page.texts[row.t1 - 1 : row.t1]).split()))
         if 3 < size <= MOST:
             return [Slot(("ending", "", ""), row.n, "tail", text[-size:], len(text) - size, row.t1 - 1)]
@@ -218,13 +218,19 @@ def _tail(page: Page, row: Row) -> list[Slot]:
 
 def _beside_headline(text: str) -> Reading | None:
     """The byline before a headline ("Ann Lee: The long view") or behind one ("The long view – Ann Lee")."""
-    head = _HEADLINE.match(text)
-    reading = read(head.group(1)) if head is not None else None
+    head = _HEADLINE.match(text) if ":" in text or "：" in text else None
+    reading = read(head.group(1)) if head is not None and _shaped(text) else None
     if reading is not None:
         return reading
-    tail = _HEADED.search(text) if _MAY_BE_HEADED(text) else None
+    tail = _HEADED.search(text) if any(mark in text for mark in _HEADS) and _shaped(text) else None
     raw = tail.group(1).rstrip(")）") if tail is not None else ""
     return read(raw) if raw and _shaped(raw) and plausible(raw) else None
+
+
+def _before_said(text: str) -> Reading | None:
+    """The byline before "says:"."""
+    verb = _SAYS.search(text) if text.rstrip()[-1:] in (":", "：") and _shaped(text) else None
+    return read(text[: verb.start()] + ":") if verb is not None and flags(verb.group().strip(" ,")) & SAID else None
 
 
 def read_slot(page: Page, row: Row, slot: Slot) -> Found | None:
@@ -237,12 +243,9 @@ def read_slot(page: Page, row: Row, slot: Slot) -> Found | None:
             glued = read(f"{lead}\n{rest}")
             if glued is not None and glued.expert.positions:
                 return Found(slot, glued.expert, glued.weight)
-    if not _shaped(raw):
-        return None
-    reading = read(raw) if plausible(raw) else None
-    verb = _SAYS.search(raw) if reading is None and raw.rstrip()[-1:] in (":", "：") else None
-    if verb is not None and flags(verb.group().strip(" ,")) & SAID:
-        reading = read(raw[: verb.start()] + ":")
+    reading = read(raw) if plausible(raw) and _shaped(raw) else None
+    if reading is None:
+        reading = _before_said(raw)
     if reading is None and slot.form == "line" and slot.kin[0] not in ("plain", "dash"):
         reading = _beside_headline(raw)
     if slot.form == "line" and row.lead and slot.kin[0] == "bold" and reading is not None:

@@ -31,11 +31,16 @@ class Row:
     __slots__ = tuple("after_image after_rule el joined lead level line marks n rule style t0 t1 tag text words".split())
 
     def __init__(self, n: int, line: Line) -> None:
-        self.n, self.line, self.text, self.el = n, line, line.text, line.el
-        self.t0, self.t1 = line.t0, line.t1
-        self.tag = line.el.tag
-        self.words = count_words(line.text)
-        self.level = line.level if line.el.marks & HEADING else 0  #: of a heading, 1 to 6, or 0
+        text, el = line.text, line.el
+        self.n = n
+        self.line = line
+        self.text = text
+        self.el = el
+        self.t0 = line.t0
+        self.t1 = line.t1
+        self.tag = el.tag
+        self.words = text.count(" ") + 1 if text.isascii() else count_words(text)
+        self.level = line.level if el.marks & HEADING else 0  #: of a heading, 1 to 6, or 0
         self.marks = 0  #: BOLD, ITALIC, LINK where all of the line is
         self.lead = 0  #: piece at which a styled beginning ends, or 0
         self.style = 0  #: marks of that beginning
