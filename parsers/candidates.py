@@ -28,8 +28,11 @@ _INLINE = re.compile(r"[>»:：—–―-](?:(?<=>)>|(?<=[:：])(?!//)|(?<=[»�
 _TAIL = re.compile(r"(?:\s*(?:[—–―]{1,3}|--|—-)\s*|\s-\s)(?=[\"“«(]?[^\W\d_])")
 _BRACKETED = re.compile(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]\s*[.。]?$")
 _HEADLINE = re.compile(r"([^:：]{3,60}[:：])\s*\S")
-_HEADED = re.compile(r"\S[^–—|(]{2,160}(?:\s[–—|]\s|\s-\s|\sby\s|\s?[(（])([^–—|]{4,120})$")
-_HEADS = ("(", " - ", " by ", "|", "–", "—", "（")  # one of which every such line holds
+# Behind a headline: after its last bar, dash or bracket; else after its last hyphen or "by". Read from the end.
+_BEHIND = (
+    re.compile(r".*\S[^–—|(]{2,3}(?:\s[–—|]\s|\s?\()([^–—|(]{4,120})$"),
+    re.compile(r".*\S[^–—|(]{2,3}(?:\s-\s|\sby\s|\s?（)([^–—|(]{4,120})$"),
+)
 _BRACKET = re.compile(r"\s*(?:[(（][^()（）]{1,60}[)）]|@\w+)\s*")
 _QUOTE = re.compile(r"\s*[“\"„«]$")
 _STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
@@ -222,14 +225,27 @@ def _beside_headline(text: str) -> Reading | None:
     reading = read(head.group(1)) if head is not None and _shaped(text) else None
     if reading is not None:
         return reading
-    tail = _HEADED.search(text) if any(mark in text for mark in _HEADS) and _shaped(text) else None
+    if not _is_parted(text) or not _shaped(text):
+        return None
+    tail = _BEHIND[0].match(text) or _BEHIND[1].match(text)
     raw = tail.group(1).rstrip(")）") if tail is not None else ""
     return read(raw) if raw and _shaped(raw) and plausible(raw) else None
 
 
+def _is_parted(text: str) -> bool:
+    """Whether a text holds a mark that parts a headline from a byline behind it."""
+    return (
+        "(" in text
+        or " - " in text
+        or " by " in text
+        or "|" in text
+        or (not text.isascii() and ("–" in text or "—" in text or "（" in text))
+    )
+
+
 def _before_said(text: str) -> Reading | None:
     """The byline before "says:"."""
-    verb = _SAYS.search(text) if text.rstrip()[-1:] in (":", "：") and _shaped(text) else None
+    verb = _SAYS.search(text) if _shaped(text) else None
     return read(text[: verb.start()] + ":") if verb is not None and flags(verb.group().strip(" ,")) & SAID else None
 
 
@@ -244,7 +260,7 @@ def read_slot(page: Page, row: Row, slot: Slot) -> Found | None:
             if glued is not None and glued.expert.positions:
                 return Found(slot, glued.expert, glued.weight)
     reading = read(raw) if plausible(raw) and _shaped(raw) else None
-    if reading is None:
+    if reading is None and raw[-1:] in (":", "："):
         reading = _before_said(raw)
     if reading is None and slot.form == "line" and slot.kin[0] not in ("plain", "dash"):
         reading = _beside_headline(raw)
