@@ -18,6 +18,8 @@ from .words import SAID, flags
 
 #: the longest text read as a byline, in characters
 MOST = 220
+#: characters at either end of a longer text in which one is looked for
+_NEAR = 170
 
 Kin = tuple[str, str, str]  #: family, kind of element, closing mark (with a blank behind it where text follows on the line)
 
@@ -40,8 +42,6 @@ _SAYS = re.compile(r"[,\s]+[^\W\d_]+(?=\s*[:：]$)")
 _PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
 _ENDS = ".!?;,…。！？"
 _CLOSED = '.!?"”»’…)。！？」'
-_MARKS = (":", " - ", ">>")
-_ALL_MARKS = (*_MARKS, "–", "—", "―", "»", "：")
 _CLOSES, _DASH_LETTERS, _OPENS = ">»:：", "—–―‒~-", "\"“«„'‘("
 _OWN = frozenset("div dt dd td th figcaption cite summary address li caption".split())
 
@@ -78,7 +78,7 @@ def slots_of(page: Page, row: Row) -> list[Slot]:
     found = _whole(row, tag) if size <= MOST else []
     if row.lead:
         found += _led(page, row, tag)
-    if row.marks & BOLD or not (row.lead and row.style & BOLD):
+    if _may_lead(text[:_NEAR]) and (row.marks & BOLD or not (row.lead and row.style & BOLD)):
         found += _inline(row, tag)
     if page.tree is None and row.words > 8 and not found:
         cut, how = lead_of(text)
@@ -93,7 +93,7 @@ def _whole(row: Row, tag: str) -> list[Slot]:
     if not family and not _unended(row):
         return []
     text = row.text
-    mark = _closing(text)
+    mark = _closing(text) if text[-1] in _CLOSES else None
     closing = "" if family == "bold" or mark is None else _mark(mark.group(1))
     found = [Slot((family or "plain", tag, closing), row.n, "line", text, 0, -1)]
     if family == "link":
@@ -107,6 +107,13 @@ def _whole(row: Row, tag: str) -> list[Slot]:
 
 def _family(marks: int) -> str:
     return "bold" if marks & BOLD else "italic" if marks & ITALIC else "link" if marks & LINK else ""
+
+
+def _may_lead(text: str) -> bool:
+    """Whether a text holds a mark that `_inline` looks for."""
+    if ":" in text or " - " in text or ">>" in text:
+        return True
+    return not text.isascii() and ("–" in text or "—" in text or "―" in text or "»" in text or "：" in text)
 
 
 def _unended(row: Row) -> bool:
@@ -142,8 +149,6 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
 
 def _closing(text: str) -> re.Match[str] | None:
     """The mark that closes a byline; a guillemet does only where it closes no quotation."""
-    if text[-1:] not in _CLOSES:
-        return None
     mark = _CLOSE.search(text, max(0, len(text) - 4))
     return None if mark is not None and mark.group(1) == "»" and "«" in text else mark
 
@@ -178,13 +183,7 @@ def _mark(mark: str) -> str:
 def _inline(row: Row, tag: str) -> list[Slot]:
     """ "Name, Role: text" in one style."""
     text = row.text
-    head = text[:170]
-    for mark in _MARKS if text.isascii() else _ALL_MARKS:
-        if mark in head:
-            break
-    else:
-        return []
-    match = next((m for m in _INLINE.finditer(head) if m[0][0] != "»" or "«" not in text[: m.start()]), None)
+    match = next((m for m in _INLINE.finditer(text[:_NEAR]) if m[0][0] != "»" or "«" not in text[: m.start()]), None)
     before = text[: match.start()].rstrip() if match is not None else ""
     if match is None or len(before) < 2 or match.end() >= len(text) or before.count(" ") > 18:
         return []
@@ -197,7 +196,7 @@ def _inline(row: Row, tag: str) -> list[Slot]:
 def _tail(page: Page, row: Row) -> list[Slot]:
     """An attribution at the end of a paragraph."""
     text = row.text
-    start = max(0, len(text) - 170)
+    start = max(0, len(text) - _NEAR)
     best: re.Match[str] | None = None
     end = text[start:]
     if "--" in end or " - " in end or (not end.isascii() and ("—" in end or "–" in end or "―" in end)):

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from .align import split, weak_expert
 from .bylines import looks_like_name, read
@@ -73,9 +74,7 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
     for row in rows[within.start : within.stop]:
         for slot in slots_of(page, row):
             groups[slot.kin].append(slot)
-    sums = [0]
-    for row in rows:
-        sums.append(sums[-1] + row.words)
+    sums: list[int] = []  # words before each row
     best: Template | None = None
     index: set[int] = set()  # rows of a table of contents
     for slots in groups.values():
@@ -87,6 +86,7 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
         bylines = _without_index(rows, read_all)
         if len(bylines) < 2:
             continue
+        sums = sums or [0, *accumulate([row.words for row in rows])]
         index |= {b.first for b in read_all} - {b.first for b in bylines}
         template = _scored(rows, slots, bylines, sums)
         if best is None or template.score > 0.2 * best.score:

@@ -98,7 +98,7 @@ def features(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, th
         own=sum(bool(own.search(text)) for text in openings) / count,
         praise=_praise(page, facts, texts) / count,
         teasers=sum(_is_teaser(page, block) for block in found) / count,
-        priced=sum(bool(_PRICE.search(text)) for text in openings) / count,
+        priced=sum(map(_is_priced, openings)) / count,
         precision=look.precision,
         strong=look.strong,
         dense=look.dense,
@@ -186,6 +186,12 @@ _FIRST_PERSON = {
     "no": "jeg|min|mitt|mine|meg|vi|vår|våre|oss",
 }
 _PRICE = re.compile(r"[$€£]\s?\d|\d\s?(?:€|EUR\b|USD\b|zł\b|kr\b|₺|руб)")
+
+_MONEY = ("$", "€", "£", "EUR", "USD", "kr", "zł", "₺", "руб")
+
+
+def _is_priced(text: str) -> bool:
+    return any(sign in text for sign in _MONEY) and _PRICE.search(text) is not None
 
 
 def _words(paragraphs: Sequence[str]) -> int:
