@@ -7,6 +7,7 @@ where a byline of that look would stand; whether a person stands there is asked 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from .bylines import Reading, plausible, read
@@ -42,7 +43,7 @@ _SAYS = re.compile(r"[,\s]+[^\W\d_]+(?=\s*[:：]$)")
 _PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
 _ENDS = ".!?;,…。！？"
 _CLOSED = '.!?"”»’…)。！？」'
-_CLOSES, _DASH_LETTERS, _OPENS = ">»:：", "—–―‒~-", "\"“«„'‘("
+_CLOSES, _OPENERS, _DASH_LETTERS, _OPENS = ">»:：", ">»:：—–―-", "—–―‒~-", "\"“«„'‘("
 _OWN = frozenset("div dt dd td th figcaption cite summary address li caption".split())
 
 
@@ -93,7 +94,7 @@ def _whole(row: Row, tag: str) -> list[Slot]:
     if not family and not _unended(row):
         return []
     text = row.text
-    mark = _closing(text) if text[-1] in _CLOSES else None
+    mark = _closing(text)
     closing = "" if family == "bold" or mark is None else _mark(mark.group(1))
     found = [Slot((family or "plain", tag, closing), row.n, "line", text, 0, -1)]
     if family == "link":
@@ -122,23 +123,24 @@ def _unended(row: Row) -> bool:
 
 def _led(page: Page, row: Row, tag: str) -> list[Slot]:
     """The styled beginning of a line."""
-    lead = page.text_between(row.t0, row.lead)
+    lead = row.opening(page)
     if not 2 <= len(lead) <= MOST:
         return []
     family = _family(row.style) or "span"
     rest = row.text[len(lead) :]
-    after = _OPEN.match(rest)
-    mark = _closing(_QUOTE.sub("", lead)) or after
-    if mark is None and (family != "bold" or rest.lstrip()[:1].islower()):
+    follows = rest.lstrip()[:1]
+    after = _OPEN.match(rest) if follows in _OPENERS else None
+    opens = _QUOTE.search(lead) if lead[-1] in _OPENS else None
+    mark = _closing(lead[: opens.start()] if opens is not None else lead) or after
+    if mark is None and (family != "bold" or follows.islower()):
         return []
     cut = len(lead) + (after.end() if after else 0)
     closing = "" if family == "bold" else _mark(mark.group(1)) if mark else ""
     raw = _STOP.sub("", lead) + (after.group(1) if after and not _closing(lead) else "")
     slot = Slot((family, tag, closing), row.n, "lead", raw, cut, row.lead)
-    opens = _QUOTE.search(lead)
     if opens is not None:  # the editor made the opening mark bold too
         slot = slot._replace(raw=lead[: opens.start()], cut=opens.start(), piece=-1)
-    if mark is None and rest.lstrip()[:1] in (",", "("):
+    if mark is None and follows in (",", "("):
         further = _INLINE.search(rest[:160])
         if further and len(rest[: further.start()].rstrip()) > 1:
             long = row.text[: len(lead) + further.end()].strip()
@@ -149,6 +151,8 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
 
 def _closing(text: str) -> re.Match[str] | None:
     """The mark that closes a byline; a guillemet does only where it closes no quotation."""
+    if text[-1:] not in _CLOSES:
+        return None
     mark = _CLOSE.search(text, max(0, len(text) - 4))
     return None if mark is not None and mark.group(1) == "»" and "«" in text else mark
 
@@ -248,25 +252,29 @@ def _before_said(text: str) -> Reading | None:
     return read(text[: verb.start()] + ":") if verb is not None and flags(verb.group().strip(" ,")) & SAID else None
 
 
+@lru_cache(maxsize=1 << 12)
+def _speaker(text: str, headed: bool) -> Reading | None:
+    """Who a text names; `headed` where a headline may stand beside the byline. One line is often asked of in two looks."""
+    reading = read(text) if plausible(text) and _shaped(text) else None
+    if reading is None and text[-1:] in (":", "："):
+        reading = _before_said(text)
+    return _beside_headline(text) if reading is None and headed else reading
+
+
 def read_slot(page: Page, row: Row, slot: Slot) -> Found | None:
     """The person in a slot, if there is one."""
-    raw = slot.raw
-    if slot.form == "line" and row.lead and len(raw) <= MOST:
-        lead = page.text_between(row.t0, row.lead)
+    raw, whole = slot.raw, slot.form == "line"
+    if whole and row.lead and len(raw) <= MOST:
+        lead = row.opening(page)
         rest = raw[len(lead) :].strip()
         if rest and not _OPEN.match(rest) and rest[0] not in ",;|(":
             glued = read(f"{lead}\n{rest}")
             if glued is not None and glued.expert.positions:
                 return Found(slot, glued.expert, glued.weight)
-    reading = read(raw) if plausible(raw) and _shaped(raw) else None
-    if reading is None and raw[-1:] in (":", "："):
-        reading = _before_said(raw)
-    if reading is None and slot.form == "line" and slot.kin[0] not in ("plain", "dash"):
-        reading = _beside_headline(raw)
-    if slot.form == "line" and row.lead and slot.kin[0] == "bold" and reading is not None:
-        lead = page.text_between(row.t0, row.lead)
-        if not reading.expert.positions and not _BRACKET.fullmatch(raw[len(lead) :]):
-            return None
+    reading = _speaker(raw, whole and slot.kin[0] not in ("plain", "dash"))
     if reading is None or (slot.form == "tail" and slot.kin[0] != "dash" and not reading.expert.positions):
+        return None
+    bare = whole and row.lead and slot.kin[0] == "bold" and not reading.expert.positions
+    if bare and not _BRACKET.fullmatch(raw[len(row.opening(page)) :]):
         return None
     return Found(slot, reading.expert, reading.weight)

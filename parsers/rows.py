@@ -28,7 +28,7 @@ def count_words(text: str) -> int:
 class Row:
     """One line of the post. `n` is its place among the rows."""
 
-    __slots__ = tuple("after_image after_rule el joined lead level line marks n rule style t0 t1 tag text words".split())
+    __slots__ = tuple("after_image after_rule el front joined lead level line marks n rule style t0 t1 tag text words".split())
 
     def __init__(self, n: int, line: Line) -> None:
         text, el = line.text, line.el
@@ -44,10 +44,17 @@ class Row:
         self.marks = 0  #: BOLD, ITALIC, LINK where all of the line is
         self.lead = 0  #: piece at which a styled beginning ends, or 0
         self.style = 0  #: marks of that beginning
+        self.front = ""  #: that beginning, once somebody asked for it
         self.rule = False  #: a line of dashes, stars or the like, or a number alone
         self.joined = False  #: of the same paragraph as the row before
         self.after_rule = False  #: an <hr>, or a line of dashes, stands right before (see `look_around`)
         self.after_image = False  #: an image stands right before, or begins the line (see `look_around`)
+
+    def opening(self, page: Page) -> str:
+        """The words of the styled beginning."""
+        if not self.front:
+            self.front = page.text_between(self.t0, self.lead)
+        return self.front
 
     @property
     def look(self) -> tuple[str, int, int]:
