@@ -127,7 +127,7 @@ def _block(page: Page, rows: Sequence[Row], draft: Draft) -> Block:
         captions=_spans(rows, draft.captions),
         asides=_spans(rows, draft.asides),
         leads=_spans(rows, draft.leads),
-        links=_links(page, spans),
+        links=links_of(page, spans),
     )
 
 
@@ -135,7 +135,8 @@ def _spans(rows: Sequence[Row], numbers: Sequence[int]) -> tuple[Span, ...]:
     return tuple((rows[n].t0, rows[n].t1) for n in sorted(numbers))
 
 
-def _links(page: Page, spans: Sequence[Span]) -> tuple[Link, ...]:
+def links_of(page: Page, spans: Sequence[Span]) -> tuple[Link, ...]:
+    """The links that begin in some spans, in order."""
     found: list[Link] = []
     last: Element | None = None
     for t0, t1 in spans:
