@@ -19,6 +19,8 @@ from .words import SAID, flags
 
 #: the longest text read as a byline, in characters
 MOST = 220
+#: words of a plain line that may be one from end to end
+_FEW = 24
 #: characters at either end of a longer text in which one is looked for
 _NEAR = 170
 
@@ -76,7 +78,7 @@ def slots_of(page: Page, row: Row) -> list[Slot]:
     if size <= MOST and text[0] in _DASH_LETTERS and _DASH.match(text):
         return [Slot(("dash", "", ""), row.n, "line", text, 0, -1)]
     tag = row.tag if row.tag in _OWN else "p"
-    found = _whole(row, tag) if size <= MOST else []
+    found = _whole(row, tag) if size <= MOST and (row.marks or row.words <= _FEW) else []
     if row.lead:
         found += _led(page, row, tag)
     if _may_lead(text[:_NEAR]) and (row.marks & BOLD or not (row.lead and row.style & BOLD)):
@@ -118,7 +120,7 @@ def _may_lead(text: str) -> bool:
 
 
 def _unended(row: Row) -> bool:
-    return row.words <= 6 or (row.words <= 24 and row.text[-1] not in _ENDS)
+    return row.words <= 6 or (row.words <= _FEW and row.text[-1] not in _ENDS)
 
 
 def _led(page: Page, row: Row, tag: str) -> list[Slot]:

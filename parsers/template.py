@@ -81,7 +81,7 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
         if len(slots) < 2:
             continue
         read_all = _read(page, rows, slots)
-        if len(read_all) < 0.5 * len(slots):
+        if len(slots) > 2 and len(read_all) < 0.5 * len(slots):
             read_all = _believed(rows, slots, read_all)
         bylines = _without_index(rows, read_all)
         if len(bylines) < 2:
@@ -90,10 +90,9 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
         index |= {b.first for b in read_all} - {b.first for b in bylines}
         template = _scored(rows, slots, bylines, sums)
         if best is None or template.score > 0.2 * best.score:
-            for byline in bylines:
-                _extend(rows, byline)
-            bylines = apart(bylines)
-            template = _scored(rows, slots, bylines, sums)
+            longer = [byline for byline in bylines if _extend(rows, byline)]
+            bylines = apart(bylines) if longer else bylines
+            template = _scored(rows, slots, bylines, sums) if longer else template
         if best is None or template.score > best.score:
             best = template
     if best is not None:
@@ -104,7 +103,7 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
 
 def _labels(slots: Sequence[Slot]) -> set[str]:
     """What speakers are called in a transcript: before a colon, again and again, no common words, two at least."""
-    inside = [slot for slot in slots if slot.form in ("prefix", "lead")]
+    inside = [slot for slot in slots if slot.form in ("prefix", "lead")] if len(slots) > 3 else []
     if len(inside) < 4:
         return set()
     counts = Counter(map(_label, inside))
@@ -195,23 +194,24 @@ def placed(rows: Sequence[Row], found: Found) -> Byline:
     return byline
 
 
-def _extend(rows: Sequence[Row], byline: Byline) -> None:
-    """Take role and organisation from the short lines below a bare name."""
+def _extend(rows: Sequence[Row], byline: Byline) -> bool:
+    """Take role and organisation from the short lines below a bare name; whether there were any."""
     positions = byline.expert.positions
     if byline.slot.form != "line" and (byline.slot.form, byline.slot.kin[0]) != ("tail", "ending"):
-        return
+        return False
     if any(p.role for p in positions) and any(p.affiliation for p in positions):
-        return
-    text = byline.slot.raw
+        return False
+    text, last = byline.slot.raw, byline.last
     for n in range(byline.last + 1, min(byline.last + 4, len(rows))):
         row = rows[n]
         if not below(rows[byline.first], row):
-            return
+            break
         text = f"{text}\n{row.text}"
         reading = read(text)
         if reading is None or reading.expert.name != byline.expert.name or reading.weight <= byline.weight:
-            return
+            break
         byline.expert, byline.weight, byline.last = reading.expert, reading.weight, n
+    return byline.last > last
 
 
 def below(name: Row, row: Row) -> bool:
