@@ -207,11 +207,7 @@ def calibration(corpus: Path, out: Path, sets: dict[str, list[Path]]) -> None:
     """Expected calibration error of the verdict's confidence, ten bins, over roundups, negatives and our own pages."""
     if "negatives" not in sets:
         return
-    doubtful = {
-        g["id"]
-        for g in map(json.loads, (f.read_text() for f in (corpus / "roundups" / "gold").glob("*.json")))
-        if g.get("doubtful")
-    }
+    doubtful = doubtful_in(corpus)
     pairs = []
     for name, truth in (("roundups", 1), ("negatives", 0)):
         for reading in map(json.loads, (out / f"{name}.jsonl").open()):
@@ -235,6 +231,12 @@ def calibration(corpus: Path, out: Path, sets: dict[str, list[Path]]) -> None:
             error += len(held) / len(pairs) * abs(mean - share)
             print(f"{low / 10:.1f} to {low / 10 + 0.1:.1f} {len(held):10} {mean:16.3f} {share:9.3f}")
     print(f"expected calibration error {error:.4f} over {len(pairs)} pages")
+
+
+def doubtful_in(corpus: Path) -> set[str]:
+    """The roundups of which even a person is not sure."""
+    golds = map(json.loads, (file.read_text() for file in (corpus / "roundups" / "gold").glob("*.json")))
+    return {gold["id"] for gold in golds if gold.get("doubtful")}
 
 
 def own_truth(path: Path) -> int:

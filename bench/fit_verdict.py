@@ -9,12 +9,13 @@ Newton's method with a ridge; five-fold cross-validation by page. Prints the wei
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random
 import re
 from dataclasses import astuple, fields
 from pathlib import Path
+
+from evaluate import doubtful_in, own_truth
 
 from parsers.blocks import find_blocks
 from parsers.model import Bundle, Capture
@@ -56,11 +57,7 @@ def main() -> None:
 
 def gather(corpus: Path) -> tuple[list[list[float]], list[int], list[str]]:
     rows, truth, names = [], [], []
-    doubtful = {
-        g["id"]
-        for g in map(json.loads, (f.read_text() for f in (corpus / "roundups" / "gold").glob("*.json")))
-        if g.get("doubtful")
-    }
+    doubtful = doubtful_in(corpus)
     pages = [
         (path, int(name == "roundups"))
         for name in ("roundups", "negatives")
@@ -68,8 +65,7 @@ def gather(corpus: Path) -> tuple[list[list[float]], list[int], list[str]]:
     ]
     pages = [(path, y) for path, y in pages if not (y and re.sub(r"\.html.*$", "", path.name) in doubtful)]
     for path in sorted(FIXTURES.rglob("page.*")):
-        answer = path.parent / "expected.json"
-        pages.append((path, int(not answer.exists() or json.loads(answer.read_text()).get("verdict", "roundup") == "roundup")))
+        pages.append((path, own_truth(path)))
     for path, y in pages:
         bundle = Bundle(Capture(path.as_uri(), path.read_bytes()))
         sheet = lay_out(open_page(bundle.page), bundle, (), True)

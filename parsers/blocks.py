@@ -22,7 +22,7 @@ from .direction import cells_of, is_after
 from .drafts import Draft, boxed, ended, led, without_appendix
 from .model import Expert, Link
 from .page import LINK, Element, Line, Page
-from .rows import Row, core, rows_of
+from .rows import Row, core, look_around, rows_of
 from .signals import Signals, signals_of
 from .template import Template, choose
 from .trims import trim
@@ -66,6 +66,7 @@ def find_blocks(page: Page, lines: Sequence[Line], title: str = "") -> Blocks:
     template = choose(page, rows, range(max(0, prose.start - 3), min(len(rows), prose.stop + 3)))
     if template is None:
         return Blocks(lede=tuple(lines))
+    look_around(page, rows)
     complete(page, rows, template)
     drafts, shape = _drafts(page, rows, template, prose.stop)
     blocks = [_block(page, rows, draft) for draft in drafts]
@@ -126,7 +127,7 @@ def _block(page: Page, rows: Sequence[Row], draft: Draft) -> Block:
         captions=_spans(rows, draft.captions),
         asides=_spans(rows, draft.asides),
         leads=_spans(rows, draft.leads),
-        links=_links(page, spans),
+        links=links_of(page, spans),
     )
 
 
@@ -134,7 +135,8 @@ def _spans(rows: Sequence[Row], numbers: Sequence[int]) -> tuple[Span, ...]:
     return tuple((rows[n].t0, rows[n].t1) for n in sorted(numbers))
 
 
-def _links(page: Page, spans: Sequence[Span]) -> tuple[Link, ...]:
+def links_of(page: Page, spans: Sequence[Span]) -> tuple[Link, ...]:
+    """The links that begin in some spans, in order."""
     found: list[Link] = []
     last: Element | None = None
     for t0, t1 in spans:

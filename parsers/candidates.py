@@ -7,6 +7,7 @@ where a byline of that look would stand; whether a person stands there is asked 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from .bylines import Reading, plausible, read
@@ -18,28 +19,34 @@ from .words import SAID, flags
 
 #: the longest text read as a byline, in characters
 MOST = 220
+#: words of a plain line that may be one from end to end
+_FEW = 24
+#: characters at either end of a longer text in which one is looked for
+_NEAR = 170
 
 Kin = tuple[str, str, str]  #: family, kind of element, closing mark (with a blank behind it where text follows on the line)
 
 _DASH = re.compile(r"(?:[—–―‒~]|--|-(?=\s?[^\W\d_a-z]))\s*")
 _CLOSE = re.compile(r"\s*(>>|»|[:：])\s*$")
 _OPEN = re.compile(r"\s*(>>|»|[:：]|[—–―]|-(?=\s))\s*")
-_INLINE = re.compile(r"\s*(>>|»|[:：](?!//)|\s[—–―-]\s|[—–―])\s*")
+_INLINE = re.compile(r"[>»:：—–―-](?:(?<=>)>|(?<=[:：])(?!//)|(?<=[»—–―])|(?<=\s-)(?=\s))\s*")  # its first letter is found fast
 _TAIL = re.compile(r"(?:\s*(?:[—–―]{1,3}|--|—-)\s*|\s-\s)(?=[\"“«(]?[^\W\d_])")
 _BRACKETED = re.compile(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]\s*[.。]?$")
 _HEADLINE = re.compile(r"([^:：]{3,60}[:：])\s*\S")
-_HEADED = re.compile(r"\S[^–—|(]{2,160}(?:\s[–—|]\s|\s-\s|\sby\s|\s?[(（])([^–—|]{4,120})$")
-_MAY_BE_HEADED = re.compile(r"[–—|(（]|\s-\s|\sby\s").search  # what every such line holds, for the price of a glance
+# Behind a headline: after its last bar, dash or bracket; else after its last hyphen or "by". Read from the end.
+_BEHIND = (
+    re.compile(r".*\S[^–—|(]{2,3}(?:\s[–—|]\s|\s?\()([^–—|(]{4,120})$"),
+    re.compile(r".*\S[^–—|(]{2,3}(?:\s-\s|\sby\s|\s?（)([^–—|(]{4,120})$"),
+)
 _BRACKET = re.compile(r"\s*(?:[(（][^()（）]{1,60}[)）]|@\w+)\s*")
 _QUOTE = re.compile(r"\s*[“\"„«]$")
 _STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _SAYS = re.compile(r"[,\s]+[^\W\d_]+(?=\s*[:：]$)")
 _PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
+_ENDS = ".!?;,…。！？"
 _CLOSED = '.!?"”»’…)。！？」'
-_MARKS, _DASHES = (":", "：", ">>", "»", " – ", " — ", " ― ", " - ", "—", "–", "―"), ("—", "–", "―", "--", " - ")
-_ENDS = (".", "!", "?", ";", ",", "…", "。", "！", "？")
-_FAMILIES = ((BOLD, "bold"), (ITALIC, "italic"), (LINK, "link"))
-_OWN = frozenset("dt dd td th figcaption cite summary address li caption".split())
+_CLOSES, _OPENERS, _DASH_LETTERS, _OPENS = ">»:：", ">»:：—–―-", "—–―‒~-", "\"“«„'‘("
+_OWN = frozenset("div dt dd td th figcaption cite summary address li caption".split())
 
 
 class Slot(NamedTuple):
@@ -63,63 +70,81 @@ class Found(NamedTuple):
 
 def slots_of(page: Page, row: Row) -> list[Slot]:
     """The slots of one row, at most one a family."""
-    if row.rule or len(row.text) < 2:
+    text, size = row.text, len(row.text)
+    if row.rule or size < 2:
         return []
-    tag = row.tag if row.tag in _OWN else "div" if row.tag == "div" else "p"
-    text = row.text
-    short = len(text) <= MOST
-    if not row.level and short and _DASH.match(text):
-        return [Slot(("dash", "", ""), row.n, "line", text, 0, -1)]
     if row.level:
-        return [Slot((f"h{row.level}", "", ""), row.n, "line", text, 0, -1)] if short else []
-    found: list[Slot] = []
-    family = next((name for bit, name in _FAMILIES if row.marks & bit), "")
-    if short and (family or _unended(row)):
-        mark = _closing(text)
-        closing = "" if family == "bold" or mark is None else _mark(mark.group(1))
-        found.append(Slot((family or "plain", tag, closing), row.n, "line", text, 0, -1))
-        if family == "link":
-            found.append(Slot(("plain", tag, closing), row.n, "line", text, 0, -1))
-        elif not family and row.lead and row.style & BOLD and (row.line.broken or row.words < 16):
-            found.append(Slot(("bold", tag, ""), row.n, "line", text, 0, -1))
-        elif not family and not closing and row.words < 5 and not _PARTED.search(text):
-            found.append(Slot(("plain", tag, "bare"), row.n, "line", text, 0, -1))
+        return [Slot((f"h{row.level}", "", ""), row.n, "line", text, 0, -1)] if size <= MOST else []
+    if size <= MOST and text[0] in _DASH_LETTERS and _DASH.match(text):
+        return [Slot(("dash", "", ""), row.n, "line", text, 0, -1)]
+    tag = row.tag if row.tag in _OWN else "p"
+    found = _whole(row, tag) if size <= MOST and (row.marks or row.words <= _FEW) else []
     if row.lead:
         found += _led(page, row, tag)
-    if row.marks & BOLD or not (row.lead and row.style & BOLD):
+    if _may_lead(text[:_NEAR]) and (row.marks & BOLD or not (row.lead and row.style & BOLD)):
         found += _inline(row, tag)
     if page.tree is None and row.words > 8 and not found:
         cut, how = lead_of(text)
         if cut:
             found.append(Slot(("plain", tag, how + " "), row.n, "prefix", text[:cut].rstrip(" ."), cut, -1))
-    return found + _tail(page, row)
+    return found + _tail(page, row) if row.words > 5 else found
+
+
+def _whole(row: Row, tag: str) -> list[Slot]:
+    """A short line that may be a byline from end to end."""
+    family = _family(row.marks) if row.marks else ""
+    if not family and not _unended(row):
+        return []
+    text = row.text
+    mark = _closing(text)
+    closing = "" if family == "bold" or mark is None else _mark(mark.group(1))
+    found = [Slot((family or "plain", tag, closing), row.n, "line", text, 0, -1)]
+    if family == "link":
+        found.append(Slot(("plain", tag, closing), row.n, "line", text, 0, -1))
+    elif not family and row.lead and row.style & BOLD and (row.line.broken or row.words < 16):
+        found.append(Slot(("bold", tag, ""), row.n, "line", text, 0, -1))
+    elif not family and not closing and row.words < 5 and not _PARTED.search(text):
+        found.append(Slot(("plain", tag, "bare"), row.n, "line", text, 0, -1))
+    return found
+
+
+def _family(marks: int) -> str:
+    return "bold" if marks & BOLD else "italic" if marks & ITALIC else "link" if marks & LINK else ""
+
+
+def _may_lead(text: str) -> bool:
+    """Whether a text holds a mark that `_inline` looks for."""
+    if ":" in text or " - " in text or ">>" in text:
+        return True
+    return not text.isascii() and ("–" in text or "—" in text or "―" in text or "»" in text or "：" in text)
 
 
 def _unended(row: Row) -> bool:
-    return (not row.text.endswith(_ENDS) and row.words <= 24) or row.words <= 6
+    return row.words <= 6 or (row.words <= _FEW and row.text[-1] not in _ENDS)
 
 
 def _led(page: Page, row: Row, tag: str) -> list[Slot]:
     """The styled beginning of a line."""
-    lead = page.text_between(row.t0, row.lead)
+    lead = row.opening(page)
     if not 2 <= len(lead) <= MOST:
         return []
-    family = next((name for bit, name in _FAMILIES if row.style & bit), "span")
+    family = _family(row.style) or "span"
     rest = row.text[len(lead) :]
-    after = _OPEN.match(rest)
-    mark = _closing(_QUOTE.sub("", lead)) or after
-    if mark is None and (family != "bold" or rest.lstrip()[:1].islower()):
+    follows = rest.lstrip()[:1]
+    after = _OPEN.match(rest) if follows in _OPENERS else None
+    opens = _QUOTE.search(lead) if lead[-1] in _OPENS else None
+    mark = _closing(lead[: opens.start()] if opens is not None else lead) or after
+    if mark is None and (family != "bold" or follows.islower()):
         return []
     cut = len(lead) + (after.end() if after else 0)
     closing = "" if family == "bold" else _mark(mark.group(1)) if mark else ""
     raw = _STOP.sub("", lead) + (after.group(1) if after and not _closing(lead) else "")
     slot = Slot((family, tag, closing), row.n, "lead", raw, cut, row.lead)
-    opens = _QUOTE.search(lead)
     if opens is not None:  # the editor made the opening mark bold too
         slot = slot._replace(raw=lead[: opens.start()], cut=opens.start(), piece=-1)
-    if mark is None and rest.lstrip()[:1] in (",", "("):
+    if mark is None and follows in (",", "("):
         further = _INLINE.search(rest[:160])
-        if further and further.start() > 1:
+        if further and len(rest[: further.start()].rstrip()) > 1:
             long = row.text[: len(lead) + further.end()].strip()
             if _speaks(long):
                 slot = slot._replace(raw=long, cut=len(lead) + further.end(), piece=-1)
@@ -128,7 +153,9 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
 
 def _closing(text: str) -> re.Match[str] | None:
     """The mark that closes a byline; a guillemet does only where it closes no quotation."""
-    mark = _CLOSE.search(text)
+    if text[-1:] not in _CLOSES:
+        return None
+    mark = _CLOSE.search(text, max(0, len(text) - 4))
     return None if mark is not None and mark.group(1) == "»" and "«" in text else mark
 
 
@@ -139,14 +166,14 @@ def _shaped(text: str) -> bool:
     (True, False, True)
     """
     capital = False
-    for word in text[:120].split()[:10]:
-        first = word.lstrip("\"“«„'‘(")[:1]
+    for word in text[:120].split(maxsplit=10)[:10]:
+        first = word[0] if word[0] not in _OPENS else word.lstrip(_OPENS)[:1]
         if first.isupper() or (first.isalpha() and not first.islower()):
             if capital or first > "\u05ff" or not word[1:].islower():
                 return True
             capital = True
-        elif len(word) > 4 or word[-1:] in ",:;":
-            capital = capital and word[-1:] not in ",;"
+        elif capital and word[-1] in ",;":
+            capital = False
     return capital and (text[:1] in "—–―-" or text.rstrip().endswith((":", ">>", "»", "：")))
 
 
@@ -161,36 +188,34 @@ def _mark(mark: str) -> str:
 
 def _inline(row: Row, tag: str) -> list[Slot]:
     """ "Name, Role: text" in one style."""
-    if not any(mark in row.text[:170] for mark in _MARKS):
+    text = row.text
+    match = next((m for m in _INLINE.finditer(text[:_NEAR]) if m[0][0] != "»" or "«" not in text[: m.start()]), None)
+    before = text[: match.start()].rstrip() if match is not None else ""
+    if match is None or len(before) < 2 or match.end() >= len(text) or before.count(" ") > 18:
         return []
-    marks = _INLINE.finditer(row.text[:170])
-    match = next((m for m in marks if m.group(1) != "»" or "«" not in row.text[: m.start()]), None)
-    if match is None or match.start() < 2 or match.end() >= len(row.text) or row.text[: match.start()].count(" ") > 18:
-        return []
-    mark = _mark(match.group(1).strip())
+    mark = _mark(match[0].rstrip())
     family = "bold" if row.marks & BOLD else "plain"
-    raw = row.text[: match.end()].strip()
+    raw = text[: match.end()].strip()
     return [Slot((family, tag, "" if family == "bold" else mark + " "), row.n, "prefix", raw, match.end(), -1)]
 
 
 def _tail(page: Page, row: Row) -> list[Slot]:
     """An attribution at the end of a paragraph."""
     text = row.text
-    if row.words < 6:
-        return []
-    start = max(0, len(text) - 170)
+    start = max(0, len(text) - _NEAR)
     best: re.Match[str] | None = None
-    if any(dash in text[start:] for dash in _DASHES):
+    end = text[start:]
+    if "--" in end or " - " in end or (not end.isascii() and ("—" in end or "–" in end or "―" in end)):
         for best in _TAIL.finditer(text, start):  # noqa: B007 - the last dash
             pass
     sure = best is not None and (text[best.start() - 1] in _CLOSED or not best.group().startswith((" -", "-")))
     if best is not None and best.start() > 10 and sure:
         return [Slot(("dash", "", ""), row.n, "tail", text[best.start() :].strip(), best.start(), -1)]
-    bracket = _BRACKETED.search(text, start) if text[-2:].rstrip(" .。")[-1:] in (")", "）") else None
+    bracket = _BRACKETED.search(text, start) if ")" in text[-2:] or "）" in text[-2:] else None
     if bracket is not None and bracket.start() > 20:
         return [Slot(("bracket", "", ""), row.n, "tail", bracket.group(1), bracket.start(), -1)]
-    last = page.homes[row.t1 - 1]
-    if row.t1 - row.t0 > 1 and last is not row.el and last.marks & (BOLD | ITALIC) & ~page.homes[row.t0].marks:
+    last = page.homes[row.t1 - 1] if row.t1 - row.t0 > 1 else row.el
+    if last is not row.el and last.marks & (BOLD | ITALIC) & ~page.homes[row.t0].marks:
         size = len(" ".join("".join(page.texts[row.t1 - 1 : row.t1]).split()))
         if 3 < size <= MOST:
             return [Slot(("ending", "", ""), row.n, "tail", text[-size:], len(text) - size, row.t1 - 1)]
@@ -201,37 +226,57 @@ def _tail(page: Page, row: Row) -> list[Slot]:
 
 def _beside_headline(text: str) -> Reading | None:
     """The byline before a headline ("Ann Lee: The long view") or behind one ("The long view – Ann Lee")."""
-    head = _HEADLINE.match(text)
-    reading = read(head.group(1)) if head is not None else None
+    head = _HEADLINE.match(text) if ":" in text or "：" in text else None
+    reading = read(head.group(1)) if head is not None and _shaped(text) else None
     if reading is not None:
         return reading
-    tail = _HEADED.search(text) if _MAY_BE_HEADED(text) else None
+    if not _is_parted(text) or not _shaped(text):
+        return None
+    tail = _BEHIND[0].match(text) or _BEHIND[1].match(text)
     raw = tail.group(1).rstrip(")）") if tail is not None else ""
     return read(raw) if raw and _shaped(raw) and plausible(raw) else None
 
 
+def _is_parted(text: str) -> bool:
+    """Whether a text holds a mark that parts a headline from a byline behind it."""
+    return (
+        "(" in text
+        or " - " in text
+        or " by " in text
+        or "|" in text
+        or (not text.isascii() and ("–" in text or "—" in text or "（" in text))
+    )
+
+
+def _before_said(text: str) -> Reading | None:
+    """The byline before "says:"."""
+    verb = _SAYS.search(text) if _shaped(text) else None
+    return read(text[: verb.start()] + ":") if verb is not None and flags(verb.group().strip(" ,")) & SAID else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _speaker(text: str, headed: bool) -> Reading | None:
+    """Who a text names; `headed` where a headline may stand beside the byline. One line is often asked of in two looks."""
+    reading = read(text) if plausible(text) and _shaped(text) else None
+    if reading is None and text[-1:] in (":", "："):
+        reading = _before_said(text)
+    return _beside_headline(text) if reading is None and headed else reading
+
+
 def read_slot(page: Page, row: Row, slot: Slot) -> Found | None:
     """The person in a slot, if there is one."""
-    raw = slot.raw
-    if slot.form == "line" and row.lead and len(raw) <= MOST:
-        lead = page.text_between(row.t0, row.lead)
+    raw, whole = slot.raw, slot.form == "line"
+    if whole and row.lead and len(raw) <= MOST:
+        lead = row.opening(page)
         rest = raw[len(lead) :].strip()
         if rest and not _OPEN.match(rest) and rest[0] not in ",;|(":
             glued = read(f"{lead}\n{rest}")
             if glued is not None and glued.expert.positions:
                 return Found(slot, glued.expert, glued.weight)
-    if not _shaped(raw):
-        return None
-    reading = read(raw) if plausible(raw) else None
-    verb = _SAYS.search(raw) if reading is None and raw.rstrip()[-1:] in (":", "：") else None
-    if verb is not None and flags(verb.group().strip(" ,")) & SAID:
-        reading = read(raw[: verb.start()] + ":")
-    if reading is None and slot.form == "line" and slot.kin[0] not in ("plain", "dash"):
-        reading = _beside_headline(raw)
-    if slot.form == "line" and row.lead and slot.kin[0] == "bold" and reading is not None:
-        lead = page.text_between(row.t0, row.lead)
-        if not reading.expert.positions and not _BRACKET.fullmatch(raw[len(lead) :]):
-            return None
+    reading = _speaker(raw, whole and slot.kin[0] not in ("plain", "dash"))
     if reading is None or (slot.form == "tail" and slot.kin[0] != "dash" and not reading.expert.positions):
+        return None
+    bare = whole and row.lead and slot.kin[0] == "bold" and not reading.expert.positions
+    if bare and not _BRACKET.fullmatch(raw[len(row.opening(page)) :]):
         return None
     return Found(slot, reading.expert, reading.weight)

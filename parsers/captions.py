@@ -13,20 +13,33 @@ _CREDIT = re.compile(
     re.I,
 )
 _SHORT = 220
-_MAY_CREDIT = re.compile(r"[:：©(]|\b(?:by|von|par|por|di)\b").search  # what every credit holds, for the price of a glance
+# What every credit holds, for the price of a glance: a mark, and in plain Latin letters, unless in a bracket, a word.
+_MARKS = (":", "(", " by ", "©", " von ", " par ", " por ", " di ", "：")
+_STEMS = tuple("photo imag source picture credit foto bild quelle immagine fonte fuente izvor kaynak".split())
 
 
 def is_caption(page: Page, line: Line) -> bool:
     """True where a line stands in a caption element, or under an image, or ends in a credit."""
-    if line.el.marks & CAPTION or "caption" in line.el.get("class"):
+    el, text = line.el, line.text
+    if el.marks & CAPTION or (el.attrs and "caption" in el.get("class")):
         return True
-    text = line.text
-    if len(text) > _SHORT or not _MAY_CREDIT(text):
-        return False
-    match = _CREDIT.search(text)
+    match = _CREDIT.search(text) if len(text) <= _SHORT and _may_credit(text) else None
     if match is None:
         return False
-    return match.end() >= len(text) - 60 or _under_image(page, line.el)
+    return match.end() >= len(text) - 60 or _under_image(page, el)
+
+
+def _may_credit(text: str) -> bool:
+    spaced = f"{text} "
+    for mark in _MARKS:
+        if mark in spaced:
+            break
+    else:
+        return False
+    if text[-1] == ")" or not text.isascii():
+        return True
+    small = text.lower()
+    return any(stem in small for stem in _STEMS)
 
 
 def _under_image(page: Page, el: Element) -> bool:

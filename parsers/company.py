@@ -81,7 +81,10 @@ def _same_depth(rows: Sequence[Row], bylines: list[Byline]) -> list[Byline]:
 
 
 def _depth(row: Row) -> int:
-    return sum(1 for _ in row.el.above())
+    depth, up = 0, row.el.parent
+    while up is not None:
+        depth, up = depth + 1, up.parent
+    return depth
 
 
 def _one_form(slots: Sequence[Slot], bylines: Sequence[Byline]) -> None:

@@ -89,7 +89,7 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
         or (acronym(chunk[0]) and not chunk[0].found & w.PLACE)
         or _DOMAIN.fullmatch(chunk[0].text) is not None
     )
-    strong = strong and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk)
+    strong = strong and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk) and not _is_field(chunk)
     strong = strong or any(t.text.endswith(("'s", "’s")) and capital(t.text) for t in chunk)
     if parts[link].text == "@" or (
         kind & w.AT and fold(parts[link].text) in ("at", "with", "from", "bei", "beim", "chez", "presso", "vid", "hos", "bij")
@@ -125,6 +125,12 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
             and not is_place(" ".join(t.text for t in chunk))
         )
     return False
+
+
+def _is_field(chunk: list[Token]) -> bool:
+    """Whether an organisation's word only says what a field is about: "Library Science", but not "Science Library"."""
+    last = chunk[-1].found
+    return bool(last & w.TOPIC) and not last & w.ORG and all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ORG) for t in chunk)
 
 
 def cleaned(org: str) -> str:

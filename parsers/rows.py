@@ -10,6 +10,7 @@ from .page import BOLD, HEADING, ITALIC, LINK, QUOTE, Element, Line, Page
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _RULE = re.compile(r"(?:[\W_]{1,80}|(?:[xo]\s?){3,9})", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:#|No\.? ?|№ ?)?\d{1,3}\s*[.):]?")
+_RULE_LETTERS = "xXoON"  # with which one of the two may begin
 _STYLES = BOLD | ITALIC | LINK
 
 
@@ -27,21 +28,33 @@ def count_words(text: str) -> int:
 class Row:
     """One line of the post. `n` is its place among the rows."""
 
-    __slots__ = tuple("after_image after_rule el joined lead level line marks n rule style t0 t1 tag text words".split())
+    __slots__ = tuple("after_image after_rule el front joined lead level line marks n rule style t0 t1 tag text words".split())
 
     def __init__(self, n: int, line: Line) -> None:
-        self.n, self.line, self.text, self.el = n, line, line.text, line.el
-        self.t0, self.t1 = line.t0, line.t1
-        self.tag = line.el.tag
-        self.words = count_words(line.text)
-        self.level = 0  #: of a heading, 1 to 6, or 0
+        text, el = line.text, line.el
+        self.n = n
+        self.line = line
+        self.text = text
+        self.el = el
+        self.t0 = line.t0
+        self.t1 = line.t1
+        self.tag = el.tag
+        self.words = text.count(" ") + 1 if text.isascii() else count_words(text)
+        self.level = line.level if el.marks & HEADING else 0  #: of a heading, 1 to 6, or 0
         self.marks = 0  #: BOLD, ITALIC, LINK where all of the line is
         self.lead = 0  #: piece at which a styled beginning ends, or 0
         self.style = 0  #: marks of that beginning
+        self.front = ""  #: that beginning, once somebody asked for it
         self.rule = False  #: a line of dashes, stars or the like, or a number alone
-        self.after_rule = False  #: an <hr>, or a line of dashes, stands right before
-        self.after_image = False  #: an image stands right before, or begins the line
         self.joined = False  #: of the same paragraph as the row before
+        self.after_rule = False  #: an <hr>, or a line of dashes, stands right before (see `look_around`)
+        self.after_image = False  #: an image stands right before, or begins the line (see `look_around`)
+
+    def opening(self, page: Page) -> str:
+        """The words of the styled beginning."""
+        if not self.front:
+            self.front = page.text_between(self.t0, self.lead)
+        return self.front
 
     @property
     def look(self) -> tuple[str, int, int]:
@@ -53,23 +66,36 @@ class Row:
 
 
 def rows_of(page: Page, lines: Sequence[Line]) -> list[Row]:
-    """A row for each line, in order."""
+    """A row for each line, in order, with its own looks."""
     rows: list[Row] = []
-    images = {el.t0 for el in page.by_tag.get("img", ())} if page.tree is not None else set()
-    breaks = {el.t0 for el in page.by_tag.get("hr", ())} if page.tree is not None else set()
+    homes = page.homes
     before: Row | None = None
-    for line in lines:
-        row = Row(len(rows), line)
+    for n, line in enumerate(lines):
+        row = Row(n, line)
         rows.append(row)
-        _look(page, row)
-        if before is not None:
-            row.joined = before.line.broken and before.el is row.el
-            row.after_rule = before.rule
-        near = before.t1 if before is not None and row.t0 - before.t1 < 8 else row.t0
-        row.after_image = any(t in images for t in range(near, row.t0 + 1))
-        row.after_rule |= any(t in breaks for t in range(near, row.t0 + 1))
+        first, text = homes[row.t0], row.text
+        row.marks = first.marks & _STYLES
+        if row.t1 - row.t0 > 1:
+            _look(page, row, first)
+        if len(text) <= 80 and (not text[0].isalpha() or text[0] in _RULE_LETTERS):
+            row.rule = bool(_RULE.fullmatch(text) or _NUMBER.fullmatch(text))
+        row.joined = before is not None and before.line.broken and before.el is row.el
         before = row
     return rows
+
+
+def look_around(page: Page, rows: Sequence[Row]) -> None:
+    """Tell the rows of the images and rules that stand right before them."""
+    images = {el.t0 for el in page.by_tag.get("img", ())} if page.tree is not None else set()
+    breaks = {el.t0 for el in page.by_tag.get("hr", ())} if page.tree is not None else set()
+    end = None  # of the row before
+    for row in rows:
+        near = row.t0 if end is None or row.t0 - end >= 8 else end
+        end = row.t1
+        row.after_rule = row.n > 0 and rows[row.n - 1].rule
+        for t in range(near, row.t0 + 1):
+            row.after_image |= t in images
+            row.after_rule |= t in breaks
 
 
 def is_prose(row: Row) -> bool:
@@ -93,21 +119,14 @@ def core(rows: Sequence[Row]) -> range:
     return range(found[0], end)
 
 
-def _look(page: Page, row: Row) -> None:
-    """Level, style and styled beginning of a row."""
-    homes, el = page.homes, row.el
-    if len(row.text) <= 80 and (_RULE.fullmatch(row.text) or _NUMBER.fullmatch(row.text)):
-        row.rule = True
-    if el.marks & HEADING:
-        row.level = row.line.level
-    first = homes[row.t0]
-    row.marks = first.marks & _STYLES
-    if row.t1 - row.t0 == 1:
-        return
-    for t in range(row.t0 + 1, row.t1):
-        if homes[t].marks & row.marks != row.marks and any(c.isalnum() for c in page.texts[t]):
-            row.marks &= homes[t].marks
-    if first is not el:
+def _look(page: Page, row: Row, first: Element) -> None:
+    """Style and styled beginning of a row of several pieces."""
+    homes = page.homes
+    if row.marks:
+        for t in range(row.t0 + 1, row.t1):
+            if homes[t].marks & row.marks != row.marks and any(c.isalnum() for c in page.texts[t]):
+                row.marks &= homes[t].marks
+    if first is not row.el:
         row.lead, row.style = _lead(page, row, first)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .align import aligned, split
-from .blocks import Block, Blocks, Span, _links, find_blocks
+from .blocks import Block, Blocks, Span, find_blocks, links_of
 from .bylines import read_byline
 from .errors import LayoutChanged
 from .ledger import Ledger
@@ -145,7 +145,7 @@ def _block(page: Page, group: Group) -> Block:
         tuple(text for text in (_JOINT.sub("", text) for text in said) if text),
         " ".join(line.text for line in group.question),
         leads=tuple((line.t0, line.t1) for line in group.question),
-        links=_links(page, group.said),
+        links=links_of(page, group.said),
     )
 
 

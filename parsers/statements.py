@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .blocks import Block, Blocks
 from .captions import is_caption
@@ -65,6 +66,7 @@ def _lede(page: Page, ledger: Ledger, lines: Sequence[Line]) -> str:
     return "\n\n".join([line.text for line in lines if ledger.claim(line.t0, line.t1, "lede")])
 
 
+@lru_cache(maxsize=1 << 10)
 def slug(name: str) -> str:
     """A name without case, accents and punctuation: what an editor may touch up without making it another person.
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from .align import split, weak_expert
 from .bylines import looks_like_name, read
@@ -73,27 +74,25 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
     for row in rows[within.start : within.stop]:
         for slot in slots_of(page, row):
             groups[slot.kin].append(slot)
-    sums = [0]
-    for row in rows:
-        sums.append(sums[-1] + row.words)
+    sums: list[int] = []  # words before each row
     best: Template | None = None
     index: set[int] = set()  # rows of a table of contents
     for slots in groups.values():
         if len(slots) < 2:
             continue
         read_all = _read(page, rows, slots)
-        if len(read_all) < 0.5 * len(slots):
+        if len(slots) > 2 and len(read_all) < 0.5 * len(slots):
             read_all = _believed(rows, slots, read_all)
         bylines = _without_index(rows, read_all)
         if len(bylines) < 2:
             continue
+        sums = sums or [0, *accumulate([row.words for row in rows])]
         index |= {b.first for b in read_all} - {b.first for b in bylines}
         template = _scored(rows, slots, bylines, sums)
         if best is None or template.score > 0.2 * best.score:
-            for byline in bylines:
-                _extend(rows, byline)
-            bylines = apart(bylines)
-            template = _scored(rows, slots, bylines, sums)
+            longer = [byline for byline in bylines if _extend(rows, byline)]
+            bylines = apart(bylines) if longer else bylines
+            template = _scored(rows, slots, bylines, sums) if longer else template
         if best is None or template.score > best.score:
             best = template
     if best is not None:
@@ -104,8 +103,10 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
 
 def _labels(slots: Sequence[Slot]) -> set[str]:
     """What speakers are called in a transcript: before a colon, again and again, no common words, two at least."""
-    inside = [slot for slot in slots if slot.form in ("prefix", "lead")]
-    counts = Counter(_label(slot) for slot in inside) if len(inside) > 3 else Counter[str]()
+    inside = [slot for slot in slots if slot.form in ("prefix", "lead")] if len(slots) > 3 else []
+    if len(inside) < 4:
+        return set()
+    counts = Counter(map(_label, inside))
     again = {text for text, count in counts.items() if count > 1 and text.count(" ") < 3 and len(text) > 1}
     known = {text for text in again if all(word[0].isupper() and not flags(word) & _COMMON for word in text.split())}
     return known if len(known) > 1 else set()
@@ -138,14 +139,17 @@ def _believed(rows: Sequence[Row], slots: Sequence[Slot], bylines: list[Byline])
     """Names with something behind them that no lexicon knows, where nearly all lines of one look are such: another language."""
     known = {byline.first for byline in bylines}
     more: list[Byline] = []
-    for slot in slots:
+    wanted = max(3, 0.7 * len({slot.row for slot in slots})) - len(bylines)
+    for tried, slot in enumerate(slots):
+        if len(more) + len(slots) - tried < wanted:
+            break  # not even if all that are left were such
         name, rest = split(slot.raw) if slot.row not in known and len(slot.raw) < 120 else ("", "")
         named = bool(rest) and (looks_like_name(name) or name_trust(name) >= 1)
         expert = weak_expert(slot.raw, single=False) if named else None
         if expert is not None:
             known.add(slot.row)
             more.append(placed(rows, Found(slot, expert, 0.2)))
-    if len(more) + len(bylines) < max(3, 0.7 * len({slot.row for slot in slots})):
+    if len(more) < wanted:
         return bylines
     return sorted([*bylines, *more], key=lambda byline: byline.first)
 
@@ -190,23 +194,24 @@ def placed(rows: Sequence[Row], found: Found) -> Byline:
     return byline
 
 
-def _extend(rows: Sequence[Row], byline: Byline) -> None:
-    """Take role and organisation from the short lines below a bare name."""
+def _extend(rows: Sequence[Row], byline: Byline) -> bool:
+    """Take role and organisation from the short lines below a bare name; whether there were any."""
     positions = byline.expert.positions
     if byline.slot.form != "line" and (byline.slot.form, byline.slot.kin[0]) != ("tail", "ending"):
-        return
+        return False
     if any(p.role for p in positions) and any(p.affiliation for p in positions):
-        return
-    text = byline.slot.raw
+        return False
+    text, last = byline.slot.raw, byline.last
     for n in range(byline.last + 1, min(byline.last + 4, len(rows))):
         row = rows[n]
         if not below(rows[byline.first], row):
-            return
+            break
         text = f"{text}\n{row.text}"
         reading = read(text)
         if reading is None or reading.expert.name != byline.expert.name or reading.weight <= byline.weight:
-            return
+            break
         byline.expert, byline.weight, byline.last = reading.expert, reading.weight, n
+    return byline.last > last
 
 
 def below(name: Row, row: Row) -> bool:

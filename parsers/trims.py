@@ -42,12 +42,15 @@ def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
     _under_photos(rows, drafts)
     _quoted(page, rows, drafts)
     for _ in range(2):
+        before = sum([len(draft.said) for draft in drafts])
         _bios(rows, drafts, -1)
         _bios(rows, drafts, 0)
         _repeated(page, rows, drafts, 0)
         _repeated(page, rows, drafts, -1)
         for draft in drafts:
             _rules(rows, draft)
+        if sum([len(draft.said) for draft in drafts]) == before:
+            break
 
 
 def _captions(page: Page, rows: Sequence[Row], draft: Draft) -> None:
@@ -125,28 +128,36 @@ def _most(page_rows: Sequence[tuple[Draft, int]], drafts: Sequence[Draft], test:
 def _repeated(page: Page, rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
     """Lines that begin with the same words in most blocks and are links or labels: "Find her on ...", "Roles: ..."."""
     ends = [(draft, n) for draft, n in _ends(drafts, place) if rows[n].words <= 25 and not asks(rows[n].text)]
-    formula = Counter(_head(rows[n].text, draft, 4) for draft, n in ends)
-    heads = Counter(_head(rows[n].text, draft) for draft, n in ends)
-    head, count = max(heads.items(), key=lambda item: item[1], default=("", 0))
+    if len(ends) < max(2, 0.5 * len(drafts)):
+        return
+    parts = [_parts(rows[n].text, draft) for draft, n in ends]
+    formula = Counter(_head(part, 4) for part in parts)
+    heads = Counter(_head(part, 2) for part in parts)
+    head, count = max(heads.items(), key=lambda item: item[1])
     if not head.strip("@ ") or count < max(2, 0.5 * len(drafts)):
         return
-    for draft, n in ends:
+    for (draft, n), part in zip(ends, parts, strict=True):
+        if _head(part, 2) != head:
+            continue
         row = rows[n]
         label = re.match(r"[^:：]{2,30}[:：]\s", row.text)
-        sure = formula[_head(row.text, draft, 4)] >= max(3, MOST * len(drafts))
-        if _head(row.text, draft) == head and (sure or label or row.marks & (ITALIC | LINK) or _linked(page, row)):
+        sure = formula[_head(part, 4)] >= max(3, MOST * len(drafts))
+        if sure or label or row.marks & (ITALIC | LINK) or _linked(page, row):
             _aside(draft, n)
 
 
-def _head(text: str, draft: Draft, words: int = 2) -> str:
-    """The first words of a line; the speaker's own name is the same in every block."""
+def _parts(text: str, draft: Draft) -> list[str]:
+    """The first words of a line; the speaker's own name, the same in every block, is one "@"."""
     names = _WORD.findall(draft.byline.expert.name)
-    found = _WORD.findall(text[:80])
     parts: list[str] = []
-    for word in found:
+    for word in _WORD.findall(text[:80]):
         part = "@" if word in names else word.lower()
-        if parts[-1:] != ["@"] or part != "@":
+        if part != "@" or parts[-1:] != ["@"]:
             parts.append(part)
+    return parts
+
+
+def _head(parts: list[str], words: int) -> str:
     return " ".join(parts[: words + ("@" in parts[:3])])
 
 
@@ -159,13 +170,15 @@ def _bios(rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
     ends = _ends(drafts, place)
 
     def italic(draft: Draft, n: int) -> bool:
-        rest = [m for m in draft.said if m != n]
-        return bool(rows[n].marks & ITALIC) and rows[n].words <= 90 and not all(rows[m].marks & ITALIC for m in rest)
+        if not rows[n].marks & ITALIC or rows[n].words > 90:
+            return False
+        return not all(rows[m].marks & ITALIC for m in draft.said if m != n)
 
     def boxed(draft: Draft, n: int) -> bool:
-        others = Counter(rows[m].el.parent for m in draft.said if m != n)
-        alone = rows[n].el.parent not in others and rows[n].el not in others
-        return alone and _about(rows[n].text, draft) and rows[n].words <= 90
+        if rows[n].words > 90 or not _about(rows[n].text, draft):
+            return False
+        others = {rows[m].el.parent for m in draft.said if m != n}
+        return rows[n].el.parent not in others and rows[n].el not in others
 
     def copula(draft: Draft, n: int) -> bool:
         text = rows[n].text

@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache
 from statistics import median
 from urllib.parse import urlsplit
@@ -67,27 +67,21 @@ class Features:
 
 def features(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, thread: Thread) -> Features:
     """Weigh a page."""
-    found, look = blocks.blocks, blocks.signals
-    count = len(found)
+    found, look, count = blocks.blocks, blocks.signals, max(1, len(blocks.blocks))
+    texts = [" ".join(block.paragraphs) for block in found]
+    openings = [text[:2000] for text in texts]
     own = first_person(facts.language)
-    counts = Counter(slug(block.expert.name) for block in found)
-    sizes = [_words(block.paragraphs) for block in found]
-    whole = sum(len(line.text) for line in lines) or 1
-    within = [span for b in found for span in (*b.byline_spans, *b.statement_spans, *b.heading_spans, *b.leads, *b.asides)]
-    said = sum(len(page.texts[t]) for t in {t for span in within for t in range(*span)})
-    middle = median(sizes) if sizes else 0.0
-    orgs = [slug(p.affiliation) for block in found for p in block.expert.positions[:1] if p.affiliation]
+    people = Counter(slug(block.expert.name) for block in found)
+    middle = median(_words(block.paragraphs) for block in found) if found else 0.0
+    orgs = Counter(slug(p.affiliation) for block in found for p in block.expert.positions[:1] if p.affiliation)
     head = f"{facts.title}\n" + "\n".join(line.text for line in blocks.lede[:12])
-    around = "\n".join(line.text for line in (*blocks.lede, *blocks.rest)[:60])
-    spans = [span for block in found for span in block.statement_spans]
-    pieces = sum(len(page.texts[t]) for t0, t1 in spans for t in range(t0, t1)) or 1
-    linked = sum(page.link_share(t0, t1) * sum(len(page.texts[t]) for t in range(t0, t1)) for t0, t1 in spans) / pieces
+    around = f"{facts.title}\n" + "\n".join(line.text for line in (*blocks.lede, *blocks.rest)[:60])
     return Features(
-        blocks=math.log2(max(3, min(count, 24)) / 3),
-        few=float(len(counts) < 3),
-        evidence=sum(bool(block.expert.positions) for block in found) / max(1, count),
-        coverage=min(1.0, said / whole),
-        uneven=math.log2(max(counts.values(), default=1) * max(1, len(counts)) / max(1, count)),
+        blocks=math.log2(max(3, min(len(found), 24)) / 3),
+        few=float(len(people) < 3),
+        evidence=sum(bool(block.expert.positions) for block in found) / count,
+        coverage=_coverage(page, lines, found),
+        uneven=math.log2(max(people.values(), default=1) * max(1, len(people)) / count),
         subject=float(any(_in_title(block.expert.name, facts.title) for block in found)),
         short=float(middle < 15),
         long=max(0.0, math.log2(max(1.0, middle) / 400)),
@@ -95,16 +89,16 @@ def features(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, th
         asking=float(says("asked", head)),
         answers=float(says("answers", head)),
         experts=float(says("experts", head)),
-        selling=float(any(says(kind, f"{facts.title}\n{around}") for kind in ("jobs", "offers"))),
-        same_org=max((orgs.count(org) for org in set(orgs)), default=0) / count if len(orgs) * 2 > count else 0.0,
-        linked=linked,
-        forum=math.log2(1 + len(thread.comments) / 10) if len(thread.comments) > count else 0.0,
+        selling=float(any(says(kind, around) for kind in ("jobs", "offers"))),
+        same_org=max(orgs.values()) / count if orgs.total() * 2 > len(found) else 0.0,
+        linked=_linked(page, found),
+        forum=math.log2(1 + len(thread.comments) / 10) if len(thread.comments) > len(found) else 0.0,
         listed=float(bool(_LISTED.search(facts.title)) and not says("experts", facts.title)),
-        about=sum(map(_names_itself, found)) / max(1, count),
-        own=sum(bool(own.search(" ".join(block.paragraphs)[:2000])) for block in found) / max(1, count),
-        praise=_praise(page, facts, found) / max(1, count),
-        teasers=sum(_is_teaser(page, block) for block in found) / max(1, count),
-        priced=sum(bool(_PRICE.search(" ".join(block.paragraphs)[:2000])) for block in found) / max(1, count),
+        about=sum(map(_names_itself, found, texts)) / count,
+        own=sum(bool(own.search(text)) for text in openings) / count,
+        praise=_praise(page, facts, texts) / count,
+        teasers=sum(_is_teaser(page, block) for block in found) / count,
+        priced=sum(map(_is_priced, openings)) / count,
         precision=look.precision,
         strong=look.strong,
         dense=look.dense,
@@ -116,24 +110,42 @@ def features(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, th
     )
 
 
+def _coverage(page: Page, lines: Sequence[Line], blocks: Sequence[Block]) -> float:
+    """The share of the post's characters that stand in blocks."""
+    whole = sum([len(line.text) for line in lines]) or 1
+    held: set[int] = set()
+    for block in blocks:
+        for spans in (block.byline_spans, block.statement_spans, block.heading_spans, block.leads, block.asides):
+            for span in spans:
+                held.update(range(*span))
+    return min(1.0, sum([len(page.texts[t]) for t in held]) / whole)
+
+
+def _linked(page: Page, blocks: Sequence[Block]) -> float:
+    """The share of the statements' characters that are link text."""
+    pieces = [t for block in blocks for span in block.statement_spans for t in range(*span)]
+    linked = sum([len(page.texts[t]) for t in pieces if page.homes[t].marks & LINK])
+    return linked / (sum([len(page.texts[t]) for t in pieces]) or 1)
+
+
 def _in_title(name: str, title: str) -> bool:
     """True where the title holds the name, or its last word where that is no common one."""
     last = name.split()[-1] if name else ""
     return len(last) > 3 and last.casefold() in title.casefold().replace("’s", "").split()
 
 
-def _names_itself(block: Block) -> bool:
+def _names_itself(block: Block, text: str) -> bool:
     """True where the first words name the person who is said to speak them, or go on from the name."""
     last = block.expert.name.split()[-1].casefold() if block.expert.name else ""
-    said = " ".join(block.paragraphs)[:120]
+    said = text[:120]
     return (len(last) > 2 and last in said.casefold()) or said.lstrip(" 0123456789.,:–—-")[:1].islower()
 
 
-def _praise(page: Page, facts: Facts, blocks: Sequence[Block]) -> int:
+def _praise(page: Page, facts: Facts, texts: Sequence[str]) -> int:
     """How many statements name the site, by its name or its host."""
     host = (urlsplit(facts.canonical or page.url).hostname or "").removeprefix("www.").split(".")[0]
     names = [name for name in (host, facts.site.casefold()) if len(name) > 3]
-    return sum(any(name in text.casefold() for name in names for text in block.paragraphs) for block in blocks)
+    return sum(any(name in text for name in names) for text in map(str.casefold, texts)) if names else 0
 
 
 def _is_teaser(page: Page, block: Block) -> bool:
@@ -174,6 +186,12 @@ _FIRST_PERSON = {
     "no": "jeg|min|mitt|mine|meg|vi|vår|våre|oss",
 }
 _PRICE = re.compile(r"[$€£]\s?\d|\d\s?(?:€|EUR\b|USD\b|zł\b|kr\b|₺|руб)")
+
+_MONEY = ("$", "€", "£", "EUR", "USD", "kr", "zł", "₺", "руб")
+
+
+def _is_priced(text: str) -> bool:
+    return any(sign in text for sign in _MONEY) and _PRICE.search(text) is not None
 
 
 def _words(paragraphs: Sequence[str]) -> int:
@@ -219,6 +237,7 @@ WEIGHTS = (
     0.74,  # titled
     2.71,  # led
 )
+_WEIGHTS = dict(zip((field.name for field in fields(Features)), WEIGHTS[1:], strict=True))
 
 
 def judge(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, thread: Thread, shell: str = "") -> Verdict:
@@ -228,7 +247,8 @@ def judge(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, threa
     if not blocks.blocks:
         return Verdict("not_roundup", 0.0, ("no two people speak in blocks of their own",))
     seen = features(page, facts, lines, blocks, thread)
-    odds = WEIGHTS[0] + sum(w * value for w, value in zip(WEIGHTS[1:], astuple(seen), strict=True))
+    pushes = {name: weight * getattr(seen, name) for name, weight in _WEIGHTS.items()}
+    odds = WEIGHTS[0] + sum(pushes.values())
     confidence = round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
     people = len({slug(block.expert.name) for block in blocks.blocks})
     confidence = min(confidence, MOST_FOR.get(people, 1.0))
@@ -239,7 +259,8 @@ def judge(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, threa
         if confidence >= REVIEW or _quotes_experts(seen, people)
         else "not_roundup"
     )
-    return Verdict(kind, confidence, tuple(_reasons(seen, blocks)))
+    said = f"{people} people speak in {len(blocks.blocks)} blocks"
+    return Verdict(kind, confidence, (said, *_reasons(seen, pushes)))
 
 
 def _quotes_experts(seen: Features, people: int) -> bool:
@@ -251,14 +272,10 @@ def _quotes_experts(seen: Features, people: int) -> bool:
     return people >= 4 and clean and not seen.selling and not seen.short and seen.linked < 0.3 and seen.praise < 0.5
 
 
-def _reasons(seen: Features, blocks: Blocks) -> list[str]:
-    count = len(blocks.blocks)
-    people = len({slug(block.expert.name) for block in blocks.blocks})
-    said = [f"{people} people speak in {count} blocks"]
-    weights = dict(zip((f.name for f in fields(Features)), WEIGHTS[1:], strict=True))
-    pushes = sorted(((weights[f.name] * getattr(seen, f.name), f.name) for f in fields(Features)), key=lambda p: -abs(p[0]))
-    said += [text.format(getattr(seen, name)) for push, name in pushes if abs(push) > 0.3 and (text := _WORDS.get(name, ""))]
-    return said
+def _reasons(seen: Features, pushes: dict[str, float]) -> list[str]:
+    """What pushes hardest, first."""
+    strongest = sorted(((push, name) for name, push in pushes.items() if abs(push) > 0.3), key=lambda p: -abs(p[0]))
+    return [text.format(getattr(seen, name)) for _, name in strongest if (text := _WORDS.get(name, ""))]
 
 
 _WORDS = {

@@ -151,6 +151,16 @@ BYLINES: list[tuple[str, str, Positions]] = [
         "Anna Berg",
         [("Senior Lecturer in Law", "Northfield University")],
     ),
+    (  # a library that only says what the field is about
+        "Mei-Ling Tan, Professor of Library Science, Eastport College",
+        "Mei-Ling Tan",
+        [("Professor of Library Science", "Eastport College")],
+    ),
+    (  # a library that somebody directs
+        "Mei-Ling Tan, Director of the Science Library, Eastport College",
+        "Mei-Ling Tan",
+        [("Director", "Science Library, Eastport College")],
+    ),
     (
         "Anna Berg – Senior Lecturer in Law, Northfield University",
         "Anna Berg",
