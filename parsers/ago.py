@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .months import ALONE, GLUED, JUST_NOW, PAST, PAST_PHRASES, UNITS, fold
+from .months import ALONE, GLUED, JUST_NOW, PAST, PAST_PHRASES, UNITS, fold, fold_line
 
 MOST = 60  # characters: longer texts are prose, and "ten years ago" in prose is no date of a comment
 _COUNT = re.compile(r"(\d{1,3})\s?\+?\s?(" + GLUED.pattern + r"|[^\W\d_]+\.?)|([^\W\d_]+)\s+([^\W\d_]+\.?)")
@@ -33,7 +33,7 @@ def find_ago(text: str, language: str, now: datetime | None) -> Ago | None:
     if len(text) > MOST:
         return None
     words = [fold(word) for word in _WORDS.findall(text)]
-    lower = fold(text)
+    lower = fold_line(text)
     if lower in JUST_NOW:
         return Ago(_minus(now, "second", 0), 0, len(text))
     if not PAST.isdisjoint(words) or any(phrase in lower for phrase in PAST_PHRASES):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .page import Page
 from .records import Draft, Span, elements_of, lines_of
@@ -80,9 +81,9 @@ def _parts(page: Page, draft: Draft) -> list[Part]:
                 left.append(t)
         text = " ".join("".join(page.texts[t] for t in left).split())
         if text:
-            beside = any(t in meta for t in range(*span))
-            template, rule, block = _template(text, draft), phrase_rule(text), _block(page, left[0])
-            found.append(Part(draft, left, text, template, rule, beside, draft.named, block))
+            beside = not meta.isdisjoint(range(*span))
+            rule = phrase_rule(text) if len(text) <= 120 else ""
+            found.append(Part(draft, left, text, _template(text, draft), rule, beside, draft.named, _block(page, left[0])))
         else:
             draft.rules.update(dict.fromkeys(left, "punctuation"))
     return found
@@ -102,16 +103,24 @@ def _fittings(page: Page, draft: Draft, meta: set[int]) -> dict[int, str]:
             continue
         if "style" in el.attrs and el.at > draft.a0 and _HIDDEN.search(el.get("style")):
             found.update((t, "hidden") for t in range(el.t0, el.t1) if t not in meta)
-        name = el.attrs.get("class") or ""
-        rule = ("advertising" if sign_of(name) & ADS else apparatus_of(name)) if name else ""
-        if el.tag in _UNREAD:
-            rule = rule or "actions"
-        if not rule or (sign_of(name) & BODY and rule != "reply-link") or not meta.isdisjoint(range(el.t0, el.t1)):
+        name, unread = el.attrs.get("class") or "", el.tag in _UNREAD
+        rule = _rule_of(name, unread) if name or unread else ""
+        if not rule or not meta.isdisjoint(range(el.t0, el.t1)):
             continue
         if rule == "signature" or (el.t1 - el.t0 <= 12 and len(page.text_of(el)) <= MOST_NAMED):
             for t in range(el.t0, el.t1):
                 found.setdefault(t, rule)
     return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _rule_of(name: str, unread: bool) -> str:
+    """The fitting that a class (or a tag whose words are not read) makes of an element, or ``""``."""
+    sign = sign_of(name)
+    rule = "advertising" if sign & ADS else apparatus_of(name)
+    if unread:
+        rule = rule or "actions"
+    return "" if sign & BODY and rule != "reply-link" else rule
 
 
 def _template(text: str, draft: Draft) -> str:

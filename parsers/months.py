@@ -14,11 +14,16 @@ _ENDS = ".,'’`´:;()[]\"“”„«»"
 
 @lru_cache(maxsize=1 << 14)
 def fold(word: str) -> str:
-    """Lower case without accents or outer punctuation.
+    """Lower case without accents or outer punctuation; remembered, so for words and not for whole lines.
 
     >>> fold("Févr."), fold("MÄRZ"), fold("Φεβρουαρίου,")
     ('fevr', 'marz', 'φεβρουαριου')
     """
+    return fold_line(word)
+
+
+def fold_line(word: str) -> str:
+    """The same of what is seldom asked twice."""
     word = word.strip(_ENDS).casefold()
     if word.isascii():
         return word
@@ -51,6 +56,7 @@ WEEKDAYS = frozenset(fold(word) for word in _DATA["weekdays"]["words"].split())
 GLUED = re.compile("|".join(sorted((word for word in UNITS if ord(word[0]) > 0x3000), key=len, reverse=True)))
 
 
+@lru_cache(maxsize=1 << 13)
 def month_of(word: str, language: str = "") -> int:
     """The month that a word names, 1 to 12, or 0.
 

@@ -54,10 +54,11 @@ def _names(page: Page, drafts: list[Draft]) -> dict[str, Draft]:
         if draft.key:
             found.setdefault(draft.key, draft)
         for el in elements_of(page, draft):
-            for name in ("id", "name"):
-                value = el.attrs.get(name)
-                if value and (name == "id" or el.tag == "a"):
-                    found.setdefault(value, draft)
+            attrs = el.attrs
+            if "id" in attrs and (value := attrs["id"]):
+                found.setdefault(value, draft)
+            if el.tag == "a" and (value := attrs.get("name")):
+                found.setdefault(value, draft)
     return found
 
 
@@ -71,9 +72,9 @@ def _stated(page: Page, draft: Draft, by_key: dict[str, Draft]) -> Draft | None:
         if value and value in by_key:
             return by_key[value]
     for el in elements_of(page, draft):
-        if el.tag != "a" or "#" not in el.get("href"):
+        if el.tag != "a" or "#" not in (href := el.get("href")):
             continue
-        target = by_key.get(el.get("href").rpartition("#")[2])
+        target = by_key.get(href.rpartition("#")[2])
         if target is None or target is draft:
             continue
         line = page.lines[page.line_of[el.t0]] if el.t1 > el.t0 else None

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 
 from .page import Element, Page
-from .records import Draft, lines_of, nest, raw, size_of
+from .records import Draft, lines_of, nest, raw
 from .signs import heading_of, phrase_rule
 
 _WHOLE = frozenset(("li", "article"))  # such an item is never a byline alone
@@ -18,7 +18,7 @@ def extended(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Where most records hold nothing but their byline, let each run on to the next, or back to the one before."""
     nest(drafts)
     spoken = [draft for draft in drafts if page.elements[draft.a0].tag not in _WHOLE]
-    if sum(_words(page, draft) >= 1 for draft in spoken) >= 0.5 * len(spoken):
+    if sum(_speaks(page, draft) for draft in spoken) >= 0.5 * len(spoken):
         return drafts
     ways = [_runs(page, drafts, forward) for forward in (True, False)]
     return nest(max(ways, key=lambda way: _evenness(page, way)))
@@ -86,19 +86,16 @@ def _evenness(page: Page, drafts: list[Draft]) -> tuple[int, int]:
         up = page.elements[draft.a0].parent
         builds["".join(el.tag for el in page.elements[draft.a0 : draft.a1] if el.parent is up)] += 1
     nest(drafts)
-    return sum(_words(page, draft) >= 1 for draft in drafts), max(builds.values(), default=0)
+    return sum(_speaks(page, draft) for draft in drafts), max(builds.values(), default=0)
 
 
-def _words(page: Page, draft: Draft) -> int:
-    """Words of a record beside its date line and its fittings."""
-    total, first = 0, True
+def _speaks(page: Page, draft: Draft) -> bool:
+    """True where a record has words beside its date line and its fittings."""
     for span in lines_of(page, draft.own):
         text = raw(page, span)
-        if len(text) <= 80 and (phrase_rule(text) or byline_like(text)):
-            continue
-        total += size_of(text)
-        first = False
-    return 0 if first else total
+        if len(text) > 80 or not (phrase_rule(text) or byline_like(text)):
+            return True
+    return False
 
 
 MOST_STEPS = 6  # up from a record that is too small
@@ -109,6 +106,17 @@ _DATED = re.compile(
 )
 
 
+_FIGURE = re.compile(r"\d")
+_UNFIGURED = ("ago", "geleden", "назад", "temu", "sedan", "siden", "önce", "yesterday", "gestern", "年", "月", "前")
+
+
 def byline_like(text: str) -> bool:
     """True for a line that may be a date line."""
+    if _FIGURE.search(text) is None:
+        lower = text.lower()
+        for part in _UNFIGURED:
+            if part in lower:
+                break
+        else:
+            return False
     return _DATED.search(text) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from .page import Line, Page
 from .signs import COMMENT, heading_of, sign_of
@@ -29,8 +30,9 @@ _OTHER = (
     "回應", "回应", "댓글", "ответ",
     "отзыв", "обсужден", "одговор",
 )  # fmt: skip
-_DATED = re.compile(r"(?:19|20)\d\d(?!\d)|\d[./-] ?\d{1,2}[./-] ?\d\d|\d ?[年月]")
-_TIMED = re.compile(r"\d[:h]\d\d|\n\d{1,2} ?[smhdwy](?=\n)")
+# Each begins with what is rare in a text, which a search leaps to: a figure, an end of line.
+_DATED = re.compile(r"\d(?:(?<=1)9\d\d(?!\d)|(?<=2)0\d\d(?!\d)|[./-] ?\d{1,2}[./-] ?\d\d| ?[年月])")
+_TIMED = (re.compile(r"\d[:h]\d\d"), re.compile(r"(?<=\n)\d{1,2} ?[smhdwy](?=\n)"))
 _AGO = (
     " ago",
     "vor ",
@@ -56,9 +58,9 @@ class Scan:
 
     lines: list[Line]
     text: str
-    starts: list[int]  #: where each line begins in the text
     latin: bool  #: True where it has Latin letters only
     _about: list[Line] | None = field(default=None, init=False)
+    _starts: list[int] = field(default_factory=list, init=False)  #: where each line begins in the text
 
     def about(self) -> list[Line]:
         """The lines that have a word in them that speaks of comments; looked up once."""
@@ -69,7 +71,11 @@ class Scan:
 
     def at(self, positions: set[int]) -> list[Line]:
         """The lines that hold some positions of the text, in order."""
-        starts = self.starts
+        if not positions:
+            return []
+        if not self._starts:
+            self._starts = [0, *accumulate([len(line) + 1 for line in self.text.split("\n")])]
+        starts = self._starts
         return [self.lines[n] for n in sorted({bisect_right(starts, at) - 1 for at in positions})]
 
     def having(self, *parts: str) -> list[Line]:
@@ -86,20 +92,15 @@ class Scan:
 def scan(page: Page) -> Scan:
     """Join the short lines once."""
     lines = [line for line in page.lines if len(line.text) <= SHORT]
-    texts = [line.text.lower() for line in lines]
-    starts, at = [], 0
-    for text in texts:
-        starts.append(at)
-        at += len(text) + 1
-    text = "\n".join(texts)
-    return Scan(lines, text, starts, text.isascii() or _NOT_LATIN.search(text) is None)
+    text = "\n".join([line.text for line in lines]).lower()
+    return Scan(lines, text, text.isascii() or _NOT_LATIN.search(text) is None)
 
 
 def dated(found: Scan) -> tuple[list[Line], list[Line]]:
     """Lines that have a year or a date in figures, and lines that may have another kind of date."""
     text = found.text
     sure = {match.start() for match in _DATED.finditer(text)}
-    maybe = {match.start() + 1 for match in _TIMED.finditer(text)}
+    maybe = {match.start() for pattern in _TIMED for match in pattern.finditer(text)}
     for part in _AGO + (() if found.latin else _AGO_OTHER):
         at = text.find(part)
         while at >= 0:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from .anchors import Anchor, candidates, chain, date_anchors, is_dated, reply_anchors
 from .page import ASIDE, CONTROL, FOOTER, HEADING, NAV, QUOTE, Element, Page
-from .records import Draft, elements_of, lines_of, nest, raw, size_of
+from .records import Draft, elements_of, nest, said, size_of
 from .runs import byline_like, extended
 from .scan import Scan, headings, speaks_of_comments
 from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
@@ -104,7 +104,7 @@ def _is_fitting(page: Page, el: Element) -> bool:
 def single(page: Page, anchors: list[Anchor], over: dict[int, int]) -> Iterator[list[Draft]]:
     """Single records: a date shortly below a heading that announces a comment."""
     seen = 0
-    for anchor in anchors:
+    for anchor in anchors if over else ():
         heading = _heading_above(over, page.line_of[anchor.t]) if anchor.t < len(page.line_of) else None
         if heading is not None and over[heading] != 0 and is_dated(page, anchor):
             root = _largest_alone(page, anchor, heading, anchors)
@@ -201,22 +201,24 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
     """What one record shows, each 0 or 1."""
     look: dict[str, float] = {}
     words = linked = 0
-    for span in lines_of(page, draft.own):
-        text = raw(page, span)
+    for span, text in said(page, draft):
         rule = phrase_rule(text) if len(text) <= 80 else ""
         if rule in ("reply-link", "report-link", "quote-link", "likes"):
             look["reply"] = 1.0
         elif rule == "member-info":
             look["member"] = 1.0
-        if not rule and len(text) <= 40 and page.link_share(*span) > 0.5:
+        if rule:
+            continue
+        share = page.link_share(*span)
+        if len(text) <= 40 and share > 0.5:
             heading = heading_of(text)
             look["counts"] = 1.0 if heading is not None and heading.count >= 0 and heading.surely else look.get("counts", 0.0)
-        if not rule and not byline_like(text):
+        if not byline_like(text):
             count = size_of(text)
             words += count
-            if count >= 4 and (text[-1] in _ENDS or "," in text or "、" in text) and page.link_share(*span) < 0.5:
+            if share < 0.5 and count >= 4 and (text[-1] in _ENDS or "," in text or "、" in text):
                 look["prose"] = 1.0
-            linked += count if page.link_share(*span) > 0.7 else 0
+            linked += count if share > 0.7 else 0
     for el in elements_of(page, draft):
         if el.tag == "a":
             href, rel = el.get("href"), el.get("rel")
