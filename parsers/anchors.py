@@ -77,7 +77,7 @@ def _home_of(page: Page, t0: int, t1: int) -> Element:
 def reply_anchors(page: Page, found: Scan) -> list[Anchor]:
     """Every link or button that offers a reply, for lists that print no dates."""
     known = []
-    for line in found.having(*_REPLY, *(() if found.latin else _REPLY_OTHER)):
+    for line in found.having(_REPLY, _REPLY_ACCENTED, _REPLY_OTHER):
         for t in range(line.t0, line.t1):
             el = page.homes[t]
             if len(page.texts[t]) < 60 and phrase_rule(page.texts[t]) == "reply-link":
@@ -87,10 +87,10 @@ def reply_anchors(page: Page, found: Scan) -> list[Anchor]:
 
 
 _REPLY = (
-    "repl", "respond", "antwort", "kommentieren", "répond", "responder", "contestar", "rispond", "beantwoord", "reage",
-    "antwoord", "odpowied",
-    "odgovor", "cevap", "yanıtla", "svar", "vastaa", "odpov", "válasz", "răspun", "balas",
+    "repl", "respond", "antwort", "kommentieren", "contestar", "rispond", "beantwoord", "reage", "antwoord", "odpowied",
+    "odgovor", "cevap", "svar", "vastaa", "odpov", "balas",
 )  # fmt: skip
+_REPLY_ACCENTED = ("répond", "yanıtla", "válasz", "răspun")
 _REPLY_OTHER = ("ответ", "відпов", "одговор", "απάντ", "返信", "回复", "回覆", "回復", "답글", "رد", "הגב")
 
 

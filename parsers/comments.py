@@ -61,7 +61,7 @@ def read_page(page: Page, ledger: Ledger, context: Context, platforms: bool = Tr
     drafts, reader, seen = _find(page, context, platforms)
     name = reader if reader not in ("general", "") else "comments"
     comments = settle(page, ledger, drafts, name) if drafts else ()
-    area = book_area(page, ledger, drafts, name, seen if seen is not None else scan(page))
+    area = book_area(page, ledger, drafts, name, seen)
     return Found(comments, reader if drafts else "", area)
 
 

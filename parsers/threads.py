@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .anchors import Anchor, candidates, chain, date_anchors, is_dated, reply_anchors
 from .page import ASIDE, CONTROL, FOOTER, HEADING, NAV, QUOTE, Element, Page
@@ -33,7 +33,7 @@ class Weighed:
 
     drafts: list[Draft]
     score: float = 0.0
-    why: str = ""
+    parts: dict[str, float] = field(default_factory=dict)  #: what the score is the sum of
 
     @property
     def rank(self) -> float:
@@ -165,7 +165,7 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
         parts["place"] -= 2.5
     if root.marks & CONTROL:
         parts["place"] -= 5.0
-    return Weighed(drafts, sum(parts.values()), " ".join(f"{key}={value:.1f}" for key, value in parts.items() if value))
+    return Weighed(drafts, sum(parts.values()), parts)
 
 
 def _points_here(page: Page, el: Element) -> bool:

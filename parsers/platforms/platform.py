@@ -14,6 +14,8 @@ from ..spots import Names
 #: what the ids of items look like, over all platforms: a word that says so, or one letter and figures
 _MAY_BE_ITEM = re.compile(r"(?:.*[cC]omm|.*cmt|.*post|answer|.*track|.*ping|kmt|jc_|lj|edit|c|p)[-_a-zA-Z]*\d")
 
+_FIGURE = re.compile(r"\d")
+
 
 @lru_cache(maxsize=1 << 14)
 def _known_tokens(name: str, known: frozenset[str]) -> tuple[str, ...]:
@@ -34,11 +36,13 @@ class Marks:
         for name, els in self.page.by_class.items():
             for token in _known_tokens(name, known):
                 tokens.setdefault(token, []).extend(els)
-        match = _MAY_BE_ITEM.match
-        self.ids = {name: el for name, el in self.page.by_id.items() if match(name) is not None}
+        numbered, item = _FIGURE.search, _MAY_BE_ITEM.match
+        self.ids = {name: el for name, el in self.page.by_id.items() if numbered(name) is not None and item(name) is not None}
 
     def having(self, *tokens: str) -> list[Element]:
         """The elements with one of some class tokens, in page order."""
+        if not self.tokens:
+            return []
         found = {el.at: el for token in tokens for el in self.tokens.get(token, ())}
         return [found[at] for at in sorted(found)]
 
