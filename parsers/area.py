@@ -84,22 +84,19 @@ class _Signs:
 
     paging: set[int]  #: the links to comment pages and what a class calls paging, by place
     links: set[int]  #: the links alone
-    known: dict[int, int] = field(default_factory=dict)
+    known: dict[int, int] = field(default_factory=dict)  #: of single elements
 
     def near(self, home: Element) -> int:
         """The signs of an element and the nearest around it."""
-        signs = self.known.get(home.at)
-        if signs is None:
-            signs, up = 0, home
-            for _ in range(6):
-                if up.tag in _LAST_TAGS:
-                    break
-                if "class" in up.attrs or "id" in up.attrs:
-                    signs |= sign_of(f"{up.attrs.get('class') or ''} {up.attrs.get('id') or ''}")
-                if up.parent is None:
-                    break
-                up = up.parent
-            self.known[home.at] = signs
+        signs, up = 0, home
+        for _ in range(6):
+            if up.tag in _LAST_TAGS or up.parent is None:
+                break
+            sign = self.known.get(up.at)
+            if sign is None:
+                sign = self.known[up.at] = sign_of(up.get("class")) | sign_of(up.get("id"))
+            signs |= sign
+            up = up.parent
         return signs
 
 

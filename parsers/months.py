@@ -8,7 +8,17 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
-_PLAIN = str.maketrans("łøđıςʼ’", "lodiσ''")
+
+
+class _Plain(dict[int, int | None]):
+    """What becomes of a sign once its accents stand apart; found out when it is first met."""
+
+    def __missing__(self, sign: int) -> int | None:
+        self[sign] = None if unicodedata.combining(chr(sign)) else sign
+        return self[sign]
+
+
+_PLAIN = _Plain(str.maketrans("łøđıςʼ’", "lodiσ''"))
 _ENDS = ".,'’`´:;()[]\"“”„«»"
 
 
@@ -27,8 +37,7 @@ def fold_line(word: str) -> str:
     word = word.strip(_ENDS).casefold()
     if word.isascii():
         return word
-    apart = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in apart if not unicodedata.combining(c)).translate(_PLAIN)
+    return unicodedata.normalize("NFKD", word).translate(_PLAIN)
 
 
 def _months() -> dict[str, dict[str, int]]:

@@ -94,7 +94,8 @@ def scan(page: Page) -> Scan:
 
 def dated(found: Scan) -> tuple[list[Line], list[Line]]:
     """Lines that have a year or a date in figures, and lines that may have another kind of date."""
-    sure, maybe = set(), found.places(_AGO, _AGO_ACCENTED, _AGO_OTHER)
+    sure: set[int] = set()
+    maybe = found.places(_AGO, _AGO_ACCENTED, _AGO_OTHER)
     for match in _DATED.finditer(found.text):
         (maybe if match[1] is None else sure).add(match.start())
     return found.at(sure), found.at(maybe)
