@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .page import Page
-from .records import Draft, Span, elements_of, lines_of
+from .records import Draft, Span, elements_of, said
 from .signs import ADS, BODY, SAYS, apparatus_of, mentions_reply, phrase_rule, plain, sign_of
 from .spots import meta_of
 
@@ -68,7 +68,7 @@ def _parts(page: Page, draft: Draft) -> list[Part]:
     if body is not None and all(t in fittings or t in meta for t in body):
         fittings = {t: rule for t, rule in fittings.items() if rule != "hidden" or t not in body}
     found = []
-    for span in lines_of(page, draft.own):
+    for span, words in said(page, draft):
         left: list[int] = []
         for t in range(*span):
             if t in meta:
@@ -79,7 +79,8 @@ def _parts(page: Page, draft: Draft) -> list[Part]:
                 draft.rules[t] = phrase_rule(page.texts[t]) or "fittings"
             else:
                 left.append(t)
-        text = " ".join("".join(page.texts[t] for t in left).split())
+        whole = len(left) == span[1] - span[0] and words.isascii()
+        text = words if whole else " ".join("".join([page.texts[t] for t in left]).split())
         if text:
             beside = not meta.isdisjoint(range(*span))
             rule = phrase_rule(text) if len(text) <= 120 else ""
@@ -164,6 +165,8 @@ def _signatures(parts: list[Part]) -> set[str]:
             records.setdefault(part.draft.author, {}).setdefault(id(part.draft), []).append(part)
     found = set()
     for author, texts in records.items():
+        if len(texts) < 2:
+            continue
         ends = {lines[-1].text for lines in texts.values()}
         apart = all(len(lines) > 1 and lines[-1].block != lines[-2].block for lines in texts.values())
         said = {"\n".join(line.text for line in lines[:-1]) for lines in texts.values()}

@@ -9,7 +9,6 @@ from functools import lru_cache
 from importlib.resources import files
 
 
-
 class _Plain(dict[int, int | None]):
     """What becomes of a sign once its accents stand apart; found out when it is first met."""
 

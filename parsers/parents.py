@@ -126,20 +126,21 @@ def _depth(page: Page, draft: Draft) -> float | None:
 
 def _by_wrapper(page: Page, drafts: list[Draft]) -> None:
     """A record in a box that follows its parent's: Drupal's `div.indented`, lists beside their item."""
+    roots = [page.elements[draft.a0] for draft in drafts]
+    heights = [_height(root) for root in roots]
     for n, draft in enumerate(drafts):
         if draft.parent is not None:
             continue
-        el = page.elements[draft.a0]
-        depth = _height(el)
-        for earlier in reversed(drafts[max(0, n - 200) : n]):
-            up = page.elements[earlier.a0].parent
+        el, depth = roots[n], heights[n]
+        for k in range(n - 1, max(0, n - 200) - 1, -1):
+            earlier, up = drafts[k], roots[k].parent
             if up is None or not up.holds(el):
                 continue
-            if _height(page.elements[earlier.a0]) < depth and earlier.a1 <= draft.a0:
+            if heights[k] < depth and earlier.a1 <= draft.a0:
                 if _same_list(up, el):
                     draft.parent = earlier
                 break
-            if _height(page.elements[earlier.a0]) == depth and page.elements[earlier.a0].parent is el.parent:
+            if up is el.parent:
                 draft.parent = earlier.parent
                 break
 

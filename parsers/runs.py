@@ -113,8 +113,8 @@ _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 def byline_like(text: str) -> bool:
     """True for a line that may be a date line.
 
-    >>> [byline_like(text) for text in ("May 3, 2019", "at 10:15", "3 h", "2 days ago", "a sedan chair", "Chicago", "12 apples")]
-    [True, True, True, True, True, False, False]
+    >>> [byline_like(text) for text in ("May 3, 2019", "at 10:15", "3 h", "2 days ago", "Chicago", "12 apples")]
+    [True, True, True, True, False, False]
     """
     if _FIGURED.search(text) is not None or (len(text) <= 4 and _SHORT.fullmatch(text) is not None):
         return True

@@ -56,7 +56,6 @@ def apparatus_of(attribute: str) -> str:
 
 # Phrases
 
-_SPACE = re.compile(r"\s+")
 _OUTER = " .,:;!|·•/\\()[]{}<>«»‹›→←↓↑↩⤶\"'“”…–—-*"
 
 
@@ -66,7 +65,7 @@ def plain(text: str) -> str:
     >>> plain("(Répondre)"), plain("Reply ↓")
     ('repondre', 'reply')
     """
-    return fold_line(_SPACE.sub(" ", text)).strip(_OUTER)
+    return fold_line(" ".join(text.split())).strip(_OUTER)
 
 
 PHRASES: dict[str, str] = {plain(phrase): rule for rule, phrases in _DATA["phrases"].items() for phrase in phrases}
