@@ -46,12 +46,16 @@ class Area:
 
 def is_closed(found: Scan) -> bool:
     """True where the page says that its comments are closed."""
-    return any(_says_closed(line.text) for line in found.about())
+    return any(_says(line.text) == "closed" for line in found.about())
 
 
 @lru_cache(maxsize=1 << 12)
-def _says_closed(text: str) -> bool:
-    return len(text) <= MOST_CLOSED and plain(text) in CLOSED
+def _says(text: str) -> str:
+    """Whether a line says that comments are closed or that there are more; ``""`` where it says neither."""
+    if len(text) > MOST_CLOSED:
+        return ""
+    words = plain(text)
+    return "closed" if words in CLOSED else "more" if len(text) < 80 and _MORE.match(words) else ""
 
 
 def _links(page: Page) -> list[Element]:
@@ -82,8 +86,7 @@ def _pages(page: Page, links: list[Element]) -> tuple[str, ...]:
 class _Signs:
     """What the elements around a line say of it, each asked once."""
 
-    paging: set[int]  #: the links to comment pages and what a class calls paging, by place
-    links: set[int]  #: the links alone
+    links: set[int]  #: the links to comment pages, by place
     known: dict[int, int] = field(default_factory=dict)  #: of single elements
 
     def near(self, home: Element) -> int:
@@ -100,18 +103,13 @@ class _Signs:
         return signs
 
 
-def _signs_of(page: Page, links: list[Element]) -> _Signs:
-    at = {el.at for el in links}
-    return _Signs(at | {el.at for name, els in page.by_class.items() if sign_of(name) & PAGING for el in els}, at)
-
-
 def book_area(page: Page, ledger: Ledger, drafts: list[Draft], platform: str, found: Scan | None) -> Area:
     """Drop what stands around the comments, and tell what it says."""
     linked = _links(page)
     links = _pages(page, linked)
     if not drafts:
         return Area(-1, found is not None and is_closed(found), links)
-    more, signs = False, _signs_of(page, linked)
+    more, signs = False, _Signs({el.at for el in linked})
     count, box, beside = -1, _box(page, drafts), _beside(page, drafts)
     first = page.line_of[min(draft.t0 for draft in drafts)]
     last = page.line_of[max(draft.own[-1][1] for draft in drafts if draft.own) - 1]
@@ -124,7 +122,7 @@ def book_area(page: Page, ledger: Ledger, drafts: list[Draft], platform: str, fo
         if heading is not None and line.ordinal < first:
             count = _better(count, heading)
         rule = _rule(page, line, heading, platform, signs)
-        if line.ordinal > first and len(text) < 80 and _MORE.match(plain(text)) and not _is_hidden(page, line):
+        if line.ordinal > first and _says(text) == "more" and not _is_hidden(page, line):
             more, rule = True, rule or "comments/paging"
         if not rule and line.ordinal in beside:
             rule = "comments/beside-comment"
@@ -203,11 +201,11 @@ def _rule(page: Page, line: Line, heading: Heading | None, platform: str, signs:
     near = signs.near(home)
     if home.marks & FORM or near & FORM_SIGN:
         return f"{platform}/comment-form"
-    if _says_closed(line.text):
+    if _says(line.text) == "closed":
         return "comments/closed"
     if heading is not None:
         return "comments/heading"
-    if signs.paging and _is_paging(page, line, signs):
+    if _is_paging(page, line, signs):
         return "comments/paging"
     rule = phrase_rule(line.text) if len(line.text) <= 120 else ""
     if rule:
@@ -224,13 +222,13 @@ def _is_paging(page: Page, line: Line, signs: _Signs) -> bool:
     size = len(line.text)
     if size >= 120:
         return False
-    wanted = signs.paging
+    links = signs.links if size < 80 else ()
     for t in range(line.t0, line.t1):
         up: Element | None = page.homes[t]
         for _ in range(4):
             if up is None:
                 break
-            if up.at in wanted and (size < 80 or up.at not in signs.links or sign_of(up.get("class")) & PAGING):
+            if up.at in links or (sign_of(up.get("class")) & PAGING):
                 return True
             up = up.parent
     return False

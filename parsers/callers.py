@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .dates import find_date
 from .months import ALONE, WEEKDAYS, fold, month_of
@@ -41,8 +42,11 @@ def clean_name(text: str) -> str:
     ('Ann Lee', 'Ann Lee', 'Bob', '')
     """
     text = " ".join(text.split())
-    if len(text) > 3 * MOST_NAME:
-        return ""
+    return _cleaned(text) if len(text) <= 3 * MOST_NAME else ""
+
+
+@lru_cache(maxsize=1 << 12)  # every record of a page has the same "Reply" and "says"
+def _cleaned(text: str) -> str:
     if _FIGURES.search(text):
         text = _undated(text)
     text = _trimmed(text)

@@ -211,6 +211,8 @@ def _numeric(match: re.Match[str], order: str) -> _Day | None:
 
 def _named(text: str, language: str) -> _Day | None:
     """A date with a month's name; one with its year before one without, and that before a month alone."""
+    if not any(map(month_of, _WORD.findall(text))):
+        return None
     best: tuple[int, _Day] | None = None
     for word in _WORD.finditer(text):
         if len(word[0]) > 16 or not (month := month_of(word[0], language)):
