@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from .ledger import Ledger
 from .model import Comment
 from .page import Element, Page
 
 Span = tuple[int, int]
+_AT = attrgetter("at")
 
 
 @dataclass(slots=True, eq=False)
@@ -84,6 +87,18 @@ def elements_of(page: Page, draft: Draft) -> list[Element]:
         found += page.elements[at : child.a0]
         at = child.a1
     return found + page.elements[at : draft.a1] if found else page.elements[at : draft.a1]
+
+
+def tagged(page: Page, draft: Draft, tag: str) -> list[Element]:
+    """The same of one tag alone, found without a look at the others."""
+    els = page.by_tag.get(tag)
+    if not els:
+        return []
+    at, found = draft.a0, []
+    for child in draft.inside:
+        found += els[bisect_left(els, at, key=_AT) : bisect_left(els, child.a0, key=_AT)]
+        at = child.a1
+    return found + els[bisect_left(els, at, key=_AT) : bisect_left(els, draft.a1, key=_AT)]
 
 
 def lines_of(page: Page, spans: list[Span]) -> list[Span]:

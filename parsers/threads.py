@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from .anchors import Anchor, candidates, chain, date_anchors, is_dated, reply_anchors
 from .page import ASIDE, CONTROL, FOOTER, HEADING, NAV, QUOTE, Element, Page
-from .records import Draft, elements_of, nest, said, size_of
+from .records import Draft, nest, said, size_of, tagged
 from .runs import byline_like, extended
 from .scan import Scan, headings, speaks_of_comments
 from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
@@ -219,20 +219,19 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
             if share < 0.5 and count >= 4 and (text[-1] in _ENDS or "," in text or "、" in text):
                 look["prose"] = 1.0
             linked += count if share > 0.7 else 0
-    for el in elements_of(page, draft):
-        if el.tag == "a":
-            href, rel = el.get("href"), el.get("rel")
-            if "nofollow" in rel or "ugc" in rel or "external" in rel:
-                look["nofollow"] = 1.0
-            _, _, fragment = href.partition("#")
-            if fragment and any(c.isdigit() for c in fragment) and _points_here(page, el):
-                look["fragment"] = 1.0
-            if el.marks & HEADING and not fragment and href and len(page.text_of(el).split()) > 3:
-                look["teaser"] = 1.0
-        elif el.tag == "h1":
-            look["h1"] = 1.0
-        elif el.tag == "img" and ("avatar" in el.get("src") or "avatar" in el.get("class")):
-            look["gravatar"] = 1.0
+    for el in tagged(page, draft, "a"):
+        href, rel = el.get("href"), el.get("rel")
+        if "nofollow" in rel or "ugc" in rel or "external" in rel:
+            look["nofollow"] = 1.0
+        _, _, fragment = href.partition("#")
+        if fragment and any(c.isdigit() for c in fragment) and _points_here(page, el):
+            look["fragment"] = 1.0
+        if el.marks & HEADING and not fragment and href and len(page.text_of(el).split()) > 3:
+            look["teaser"] = 1.0
+    if tagged(page, draft, "h1"):
+        look["h1"] = 1.0
+    if any("avatar" in el.get("src") or "avatar" in el.get("class") for el in tagged(page, draft, "img")):
+        look["gravatar"] = 1.0
     look["empty"] = 1.0 if words < 1 else 0.4 if words < 3 else 0.0
     look["links"] = 1.0 if words and linked > 0.6 * words else 0.0
     look["long"] = 1.0 if words > 900 else 0.0
