@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .months import ALONE, GLUED, JUST_NOW, PAST, PAST_PHRASES, UNITS, fold
+from .months import ALONE, GLUED, JUST_NOW, PAST, PAST_PHRASES, UNITS, fold, fold_line
 
 MOST = 60  # characters: longer texts are prose, and "ten years ago" in prose is no date of a comment
 _COUNT = re.compile(r"(\d{1,3})\s?\+?\s?(" + GLUED.pattern + r"|[^\W\d_]+\.?)|([^\W\d_]+)\s+([^\W\d_]+\.?)")
 _CLOCK = re.compile(r"(\d{1,2})[:.h](\d\d)(?:\s?([ap])\.?m\b)?", re.I)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_DAYS = frozenset((*ALONE, "hier"))  # a day by its name; "hier" is French for yesterday and German for here
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400}
 
 
@@ -33,7 +34,7 @@ def find_ago(text: str, language: str, now: datetime | None) -> Ago | None:
     if len(text) > MOST:
         return None
     words = [fold(word) for word in _WORDS.findall(text)]
-    lower = fold(text)
+    lower = fold_line(text)
     if lower in JUST_NOW:
         return Ago(_minus(now, "second", 0), 0, len(text))
     if not PAST.isdisjoint(words) or any(phrase in lower for phrase in PAST_PHRASES):
@@ -42,6 +43,8 @@ def find_ago(text: str, language: str, now: datetime | None) -> Ago | None:
         short = _COUNT.fullmatch(text.strip())
         if short is not None and short[1] and fold(short[2]) in UNITS:
             return Ago(_minus(now, UNITS[fold(short[2])], int(short[1])), 0, len(text))
+    if _DAYS.isdisjoint(words):
+        return None
     for word in _WORDS.finditer(text):
         kind = ALONE.get(fold(word[0]), "")
         if fold(word[0]) == "hier" and language[:2] == "fr":

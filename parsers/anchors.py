@@ -7,6 +7,7 @@ no element of its own, it runs from its date to the next (or from the date befor
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,16 +21,17 @@ from .spots import joined
 from .when import machine_date
 
 MOST_ANCHORS = 3000
+_FIGURES = re.compile(r"\d\D*\d")
 _DROPPED = frozenset(("a", "time", "abbr", "span", "small", "em", "i", "b", "strong"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Anchor:
     """A date (or a reply link) and the element that it hangs on."""
 
     el: Element
     t: int  #: its first piece, or where it would stand
-    sure: bool = False  #: True where it has been read already
+    sure: bool | None = None  #: whether it is one, where it has been read already
 
 
 def date_anchors(page: Page, found: Scan) -> list[Anchor]:
@@ -53,8 +55,12 @@ def date_anchors(page: Page, found: Scan) -> list[Anchor]:
 
 def is_dated(page: Page, anchor: Anchor) -> bool:
     """True where an anchor's line has a date that is more than a small part of it."""
-    if anchor.sure:
-        return True
+    if anchor.sure is None:
+        anchor.sure = _reads(page, anchor)
+    return anchor.sure
+
+
+def _reads(page: Page, anchor: Anchor) -> bool:
     line = page.lines[page.line_of[anchor.t]]
     text = joined(page, (line.t0, line.t1))[0]
     stamp = find_date(text)
@@ -65,13 +71,13 @@ def _home_of(page: Page, t0: int, t1: int) -> Element:
     """The element of the piece that has the date: the first with a figure."""
     if t1 - t0 == 1:
         return page.homes[t0]
-    return next((page.homes[t] for t in range(t0, t1) if sum(map(str.isdigit, page.texts[t])) > 1), page.homes[t0])
+    return next((page.homes[t] for t in range(t0, t1) if _FIGURES.search(page.texts[t])), page.homes[t0])
 
 
 def reply_anchors(page: Page, found: Scan) -> list[Anchor]:
     """Every link or button that offers a reply, for lists that print no dates."""
     known = []
-    for line in found.having(*_REPLY):
+    for line in found.having(_REPLY, _REPLY_ACCENTED, _REPLY_OTHER):
         for t in range(line.t0, line.t1):
             el = page.homes[t]
             if len(page.texts[t]) < 60 and phrase_rule(page.texts[t]) == "reply-link":
@@ -81,12 +87,11 @@ def reply_anchors(page: Page, found: Scan) -> list[Anchor]:
 
 
 _REPLY = (
-    "repl", "respond", "antwort", "kommentieren", "répond", "responder", "contestar", "rispond", "beantwoord", "reage",
-    "antwoord", "odpowied",
-    "ответ", "відпов", "odgovor", "одговор", "cevap", "yanıtla", "svar", "vastaa", "odpov", "válasz", "răspun", "balas",
-    "απάντ", "返信",
-    "回复", "回覆", "回復", "답글", "رد", "הגב",
+    "repl", "respond", "antwort", "kommentieren", "contestar", "rispond", "beantwoord", "reage", "antwoord", "odpowied",
+    "odgovor", "cevap", "svar", "vastaa", "odpov", "balas",
 )  # fmt: skip
+_REPLY_ACCENTED = ("répond", "yanıtla", "válasz", "răspun")
+_REPLY_OTHER = ("ответ", "відпов", "одговор", "απάντ", "返信", "回复", "回覆", "回復", "답글", "رد", "הגב")
 
 
 # What repeats
@@ -108,13 +113,17 @@ def candidates(page: Page, anchors: list[Anchor]) -> Iterator[list[Draft]]:
     """Sets of records that the anchors may stand for, each with the records in page order."""
     chains = [chain(anchor.el) for anchor in anchors]
     tried: set[tuple[int, ...]] = set()
+    asked: set[tuple[int, ...]] = set()  #: groups that are the same with and without their class
     for by_class in (True, False):
         groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         for n, steps in enumerate(chains):
             tags = tuple(el.tag for el in steps[:3])
             groups[(*tags, steps[0].get("class") if by_class else "")].append(n)
         for members in groups.values():
-            if len(members) < 2 or not _worth_a_look(page, anchors, chains, members):
+            if len(members) < 2 or tuple(members) in asked:
+                continue
+            asked.add(tuple(members))
+            if not _worth_a_look(page, anchors, chains, members):
                 continue
             for roots in _climb(chains, members):
                 key = tuple(el.at for el in roots)

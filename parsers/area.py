@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .ledger import Ledger
 from .page import CONTROL, FORM, Element, Line, Page
@@ -18,11 +19,12 @@ from .signs import FORM as FORM_SIGN
 
 _PAGE_LINK = re.compile(r"comment-page-\d+|[?&]c(?:omment)?page=\d+|[?&]commentPage=\d+|/comments/page/\d+")
 _MORE = re.compile(
-    r"^\+?\d+ more (?:comments?|replies)|^(?:view|show|see|load|read) (?:all|more)(?: \d+)? comments|^more comments"
-    r"|^(?:alle|weitere|mehr) (?:\d+ )?kommentare|^voir (?:tous|plus de)(?: les)?(?: \d+)? commentaires"
-    r"|^ver (?:todos|mas)(?: los)?(?: \d+)? comentarios"
+    r"\+?\d+ more (?:comments?|replies)|(?:view|show|see|load|read) (?:all|more)(?: \d+)? comments|more comments"
+    r"|(?:alle|weitere|mehr) (?:\d+ )?kommentare|voir (?:tous|plus de)(?: les)?(?: \d+)? commentaires"
+    r"|ver (?:todos|mas)(?: los)?(?: \d+)? comentarios"
 )
 _NUMBERED = re.compile(r"[?&](?:page|start|offset)=\d+")
+MOST_CLOSED = 120  #: characters of a line that says so
 LEVELS = 5
 WITHIN, AFTER = 14, 40  # lines above the first comment, and under the last
 _LAST_TAGS = frozenset(("body", "main", "html", "#document"))
@@ -37,43 +39,77 @@ class Area:
     """What a page says of its comments besides them."""
 
     count: int = -1  #: what the heading counts, -1 where none does
-    closed: bool = False
+    closed: bool = False  #: True where it has none and says that they are closed
     pages: tuple[str, ...] = ()  #: absolute addresses of further comment pages
     more: bool = False  #: True where it says that it holds some back: "13 more comments"
 
 
 def is_closed(found: Scan) -> bool:
     """True where the page says that its comments are closed."""
-    return any(plain(line.text) in CLOSED for line in found.about())
+    return any(_says(line.text) == "closed" for line in found.about())
 
 
-def page_links(page: Page) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 12)
+def _says(text: str) -> str:
+    """Whether a line says that comments are closed or that there are more; ``""`` where it says neither."""
+    if len(text) > MOST_CLOSED:
+        return ""
+    words = plain(text)
+    return "closed" if words in CLOSED else "more" if len(text) < 80 and _MORE.match(words) else ""
+
+
+def _links(page: Page) -> list[Element]:
+    """Every link to a page of comments, and the permalinks that name their comment's page too."""
+    found = []
+    for el in page.by_tag.get("a", ()):
+        href = el.attrs.get("href")
+        if href and ("page" in href or "Page" in href) and _PAGE_LINK.search(href) is not None:
+            found.append(el)
+    return found
+
+
+def _pages(page: Page, links: list[Element]) -> tuple[str, ...]:
     """The addresses of comment pages that the page links to, without this one."""
     found: dict[str, None] = {}
     here = page.url.partition("#")[0]
-    for el in page.by_tag.get("a", ()):
+    for el in links:
         href = el.get("href")
-        if "page" not in href and "Page" not in href:  # what every such address holds
+        if "replytocom" in href or "respond" in href or any(c.isdigit() for c in href.partition("#")[2]):
             continue
-        if _PAGE_LINK.search(href) is not None and "replytocom" not in href and "respond" not in href:
-            url = page.absolute(href).partition("#")[0]
-            if url and url != here and _leads_on(page, el):
-                found[url] = None
+        url = page.absolute(href).partition("#")[0]
+        if url and url != here:
+            found[url] = None
     return tuple(found)
 
 
-def _leads_on(page: Page, el: Element) -> bool:
-    """True for a link to a page of comments, not for the permalink of a comment, which names its page too."""
-    _, _, fragment = el.get("href").partition("#")
-    return not any(c.isdigit() for c in fragment)
+@dataclass(slots=True)
+class _Signs:
+    """What the elements around a line say of it, each asked once."""
+
+    links: set[int]  #: the links to comment pages, by place
+    known: dict[int, int] = field(default_factory=dict)  #: of single elements
+
+    def near(self, home: Element) -> int:
+        """The signs of an element and the nearest around it."""
+        signs, up = 0, home
+        for _ in range(6):
+            if up.tag in _LAST_TAGS or up.parent is None:
+                break
+            sign = self.known.get(up.at)
+            if sign is None:
+                sign = self.known[up.at] = sign_of(up.get("class")) | sign_of(up.get("id"))
+            signs |= sign
+            up = up.parent
+        return signs
 
 
-def book_area(page: Page, ledger: Ledger, drafts: list[Draft], platform: str, found: Scan) -> Area:
+def book_area(page: Page, ledger: Ledger, drafts: list[Draft], platform: str, found: Scan | None) -> Area:
     """Drop what stands around the comments, and tell what it says."""
-    links = page_links(page)
+    linked = _links(page)
+    links = _pages(page, linked)
     if not drafts:
-        return Area(-1, is_closed(found), links)
-    more = False
+        return Area(-1, found is not None and is_closed(found), links)
+    more, signs = False, _Signs({el.at for el in linked})
     count, box, beside = -1, _box(page, drafts), _beside(page, drafts)
     first = page.line_of[min(draft.t0 for draft in drafts)]
     last = page.line_of[max(draft.own[-1][1] for draft in drafts if draft.own) - 1]
@@ -81,11 +117,12 @@ def book_area(page: Page, ledger: Ledger, drafts: list[Draft], platform: str, fo
         if ledger.marks[line.t0] and ledger.taken(line):
             continue
         inside = box.t0 <= line.t0 < box.t1
-        heading = heading_of(line.text)
+        text = line.text
+        heading = heading_of(text) if len(text) <= 200 else None
         if heading is not None and line.ordinal < first:
             count = _better(count, heading)
-        rule = _rule(page, line, heading, platform)
-        if line.ordinal > first and len(line.text) < 80 and _MORE.search(plain(line.text)) and not _is_hidden(page, line):
+        rule = _rule(page, line, heading, platform, signs)
+        if line.ordinal > first and _says(text) == "more" and not _is_hidden(page, line):
             more, rule = True, rule or "comments/paging"
         if not rule and line.ordinal in beside:
             rule = "comments/beside-comment"
@@ -96,7 +133,7 @@ def book_area(page: Page, ledger: Ledger, drafts: list[Draft], platform: str, fo
     for line in page.lines_of(box):
         if line.ordinal >= last + AFTER and not ledger.taken(line) and page.homes[line.t0].marks & (FORM | CONTROL):
             ledger.drop(line.t0, line.t1, f"{platform}/comment-form")
-    return Area(count, is_closed(found), links, more)
+    return Area(count, False, links, more)
 
 
 def _numbered(page: Page, line: Line) -> list[str]:
@@ -158,46 +195,40 @@ def _holds_more(page: Page, up: Element, box: Element) -> bool:
     return len(lines) > 60 or len(prose) > 2
 
 
-def _rule(page: Page, line: Line, heading: Heading | None, platform: str) -> str:
+def _rule(page: Page, line: Line, heading: Heading | None, platform: str, signs: _Signs) -> str:
     """The rule that drops a line of the area, or ``""``."""
     home = page.homes[line.t0]
-    if home.marks & FORM or _stands_in(home, FORM_SIGN):
+    near = signs.near(home)
+    if home.marks & FORM or near & FORM_SIGN:
         return f"{platform}/comment-form"
-    if plain(line.text) in CLOSED:
+    if _says(line.text) == "closed":
         return "comments/closed"
     if heading is not None:
         return "comments/heading"
-    if _is_paging(page, line):
+    if _is_paging(page, line, signs):
         return "comments/paging"
-    rule = phrase_rule(line.text)
+    rule = phrase_rule(line.text) if len(line.text) <= 120 else ""
     if rule:
         return f"{platform}/{rule}" if rule not in _COMMON else f"comments/{rule}"
-    if _stands_in(home, ADS):
+    if near & ADS:
         return "comments/advertising"
     if home.marks & CONTROL:
         return f"{platform}/actions"
     return ""
 
 
-def _stands_in(home: Element, sign: int) -> bool:
-    """True where one of the nearest elements says so by class or id."""
-    up: Element | None = home
-    for _ in range(6):
-        if up is None or up.tag in _LAST_TAGS:
-            break
-        name = f"{up.attrs.get('class') or ''} {up.attrs.get('id') or ''}"
-        if name != " " and sign_of(name) & sign:
-            return True
-        up = up.parent
-    return False
-
-
-def _is_paging(page: Page, line: Line) -> bool:
+def _is_paging(page: Page, line: Line, signs: _Signs) -> bool:
     """True for a line of links to comment pages, or inside an element that says it pages."""
+    size = len(line.text)
+    if size >= 120:
+        return False
+    links = signs.links if size < 80 else ()
     for t in range(line.t0, line.t1):
-        for el in (page.homes[t], *list(page.homes[t].above())[:3]):
-            if el.tag == "a" and _PAGE_LINK.search(el.get("href")) is not None and len(line.text) < 80:
+        up: Element | None = page.homes[t]
+        for _ in range(4):
+            if up is None:
+                break
+            if up.at in links or (sign_of(up.get("class")) & PAGING):
                 return True
-            if sign_of(el.attrs.get("class") or "") & PAGING and len(line.text) < 120:
-                return True
+            up = up.parent
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .dates import find_date
 from .months import ALONE, WEEKDAYS, fold, month_of
@@ -26,9 +27,7 @@ def unarchived(url: str) -> str:
 _ALSO_NAMES = frozenset("per sam tor dom don mar".split())  # weekdays, shortened
 _PLACE = re.compile(r"#\d{1,5}[.:]?|\d{1,5}[.):]")
 _DASHES = "-–—|·•,:;/@»«>*"
-_TRAILING = re.compile(r"(?:[\s,:;|•·»«>(\[]|(?<=\s)[-–—@/]+$)+$")
-
-
+_TRAILING, _TRAILING_DASHES = " ,:;|•·»«>([", "-–—@/"
 _UNVERIFIED = re.compile(
     r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|niet gecontroleerd|не проверено|não verificado"
     r"|niezweryfikowany|non verificato|ikke verifisert|overifierad)\)\s*$",
@@ -43,11 +42,14 @@ def clean_name(text: str) -> str:
     ('Ann Lee', 'Ann Lee', 'Bob', '')
     """
     text = " ".join(text.split())
-    if len(text) > 3 * MOST_NAME:
-        return ""
+    return _cleaned(text) if len(text) <= 3 * MOST_NAME else ""
+
+
+@lru_cache(maxsize=1 << 12)  # every record of a page has the same "Reply" and "says"
+def _cleaned(text: str) -> str:
     if _FIGURES.search(text):
         text = _undated(text)
-    text = _TRAILING.sub("", text)
+    text = _trimmed(text)
     words = text.split(" ")
     while len(words) > 1 and (
         not words[0].strip(_DASHES) or _PLACE.fullmatch(words[0]) or (fold(words[0]) in BY and _leads(words))
@@ -57,13 +59,22 @@ def clean_name(text: str) -> str:
         fold(words[-1]) in SAYS or (fold(words[-1]) in BESIDE and words[-1].islower()) or not words[-1].strip(_DASHES)
     ):
         words = words[:-1]
-    text = _TRAILING.sub("", " ".join(words)).lstrip(" :|•·-–—@»«>")
-    text = _UNVERIFIED.sub("", text)
+    text = _trimmed(" ".join(words)).lstrip(" :|•·-–—@»«>")
+    if text.endswith(")"):
+        text = _UNVERIFIED.sub("", text)
     if all(fold(word) in BY or fold(word) in SAYS or fold(word) in BESIDE for word in text.split()):
         return ""
     if not text or phrase_rule(text) not in ("", "badge") or len(text) > 3 * MOST_NAME:
         return ""
     return text if any(c.isalnum() for c in text) and not text.rstrip(".").isdigit() else ""
+
+
+def _trimmed(text: str) -> str:
+    """Without what trails behind a name; a dash trails where it stands apart."""
+    dashless = text.rstrip(_TRAILING_DASHES)
+    if len(dashless) < len(text) and dashless[-1:] != " ":
+        return text
+    return dashless.rstrip(_TRAILING)
 
 
 _FIGURES = re.compile(r"\d[^\W\d]*[\s./:-]")

@@ -24,7 +24,7 @@ from .page import Page, open_page
 from .parents import set_parents
 from .pings import mark_pings
 from .platforms import PLATFORMS, marks_of
-from .records import Draft, body_text, nest, settle
+from .records import Draft, nest, settle, speaks
 from .runs import grown
 from .scan import Scan, scan
 from .spots import Context, Names
@@ -61,7 +61,7 @@ def read_page(page: Page, ledger: Ledger, context: Context, platforms: bool = Tr
     drafts, reader, seen = _find(page, context, platforms)
     name = reader if reader not in ("general", "") else "comments"
     comments = settle(page, ledger, drafts, name) if drafts else ()
-    area = book_area(page, ledger, drafts, name, seen if seen is not None else scan(page))
+    area = book_area(page, ledger, drafts, name, seen)
     return Found(comments, reader if drafts else "", area)
 
 
@@ -103,8 +103,8 @@ def _filled(page: Page, drafts: list[Draft], names: Names, context: Context) -> 
             break
     if _of_other_pages(drafts):
         return []
-    said = [draft for draft in drafts if body_text(page, draft) or (draft.kind != "comment" and draft.author)]
-    return drafts if 2 * len(said) >= len(drafts) else []
+    told = [draft for draft in drafts if speaks(page, draft) or (draft.kind != "comment" and draft.author)]
+    return drafts if 2 * len(told) >= len(drafts) else []
 
 
 _PLACE = re.compile(r"[?#].*|comment-page-|\d+")

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .page import Page
-from .records import Draft, Span, elements_of, lines_of
+from .records import Draft, Span, elements_of, said
 from .signs import ADS, BODY, SAYS, apparatus_of, mentions_reply, phrase_rule, plain, sign_of
 from .spots import meta_of
 
@@ -67,7 +68,7 @@ def _parts(page: Page, draft: Draft) -> list[Part]:
     if body is not None and all(t in fittings or t in meta for t in body):
         fittings = {t: rule for t, rule in fittings.items() if rule != "hidden" or t not in body}
     found = []
-    for span in lines_of(page, draft.own):
+    for span, words in said(page, draft):
         left: list[int] = []
         for t in range(*span):
             if t in meta:
@@ -78,11 +79,12 @@ def _parts(page: Page, draft: Draft) -> list[Part]:
                 draft.rules[t] = phrase_rule(page.texts[t]) or "fittings"
             else:
                 left.append(t)
-        text = " ".join("".join(page.texts[t] for t in left).split())
+        whole = len(left) == span[1] - span[0] and words.isascii()
+        text = words if whole else " ".join("".join([page.texts[t] for t in left]).split())
         if text:
-            beside = any(t in meta for t in range(*span))
-            template, rule, block = _template(text, draft), phrase_rule(text), _block(page, left[0])
-            found.append(Part(draft, left, text, template, rule, beside, draft.named, block))
+            beside = not meta.isdisjoint(range(*span))
+            rule = phrase_rule(text) if len(text) <= 120 else ""
+            found.append(Part(draft, left, text, _template(text, draft), rule, beside, draft.named, _block(page, left[0])))
         else:
             draft.rules.update(dict.fromkeys(left, "punctuation"))
     return found
@@ -102,16 +104,24 @@ def _fittings(page: Page, draft: Draft, meta: set[int]) -> dict[int, str]:
             continue
         if "style" in el.attrs and el.at > draft.a0 and _HIDDEN.search(el.get("style")):
             found.update((t, "hidden") for t in range(el.t0, el.t1) if t not in meta)
-        name = el.attrs.get("class") or ""
-        rule = ("advertising" if sign_of(name) & ADS else apparatus_of(name)) if name else ""
-        if el.tag in _UNREAD:
-            rule = rule or "actions"
-        if not rule or (sign_of(name) & BODY and rule != "reply-link") or not meta.isdisjoint(range(el.t0, el.t1)):
+        name, unread = el.attrs.get("class") or "", el.tag in _UNREAD
+        rule = _rule_of(name, unread) if name or unread else ""
+        if not rule or not meta.isdisjoint(range(el.t0, el.t1)):
             continue
         if rule == "signature" or (el.t1 - el.t0 <= 12 and len(page.text_of(el)) <= MOST_NAMED):
             for t in range(el.t0, el.t1):
                 found.setdefault(t, rule)
     return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _rule_of(name: str, unread: bool) -> str:
+    """The fitting that a class (or a tag whose words are not read) makes of an element, or ``""``."""
+    sign = sign_of(name)
+    rule = "advertising" if sign & ADS else apparatus_of(name)
+    if unread:
+        rule = rule or "actions"
+    return "" if sign & BODY and rule != "reply-link" else rule
 
 
 def _template(text: str, draft: Draft) -> str:
@@ -155,6 +165,8 @@ def _signatures(parts: list[Part]) -> set[str]:
             records.setdefault(part.draft.author, {}).setdefault(id(part.draft), []).append(part)
     found = set()
     for author, texts in records.items():
+        if len(texts) < 2:
+            continue
         ends = {lines[-1].text for lines in texts.values()}
         apart = all(len(lines) > 1 and lines[-1].block != lines[-2].block for lines in texts.values())
         said = {"\n".join(line.text for line in lines[:-1]) for lines in texts.values()}

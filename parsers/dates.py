@@ -23,6 +23,8 @@ _ISO = re.compile(
     r"(?:[Tt ]\s*(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d(?!\d))?)?(?!\d)"
 )
 _HALF = re.compile(r"\s?[ap]\.?m\b", re.I)
+_FIGURE = re.compile(r"\d")
+_PARTED = re.compile(r"\d([./-])\s?\d\d?\1")  # what every date in figures alone has in it
 _EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _YEAR_FIRST = re.compile(_LEAD + r"((?:19|20)\d\d)([./])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(_LEAD + r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d%€]|[.,:/-]\d)")
@@ -74,7 +76,9 @@ def find_date(text: str, language: str = "", order: str = "", now: datetime | No
     ('2017-12-02T15:08', '2006-03-30T23:20')
     """
     text = text[:MOST]
-    iso = _ISO.search(text)
+    if _FIGURE.search(text) is None:
+        return _before_now(text, language, now)
+    iso = _ISO.search(text) if "-" in text else None
     if iso is not None:
         found = _from_iso(iso)
         if found:
@@ -84,6 +88,10 @@ def find_date(text: str, language: str = "", order: str = "", now: datetime | No
     day = _find_day(text, language, order)
     if day is not None:
         return _with_time(text, day, now)
+    return _before_now(text, language, now)
+
+
+def _before_now(text: str, language: str, now: datetime | None) -> Stamp | None:
     ago = find_ago(text, language, now)
     return Stamp(ago.iso, ago.start, ago.end, True) if ago is not None else None
 
@@ -128,7 +136,7 @@ def order_of(texts: Iterable[str], language: str = "") -> str:
     """
     mark = ""
     for text in texts:
-        match = _NUMERIC.search(text[:MOST])
+        match = _NUMERIC.search(text[:MOST]) if _PARTED.search(text) is not None else None
         if match is None:
             continue
         mark = mark or match[2]
@@ -174,11 +182,13 @@ def _real(year: int, month: int, day: int) -> bool:
 
 
 def _find_day(text: str, language: str, order: str) -> _Day | None:
-    match = _EAST.search(text)
+    match = _EAST.search(text) if "年" in text or "년" in text else None
     if match is not None and _real(int(match[1]), int(match[2]), int(match[3])):
         return _Day(int(match[1]), int(match[2]), int(match[3]), *match.span())
     named = _named(text, language)
     if named is not None and named.year:
+        return named
+    if _PARTED.search(text) is None:
         return named
     match = _YEAR_FIRST.search(text)
     if match is not None and _real(int(match[1]), int(match[3]), int(match[4])):
@@ -201,6 +211,8 @@ def _numeric(match: re.Match[str], order: str) -> _Day | None:
 
 def _named(text: str, language: str) -> _Day | None:
     """A date with a month's name; one with its year before one without, and that before a month alone."""
+    if not any(map(month_of, _WORD.findall(text))):
+        return None
     best: tuple[int, _Day] | None = None
     for word in _WORD.finditer(text):
         if len(word[0]) > 16 or not (month := month_of(word[0], language)):
@@ -258,12 +270,13 @@ def _with_time(text: str, day: _Day, now: datetime | None) -> Stamp | None:
     if not day.day:
         return Stamp(f"{year:04}-{day.month:02}", start, end)
     iso = f"{year:04}-{day.month:02}-{day.day:02}"
-    after = _AFTER.match(text, end)
+    after = _AFTER.match(text, end) if _FIGURE.search(text, end) is not None else None
     time = _time(after) if after is not None else ""
     if time and after is not None:
         end = after.end()
     else:
-        before = _BEFORE.search(text, max(0, start - 40), start)
+        lead = max(0, start - 40)
+        before = _BEFORE.search(text, lead, start) if _FIGURE.search(text, lead, start) is not None else None
         time = _time(before) if before is not None else ""
         start = before.start() if time and before is not None else start
     if time:

@@ -5,6 +5,8 @@ An empty list must not look like silence where a reader's browser would show a t
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .page import Page
 
 _IDS = {
@@ -42,23 +44,27 @@ _SCRIPTS = (
 
 def external_system(page: Page) -> str:
     """The comment system that this page would load its comments from, or ``""``."""
-    for key, name in _IDS.items():
-        if key in page.by_id:
-            return name
+    if not page.by_id.keys().isdisjoint(_IDS):
+        return next(name for key, name in _IDS.items() if key in page.by_id)
     for tag, name in _TAGS.items():
         if tag in page.by_tag:
             return name
     for attribute in page.by_class:
-        for token in attribute.split():
-            if token in _CLASSES:
-                return _CLASSES[token]
+        if name := _named(attribute):
+            return name
     for script in page.scripts:
         if "data-isso" in script:
             return "isso"
         if "data-ghost-comments" in script:
             return "ghost"
         src = script.get("src") or ""
-        found = next((name for part, name in _SCRIPTS if name and part in src), "") if src else ""
-        if found:
-            return found
+        for part, name in _SCRIPTS if src else ():
+            if name and part in src:
+                return name
     return ""
+
+
+@lru_cache(maxsize=1 << 13)
+def _named(attribute: str) -> str:
+    """The system that a class attribute names."""
+    return next((_CLASSES[token] for token in attribute.split() if token in _CLASSES), "")

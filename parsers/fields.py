@@ -6,12 +6,12 @@ below the record) in all of them. Classes only tip the scales; names that a plat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from .page import Element, Page
 from .records import Draft, Span, elements_of
 from .signs import BODY, apparatus_of, sign_of
-from .spots import Context, Names, Path, by_token, meta_of, within
+from .spots import Context, Names, Path, by_token, meta_of, rank_of, within
 from .when import find_dates
 from .who import find_authors
 
@@ -48,24 +48,31 @@ def _bodies(page: Page, drafts: list[Draft], tokens: tuple[str, ...]) -> None:
 
 
 def _named(page: Page, draft: Draft, tokens: tuple[str, ...]) -> list[Span] | None:
-    for token in tokens:
-        spans = _outermost(draft, (el for el in elements_of(page, draft) if token in (el.attrs.get("class") or "").split()))
-        if spans:
-            return spans
-    return None
+    ranked: dict[int, list[Element]] = {}
+    for el in elements_of(page, draft) if tokens else ():
+        name = el.attrs.get("class")
+        if name and (rank := rank_of(name, tokens)) < len(tokens):
+            ranked.setdefault(rank, []).append(el)
+    return next((spans for rank in sorted(ranked) if (spans := _outermost(draft, ranked[rank]))), None)
 
 
 def _signed(page: Page, draft: Draft) -> tuple[list[Span], bool]:
     """What classes call the body, and whether it holds half of the record's words."""
     meta = meta_of(draft)
-    els = (el for el in elements_of(page, draft) if _says_body(el) and meta.isdisjoint(range(el.t0, el.t1)))
+    els = [
+        el
+        for el in elements_of(page, draft)
+        if (name := el.attrs.get("class")) and _says_body(name) and meta.isdisjoint(range(el.t0, el.t1))
+    ]
+    if not els:
+        return [], False
     spans = _outermost(draft, els)
-    inside = sum(len(page.texts[t]) for a, b in spans for t in range(a, b))
-    whole = sum(len(page.texts[t]) for a, b in draft.own for t in range(a, b) if t not in meta)
+    inside = sum([len(page.texts[t]) for a, b in spans for t in range(a, b)])
+    whole = sum([len(page.texts[t]) for a, b in draft.own for t in range(a, b) if t not in meta])
     return spans, bool(spans) and 2 * inside >= whole
 
 
-def _outermost(draft: Draft, els: Iterable[Element]) -> list[Span]:
+def _outermost(draft: Draft, els: list[Element]) -> list[Span]:
     """The own pieces of some elements; several, where the body is printed in parts."""
     spans: list[Span] = []
     for el in els:
@@ -74,6 +81,6 @@ def _outermost(draft: Draft, els: Iterable[Element]) -> list[Span]:
     return spans
 
 
-def _says_body(el: Element) -> bool:
-    name = el.attrs.get("class")
-    return bool(name) and sign_of(name or "") & BODY > 0 and apparatus_of(name or "") not in ("reply-link", "likes")
+@lru_cache(maxsize=1 << 13)
+def _says_body(name: str) -> bool:
+    return sign_of(name) & BODY > 0 and apparatus_of(name) not in ("reply-link", "likes")

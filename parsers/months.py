@@ -8,22 +8,35 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
-_PLAIN = str.maketrans("łøđıςʼ’", "lodiσ''")
+
+class _Plain(dict[int, int | None]):
+    """What becomes of a sign once its accents stand apart; found out when it is first met."""
+
+    def __missing__(self, sign: int) -> int | None:
+        self[sign] = None if unicodedata.combining(chr(sign)) else sign
+        return self[sign]
+
+
+_PLAIN = _Plain(str.maketrans("łøđıςʼ’", "lodiσ''"))
 _ENDS = ".,'’`´:;()[]\"“”„«»"
 
 
 @lru_cache(maxsize=1 << 14)
 def fold(word: str) -> str:
-    """Lower case without accents or outer punctuation.
+    """Lower case without accents or outer punctuation; remembered, so for words and not for whole lines.
 
     >>> fold("Févr."), fold("MÄRZ"), fold("Φεβρουαρίου,")
     ('fevr', 'marz', 'φεβρουαριου')
     """
+    return fold_line(word)
+
+
+def fold_line(word: str) -> str:
+    """The same of what is seldom asked twice."""
     word = word.strip(_ENDS).casefold()
     if word.isascii():
         return word
-    apart = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in apart if not unicodedata.combining(c)).translate(_PLAIN)
+    return unicodedata.normalize("NFKD", word).translate(_PLAIN)
 
 
 def _months() -> dict[str, dict[str, int]]:
@@ -51,6 +64,7 @@ WEEKDAYS = frozenset(fold(word) for word in _DATA["weekdays"]["words"].split())
 GLUED = re.compile("|".join(sorted((word for word in UNITS if ord(word[0]) > 0x3000), key=len, reverse=True)))
 
 
+@lru_cache(maxsize=1 << 13)
 def month_of(word: str, language: str = "") -> int:
     """The month that a word names, 1 to 12, or 0.
 

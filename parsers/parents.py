@@ -54,10 +54,11 @@ def _names(page: Page, drafts: list[Draft]) -> dict[str, Draft]:
         if draft.key:
             found.setdefault(draft.key, draft)
         for el in elements_of(page, draft):
-            for name in ("id", "name"):
-                value = el.attrs.get(name)
-                if value and (name == "id" or el.tag == "a"):
-                    found.setdefault(value, draft)
+            attrs = el.attrs
+            if "id" in attrs and (value := attrs["id"]):
+                found.setdefault(value, draft)
+            if el.tag == "a" and (value := attrs.get("name")):
+                found.setdefault(value, draft)
     return found
 
 
@@ -71,9 +72,9 @@ def _stated(page: Page, draft: Draft, by_key: dict[str, Draft]) -> Draft | None:
         if value and value in by_key:
             return by_key[value]
     for el in elements_of(page, draft):
-        if el.tag != "a" or "#" not in el.get("href"):
+        if el.tag != "a" or "#" not in (href := el.get("href")):
             continue
-        target = by_key.get(el.get("href").rpartition("#")[2])
+        target = by_key.get(href.rpartition("#")[2])
         if target is None or target is draft:
             continue
         line = page.lines[page.line_of[el.t0]] if el.t1 > el.t0 else None
@@ -125,20 +126,21 @@ def _depth(page: Page, draft: Draft) -> float | None:
 
 def _by_wrapper(page: Page, drafts: list[Draft]) -> None:
     """A record in a box that follows its parent's: Drupal's `div.indented`, lists beside their item."""
+    roots = [page.elements[draft.a0] for draft in drafts]
+    heights = [_height(root) for root in roots]
     for n, draft in enumerate(drafts):
         if draft.parent is not None:
             continue
-        el = page.elements[draft.a0]
-        depth = _height(el)
-        for earlier in reversed(drafts[max(0, n - 200) : n]):
-            up = page.elements[earlier.a0].parent
+        el, depth = roots[n], heights[n]
+        for k in range(n - 1, max(0, n - 200) - 1, -1):
+            earlier, up = drafts[k], roots[k].parent
             if up is None or not up.holds(el):
                 continue
-            if _height(page.elements[earlier.a0]) < depth and earlier.a1 <= draft.a0:
+            if heights[k] < depth and earlier.a1 <= draft.a0:
                 if _same_list(up, el):
                     draft.parent = earlier
                 break
-            if _height(page.elements[earlier.a0]) == depth and page.elements[earlier.a0].parent is el.parent:
+            if up is el.parent:
                 draft.parent = earlier.parent
                 break
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .page import LINK, Page
-from .records import Draft, Span, lines_of, raw
+from .records import Draft, Span, raw, said
 
 _LABEL = re.compile(
     r"\W{0,4}(pingback|trackback|ping|ピンバック|トラックバック|rétrolien|уведомление|обратная ссылка|geri bildirim"
@@ -38,13 +38,13 @@ _EXCERPT = ("[...]", "[…]", "[&#8230;]")
 
 def _is_excerpt(page: Page, draft: Draft) -> bool:
     """True for "[…] words from another page […]", the shape in which WordPress keeps a ping's excerpt."""
-    texts = [raw(page, span) for span in lines_of(page, draft.own)]
+    texts = [text for _, text in said(page, draft)]
     return any(text.startswith(_EXCERPT) for text in texts) and any(text.endswith(_EXCERPT) for text in texts)
 
 
 def _label(page: Page, draft: Draft) -> tuple[Span, re.Match[str]] | None:
-    for n, span in enumerate(lines_of(page, draft.own)):
-        match = _LABEL.match(raw(page, span))
+    for n, (span, text) in enumerate(said(page, draft)):
+        match = _LABEL.match(text)
         if match is not None and (match[2] or span[1] - span[0] > 1 or draft.kind != "comment"):
             return span, match
         if n >= 6:

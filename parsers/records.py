@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from .ledger import Ledger
 from .model import Comment
 from .page import Element, Page
 
 Span = tuple[int, int]
+_AT = attrgetter("at")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """One comment or ping in the making. Its elements are `a0`..`a1` in document order, its pieces `t0`..`t1`."""
 
@@ -43,6 +45,7 @@ class Draft:
     own: list[Span] = field(default_factory=list)  #: its pieces without those of replies inside it
     inside: list[Draft] = field(default_factory=list)  #: records that stand inside this one
     depth: int = 0
+    _said: list[tuple[Span, str]] | None = field(default=None, init=False)
 
     @property
     def size(self) -> int:
@@ -59,7 +62,7 @@ def nest(drafts: list[Draft]) -> list[Draft]:
     drafts.sort(key=lambda d: (d.a0, -d.a1))
     open_: list[Draft] = []
     for draft in drafts:
-        draft.inside, draft.own = [], []
+        draft.inside, draft.own, draft._said = [], [], None
         while open_ and open_[-1].a1 <= draft.a0:
             open_.pop()
         if open_:
@@ -77,29 +80,50 @@ def nest(drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-def elements_of(page: Page, draft: Draft) -> Iterator[Element]:
+def elements_of(page: Page, draft: Draft) -> list[Element]:
     """The elements of a record without those of replies inside it, in document order."""
-    at = draft.a0
+    at, found = draft.a0, []
     for child in draft.inside:
-        yield from page.elements[at : child.a0]
+        found += page.elements[at : child.a0]
         at = child.a1
-    yield from page.elements[at : draft.a1]
+    return found + page.elements[at : draft.a1] if found else page.elements[at : draft.a1]
 
 
-def lines_of(page: Page, spans: list[Span]) -> Iterator[Span]:
+def tagged(page: Page, draft: Draft, tag: str) -> list[Element]:
+    """The same of one tag alone, found without a look at the others."""
+    els = page.by_tag.get(tag)
+    if not els:
+        return []
+    at, found = draft.a0, []
+    for child in draft.inside:
+        found += els[bisect_left(els, at, key=_AT) : bisect_left(els, child.a0, key=_AT)]
+        at = child.a1
+    return found + els[bisect_left(els, at, key=_AT) : bisect_left(els, draft.a1, key=_AT)]
+
+
+def lines_of(page: Page, spans: list[Span]) -> list[Span]:
     """Spans cut at line ends."""
-    line_of = page.line_of
-    for t0, t1 in spans:
-        start = t0
-        for t in range(t0 + 1, t1 + 1):
-            if t == t1 or line_of[t] != line_of[start]:
-                yield start, t
-                start = t
+    return [
+        (line.t0 if line.t0 > t0 else t0, line.t1 if line.t1 < t1 else t1)
+        for t0, t1 in spans
+        for line in page.lines_between(t0, t1)
+    ]
+
+
+def said(page: Page, draft: Draft) -> list[tuple[Span, str]]:
+    """The record's own lines, or what is its own of them, with their words; put together once."""
+    if draft._said is None:
+        draft._said = [(span, raw(page, span)) for span in lines_of(page, draft.own)]
+    return draft._said
 
 
 def raw(page: Page, span: Span) -> str:
     """The words of a part of one line."""
-    text = page.texts[span[0]] if span[1] - span[0] == 1 else "".join(page.texts[span[0] : span[1]])
+    t0, t1 = span
+    line = page.lines[page.line_of[t0]]
+    if line.t0 == t0 and line.t1 == t1 and line.text.isascii():
+        return line.text
+    text = page.texts[t0] if t1 - t0 == 1 else "".join(page.texts[t0:t1])
     return " ".join(_seen(text).split())
 
 
@@ -118,16 +142,17 @@ def size_of(text: str) -> int:
 
 def settle(page: Page, ledger: Ledger, drafts: list[Draft], platform: str) -> tuple[Comment, ...]:
     """Make the comments of drafts that are cut, and claim or drop every piece that is theirs."""
-    _name(page, drafts)
+    texts = [body_text(page, draft) for draft in drafts]
+    _name(drafts, texts)
     found = []
-    for number, draft in enumerate(drafts, 1):
+    for number, (draft, text) in enumerate(zip(drafts, texts, strict=True), 1):
         for t0, t1 in draft.body or ():
             ledger.claim(t0, t1, f"comment {number}")
         for t0, t1 in draft.meta:
             ledger.claim(t0, t1, f"comment {number} meta")
         for t, rule in draft.rules.items():
             ledger.drop(t, t + 1, f"{platform}/{rule}")
-        found.append(_comment(page, draft))
+        found.append(_comment(draft, text))
     return tuple(found)
 
 
@@ -145,26 +170,30 @@ def _seen(text: str) -> str:
 def body_text(page: Page, draft: Draft) -> str:
     """One line a block or `<br>`."""
     lines: dict[int, list[str]] = {}
-    for t0, t1 in draft.body or ():
-        for t in range(t0, t1):
-            lines.setdefault(page.line_of[t], []).append(page.texts[t])
-    texts = (" ".join(_seen("".join(parts)).split()) for parts in lines.values())
-    return "\n".join(text for text in texts if text)
+    for t0, t1 in lines_of(page, draft.body or []):
+        lines.setdefault(page.line_of[t0], []).extend(page.texts[t0:t1])
+    texts = [" ".join(_seen("".join(parts)).split()) for parts in lines.values()]
+    return "\n".join([text for text in texts if text])
 
 
-def _comment(page: Page, draft: Draft) -> Comment:
+def speaks(page: Page, draft: Draft) -> bool:
+    """True where its body has a word."""
+    return any(_seen(text).strip() for t0, t1 in draft.body or () for text in page.texts[t0:t1])
+
+
+def _comment(draft: Draft, text: str) -> Comment:
     parent = draft.parent.key if draft.parent is not None else draft.parent_key
     return Comment(
-        key=draft.key, text=body_text(page, draft), author=draft.author, author_url=draft.author_url, posted_at=draft.posted_at,
+        key=draft.key, text=text, author=draft.author, author_url=draft.author_url, posted_at=draft.posted_at,
         permalink=draft.permalink, parent=parent, kind=draft.kind, approximate=draft.approximate, title=draft.title,
     )  # fmt: skip
 
 
-def _name(page: Page, drafts: list[Draft]) -> None:
+def _name(drafts: list[Draft], texts: list[str]) -> None:
     """Give each draft a key that is unique in the page: the platform's, else one made of who, when and what."""
     seen: set[str] = set()
-    for draft in drafts:
-        key = draft.key or content_key(draft.author, draft.posted_at, body_text(page, draft))
+    for draft, text in zip(drafts, texts, strict=True):
+        key = draft.key or content_key(draft.author, draft.posted_at, text)
         base, n = key, 1
         while key in seen:
             n += 1

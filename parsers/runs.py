@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 
 from .page import Element, Page
-from .records import Draft, lines_of, nest, raw, size_of
+from .records import Draft, lines_of, nest, raw
 from .signs import heading_of, phrase_rule
 
 _WHOLE = frozenset(("li", "article"))  # such an item is never a byline alone
@@ -18,7 +18,7 @@ def extended(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Where most records hold nothing but their byline, let each run on to the next, or back to the one before."""
     nest(drafts)
     spoken = [draft for draft in drafts if page.elements[draft.a0].tag not in _WHOLE]
-    if sum(_words(page, draft) >= 1 for draft in spoken) >= 0.5 * len(spoken):
+    if sum(_speaks(page, draft) for draft in spoken) >= 0.5 * len(spoken):
         return drafts
     ways = [_runs(page, drafts, forward) for forward in (True, False)]
     return nest(max(ways, key=lambda way: _evenness(page, way)))
@@ -86,29 +86,42 @@ def _evenness(page: Page, drafts: list[Draft]) -> tuple[int, int]:
         up = page.elements[draft.a0].parent
         builds["".join(el.tag for el in page.elements[draft.a0 : draft.a1] if el.parent is up)] += 1
     nest(drafts)
-    return sum(_words(page, draft) >= 1 for draft in drafts), max(builds.values(), default=0)
+    return sum(_speaks(page, draft) for draft in drafts), max(builds.values(), default=0)
 
 
-def _words(page: Page, draft: Draft) -> int:
-    """Words of a record beside its date line and its fittings."""
-    total, first = 0, True
+def _speaks(page: Page, draft: Draft) -> bool:
+    """True where a record has words beside its date line and its fittings."""
     for span in lines_of(page, draft.own):
         text = raw(page, span)
-        if len(text) <= 80 and (phrase_rule(text) or byline_like(text)):
-            continue
-        total += size_of(text)
-        first = False
-    return 0 if first else total
+        if len(text) > 80 or not (phrase_rule(text) or byline_like(text)):
+            return True
+    return False
 
 
 MOST_STEPS = 6  # up from a record that is too small
-_DATED = re.compile(
-    r"\b(?:19|20)\d\d\b|\d[./-]\s?\d{1,2}[./-]\s?\d\d|\d[:h]\d\d\b|[年月]|\b(?:ago|geleden|назад|temu|sedan|siden|önce|yesterday|gestern)\b"
-    r"|\b(?:vor|hace|il y a) \d|前$|^\d{1,2}\s?[smhdwy]$",
+#: dates, times and "vor 3" in figures; each begins with one, and a search leaps to those
+_FIGURED = re.compile(
+    r"\d(?:(?<=\b1)9\d\d\b|(?<=\b2)0\d\d\b|[./-]\s?\d{1,2}[./-]\s?\d\d|[:h]\d\d\b"
+    r"|(?<=\bvor \d)|(?<=\bhace \d)|(?<=\bil y a \d))",
     re.I,
 )
+_SHORT = re.compile(r"\d{1,2}\s?[smhdwy]", re.I)
+_WORDS = ("ago", "geleden", "назад", "temu", "sedan", "siden", "önce", "yesterday", "gestern")
+_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 
 
 def byline_like(text: str) -> bool:
-    """True for a line that may be a date line."""
-    return _DATED.search(text) is not None
+    """True for a line that may be a date line.
+
+    >>> [byline_like(text) for text in ("May 3, 2019", "at 10:15", "3 h", "2 days ago", "Chicago", "12 apples")]
+    [True, True, True, True, False, False]
+    """
+    if _FIGURED.search(text) is not None or (len(text) <= 4 and _SHORT.fullmatch(text) is not None):
+        return True
+    lower = text.lower()
+    for word in _WORDS:
+        if word in lower:
+            if _WORD.search(lower) is not None:
+                return True
+            break
+    return not text.isascii() and ("年" in text or "月" in text or text.endswith("前"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from .months import fold
+from .months import fold, fold_line
 
 _NAMES = ("author", "date", "body", "comment", "widget", "form", "paging", "ping", "ads", "title", "preview")
 AUTHOR, DATE, BODY, COMMENT, WIDGET, FORM, PAGING, PING, ADS, TITLE, PREVIEW = (1 << n for n in range(len(_NAMES)))
@@ -56,7 +56,6 @@ def apparatus_of(attribute: str) -> str:
 
 # Phrases
 
-_SPACE = re.compile(r"\s+")
 _OUTER = " .,:;!|·•/\\()[]{}<>«»‹›→←↓↑↩⤶\"'“”…–—-*"
 
 
@@ -66,7 +65,7 @@ def plain(text: str) -> str:
     >>> plain("(Répondre)"), plain("Reply ↓")
     ('repondre', 'reply')
     """
-    return fold(_SPACE.sub(" ", text)).strip(_OUTER)
+    return fold_line(" ".join(text.split())).strip(_OUTER)
 
 
 PHRASES: dict[str, str] = {plain(phrase): rule for rule, phrases in _DATA["phrases"].items() for phrase in phrases}

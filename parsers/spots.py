@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from .page import Element, Page
 from .records import Draft, Span, elements_of
@@ -55,23 +56,27 @@ def path_of(page: Page, draft: Draft, el: Element, paths: dict[int, Path]) -> Pa
 
 def by_token(page: Page, draft: Draft, tokens: tuple[str, ...]) -> Element | None:
     """The first own element with the best of some class tokens."""
-    best: tuple[int, Element] | None = None
+    best, found = len(tokens), None
     for el in elements_of(page, draft):
         name = el.attrs.get("class")
-        if not name or el.t0 == el.t1:
-            continue
-        classes = name.split()
-        for rank, token in enumerate(tokens[: best[0]] if best else tokens):
-            if token in classes:
-                best = rank, el
+        if name and el.t0 < el.t1 and (rank := rank_of(name, tokens)) < best:
+            best, found = rank, el
+            if not rank:
                 break
-        if best is not None and best[0] == 0:
-            break
-    return best[1] if best is not None else None
+    return found
+
+
+@lru_cache(maxsize=1 << 13)
+def rank_of(name: str, tokens: tuple[str, ...]) -> int:
+    """The place in a list of class tokens of the first that a class attribute has; the list's length where it has none."""
+    classes = name.split()
+    return next((rank for rank, token in enumerate(tokens) if token in classes), len(tokens))
 
 
 def joined(page: Page, span: Span) -> tuple[str, list[int]]:
     """The folded words of a part of a line, and where each piece begins in them; pieces that touch are parted."""
+    if span[1] - span[0] == 1:
+        return " ".join(page.texts[span[0]].split()), [0]
     text, starts = "", []
     for t in range(*span):
         piece = page.texts[t]

@@ -11,11 +11,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .anchors import Anchor, candidates, chain, date_anchors, is_dated, reply_anchors
 from .page import ASIDE, CONTROL, FOOTER, HEADING, NAV, QUOTE, Element, Page
-from .records import Draft, elements_of, lines_of, nest, raw, size_of
+from .records import Draft, nest, said, size_of, tagged
 from .runs import byline_like, extended
 from .scan import Scan, headings, speaks_of_comments
 from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
@@ -33,7 +33,7 @@ class Weighed:
 
     drafts: list[Draft]
     score: float = 0.0
-    why: str = ""
+    parts: dict[str, float] = field(default_factory=dict)  #: what the score is the sum of
 
     @property
     def rank(self) -> float:
@@ -104,7 +104,7 @@ def _is_fitting(page: Page, el: Element) -> bool:
 def single(page: Page, anchors: list[Anchor], over: dict[int, int]) -> Iterator[list[Draft]]:
     """Single records: a date shortly below a heading that announces a comment."""
     seen = 0
-    for anchor in anchors:
+    for anchor in anchors if over else ():
         heading = _heading_above(over, page.line_of[anchor.t]) if anchor.t < len(page.line_of) else None
         if heading is not None and over[heading] != 0 and is_dated(page, anchor):
             root = _largest_alone(page, anchor, heading, anchors)
@@ -165,7 +165,7 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
         parts["place"] -= 2.5
     if root.marks & CONTROL:
         parts["place"] -= 5.0
-    return Weighed(drafts, sum(parts.values()), " ".join(f"{key}={value:.1f}" for key, value in parts.items() if value))
+    return Weighed(drafts, sum(parts.values()), parts)
 
 
 def _points_here(page: Page, el: Element) -> bool:
@@ -201,36 +201,37 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
     """What one record shows, each 0 or 1."""
     look: dict[str, float] = {}
     words = linked = 0
-    for span in lines_of(page, draft.own):
-        text = raw(page, span)
+    for span, text in said(page, draft):
         rule = phrase_rule(text) if len(text) <= 80 else ""
         if rule in ("reply-link", "report-link", "quote-link", "likes"):
             look["reply"] = 1.0
         elif rule == "member-info":
             look["member"] = 1.0
-        if not rule and len(text) <= 40 and page.link_share(*span) > 0.5:
+        if rule:
+            continue
+        share = page.link_share(*span)
+        if len(text) <= 40 and share > 0.5:
             heading = heading_of(text)
             look["counts"] = 1.0 if heading is not None and heading.count >= 0 and heading.surely else look.get("counts", 0.0)
-        if not rule and not byline_like(text):
+        if not byline_like(text):
             count = size_of(text)
             words += count
-            if count >= 4 and (text[-1] in _ENDS or "," in text or "、" in text) and page.link_share(*span) < 0.5:
+            if share < 0.5 and count >= 4 and (text[-1] in _ENDS or "," in text or "、" in text):
                 look["prose"] = 1.0
-            linked += count if page.link_share(*span) > 0.7 else 0
-    for el in elements_of(page, draft):
-        if el.tag == "a":
-            href, rel = el.get("href"), el.get("rel")
-            if "nofollow" in rel or "ugc" in rel or "external" in rel:
-                look["nofollow"] = 1.0
-            _, _, fragment = href.partition("#")
-            if fragment and any(c.isdigit() for c in fragment) and _points_here(page, el):
-                look["fragment"] = 1.0
-            if el.marks & HEADING and not fragment and href and len(page.text_of(el).split()) > 3:
-                look["teaser"] = 1.0
-        elif el.tag == "h1":
-            look["h1"] = 1.0
-        elif el.tag == "img" and ("avatar" in el.get("src") or "avatar" in el.get("class")):
-            look["gravatar"] = 1.0
+            linked += count if share > 0.7 else 0
+    for el in tagged(page, draft, "a"):
+        href, rel = el.get("href"), el.get("rel")
+        if "nofollow" in rel or "ugc" in rel or "external" in rel:
+            look["nofollow"] = 1.0
+        _, _, fragment = href.partition("#")
+        if fragment and any(c.isdigit() for c in fragment) and _points_here(page, el):
+            look["fragment"] = 1.0
+        if el.marks & HEADING and not fragment and href and len(page.text_of(el).split()) > 3:
+            look["teaser"] = 1.0
+    if tagged(page, draft, "h1"):
+        look["h1"] = 1.0
+    if any("avatar" in el.get("src") or "avatar" in el.get("class") for el in tagged(page, draft, "img")):
+        look["gravatar"] = 1.0
     look["empty"] = 1.0 if words < 1 else 0.4 if words < 3 else 0.0
     look["links"] = 1.0 if words and linked > 0.6 * words else 0.0
     look["long"] = 1.0 if words > 900 else 0.0

@@ -11,15 +11,22 @@ from collections.abc import Iterable
 
 from .dates import Stamp, find_date, from_epoch, order_of, read_attribute, same_moment
 from .page import Element, Page
-from .records import Draft, Span, elements_of, lines_of, raw
+from .records import Draft, Span, elements_of, said
 from .signs import DATE, sign_of
 from .spots import Context, Path, Spot, joined, link_of, path_of, pieces_at
 
 MAYBE_DATE = re.compile(
     r"\d|[昨今어오]|\b(?:yesterday|today|gestern|heute|ayer|hoy|hier|ieri|oggi|ontem|hoje|an? \w+ ago|just now)\b", re.I
 )
+MOST_LINE = 300  #: characters of a line that may have the date
+MOST_AGO = 60  #: characters of a line that may have a date without a figure: "yesterday"
 FIRST_LINES, LAST_LINES = 16, 6  #: of a record that are looked at: its date stands over its words or under them
 _EPOCHS = ("data-timestamp", "data-comment-timestamp", "data-time", "data-utime", "data-created", "data-date", "data-epoch")
+_MACHINE = frozenset(("datetime", "title", "content", *_EPOCHS))
+_FIGURE = re.compile(r"\d")
+
+
+_TITLED = frozenset(("abbr", "time", "span", "a", "meta", "div", "p"))
 
 
 def machine_date(el: Element) -> str:
@@ -35,11 +42,7 @@ def machine_date(el: Element) -> str:
         if value and (iso := read_attribute(value)):
             return iso
     value = attrs.get("title") or attrs.get("content") or ""
-    if (
-        8 <= len(value) <= 60
-        and el.tag in ("abbr", "time", "span", "a", "meta", "div", "p")
-        and any(c.isdigit() for c in value)
-    ):
+    if 8 <= len(value) <= 60 and el.tag in _TITLED and _FIGURE.search(value) is not None:
         stamp = find_date(value)
         if stamp is not None and stamp.end - stamp.start >= 0.6 * len(value) and len(stamp.iso) >= 10:
             return stamp.iso
@@ -73,8 +76,7 @@ def find_dates(page: Page, drafts: list[Draft], context: Context, paths: dict[in
 
 def _figures(page: Page, drafts: list[Draft]) -> Iterable[str]:
     for draft in drafts:
-        for span in lines_of(page, draft.own):
-            text = raw(page, span)
+        for _, text in said(page, draft):
             if len(text) < 160:
                 yield text
 
@@ -85,47 +87,33 @@ def _date_spots(
     found: list[Spot] = []
     machine: dict[int, tuple[str, Element]] = {}
     for el in elements_of(page, draft):
-        if len(el.attrs) and (iso := machine_date(el)):
+        if not _MACHINE.isdisjoint(el.attrs) and (iso := machine_date(el)):
             if el.t0 == el.t1:
                 found.append(Spot(path_of(page, draft, el, paths), (el.t0, el.t0), "", iso, worth=-0.2))
             for t in range(el.t0, min(el.t1, el.t0 + 8)):
                 machine.setdefault(t, (iso, el))
-    spans = list(lines_of(page, draft.own))
-    for n, span in enumerate(spans):
-        if FIRST_LINES <= n < len(spans) - LAST_LINES:
+    lines = said(page, draft)
+    for n, (span, words) in enumerate(lines):
+        if FIRST_LINES <= n < len(lines) - LAST_LINES or len(words) > MOST_LINE:
+            continue
+        known = next((machine[t] for t in range(*span) if t in machine), None) if machine else None
+        if known is None and not _may_have_date(words):
             continue
         text, starts = joined(page, span)
-        if len(text) > 300 or not MAYBE_DATE.search(text):
-            known = next((t for t in range(*span) if t in machine), None)
-            if known is None or len(text) > 300:
-                continue
-        stamp = _stamp(text, order, context)
-        known = next((t for t in range(*span) if t in machine), None)
-        if stamp is None and known is None:
-            continue
-        found.append(
-            _date_spot(
-                page,
-                draft,
-                span,
-                starts,
-                text,
-                stamp,
-                machine.get(known) if known is not None else None,
-                (n, len(spans)),
-                paths,
-            )
-        )
+        stamp = find_date(text, context.language, order, context.now) if len(text) <= MOST_LINE else None
+        if stamp is not None or (known is not None and len(text) <= MOST_LINE):
+            found.append(_date_spot(page, draft, span, starts, text, stamp, known, n, paths))
     return found
 
 
-def _stamp(text: str, order: str, context: Context) -> Stamp | None:
-    return find_date(text, context.language, order, context.now)
+def _may_have_date(text: str) -> bool:
+    """A glance: a figure, or in a short line a word such as "yesterday"."""
+    return _FIGURE.search(text) is not None or (len(text) <= MOST_AGO and MAYBE_DATE.search(text) is not None)
 
 
 def _date_spot(
     page: Page, draft: Draft, span: Span, starts: list[int], text: str, stamp: Stamp | None,
-    machine: tuple[str, Element] | None, place: tuple[int, int], paths: dict[int, Path],
+    machine: tuple[str, Element] | None, place: int, paths: dict[int, Path],
 ) -> Spot:  # fmt: skip
     """A line with a date as a spot: what machines read goes first, unless the page prints another day."""
     if stamp is not None:
@@ -142,7 +130,7 @@ def _date_spot(
     home = page.homes[where[0]]
     link = link_of(home, draft)
     url = page.absolute(link.get("href")) if link is not None and "#" in link.get("href") else ""
-    worth += 0.2 * bool(url) + 0.2 * bool(sign_of(home.get("class")) & DATE) + 0.1 * (share > 0.5) + 0.1 * (place[0] < 4)
+    worth += 0.2 * bool(url) + 0.2 * bool(sign_of(home.get("class")) & DATE) + 0.1 * (share > 0.5) + 0.1 * (place < 4)
     if len(text) > 120 or (share < 0.25 and not url and machine is None):
         worth -= 0.6
     return Spot(path_of(page, draft, home, paths), where, text, iso, approximate, worth, url)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from .callers import MOST_NAME, clean_name, is_time, said_by, unarchived
 from .dates import find_date
 from .page import BOLD, HEADING, Element, Page
-from .records import Draft, Span, lines_of, raw
+from .records import Draft, Span, said
 from .signs import AUTHOR, BODY, DATE, TITLE, apparatus_of, says_reply_to, sign_of
 from .spots import Names, Path, Spot, by_token, joined, link_of, meta_of, path_of
 
@@ -70,15 +70,13 @@ def _take_author(page: Page, draft: Draft, span: Span, sure: bool = False) -> bo
 
 def _author_spots(page: Page, draft: Draft, paths: dict[int, Path]) -> list[Spot]:
     meta = meta_of(draft)
-    lines = list(lines_of(page, draft.own))
-    dated = next((n for n, (t0, t1) in enumerate(lines) if not meta.isdisjoint(range(t0, t1))), -1)
+    lines = said(page, draft)
+    dated = next((n for n, ((t0, t1), _) in enumerate(lines) if not meta.isdisjoint(range(t0, t1))), -1)
     found = []
-    for n, span in enumerate(lines):
-        if n >= FIRST_LINES and abs(n - dated) > 2:
+    for n, (span, text) in enumerate(lines):
+        if (n >= FIRST_LINES and abs(n - dated) > 2) or says_reply_to(text):
             continue
         for t in range(*span):
-            if says_reply_to(raw(page, span)):
-                break
             if t in meta and " " not in page.texts[t].strip():
                 continue
             name = clean_name(page.texts[t])
@@ -95,7 +93,7 @@ def _author_spots(page: Page, draft: Draft, paths: dict[int, Path]) -> list[Spot
                 + (0.4 if said_by(page.texts[t], name) else 0.0)
                 - (0.5 if len(name.split()) > 6 else 0.0)
             )
-            if len(name.split()) > 3 and raw(page, span)[-1:] in ".!?…":
+            if len(name.split()) > 3 and text[-1:] in ".!?…":
                 worth -= 0.3
             found.append(Spot(path_of(page, draft, home, paths), (t, t + 1), name, worth=worth))
     return found
@@ -171,19 +169,19 @@ def _author_of_byline(page: Page, draft: Draft) -> None:
     if not draft.meta:
         return
     meta = meta_of(draft)
-    lines = list(lines_of(page, draft.own))
-    dated = next((n for n, (t0, t1) in enumerate(lines) if not meta.isdisjoint(range(t0, t1))), -1)
+    lines = said(page, draft)
+    dated = next((n for n, ((t0, t1), _) in enumerate(lines) if not meta.isdisjoint(range(t0, t1))), -1)
     if dated < 0:
         return
     for n in (dated, dated - 1):
         if n < 0:
             continue
-        text = raw(page, lines[n])
+        span, text = lines[n]
         stamp = find_date(text) if n == dated else None
         parts = [text] if stamp is None else [text[: stamp.start], text[stamp.end :]]
         for part in parts:
             name = clean_name(part)
             if name and len(name) <= MOST_NAME and len(name.split()) <= 8 and not name.isdigit() and not is_time(name):
                 draft.author = name
-                draft.meta.append(lines[n])
+                draft.meta.append(span)
                 return

@@ -5,6 +5,8 @@ A plugin's markup goes before the engine's that it stands in.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..page import Page
 from . import blogger, disqus, drupal, forums, microdata, movabletype, others, stackexchange, substack, wordpress, wpdiscuz
 from .platform import Marks, Platform
@@ -25,6 +27,11 @@ PLATFORMS: tuple[Platform, ...] = (
 _KNOWN = frozenset(token for platform in PLATFORMS for token in platform.tokens)
 
 
+@lru_cache(maxsize=1 << 14)
+def _known_tokens(name: str) -> tuple[str, ...]:
+    return tuple(token for token in name.split() if token in _KNOWN)
+
+
 def marks_of(page: Page) -> Marks:
     """The page as platforms ask for it."""
-    return Marks(page, _KNOWN)
+    return Marks(page, _known_tokens)

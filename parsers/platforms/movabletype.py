@@ -7,6 +7,7 @@ A reply is told by "A replied to comment from B", linked to `#comment-P`. Source
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..page import Element
 from ..records import Draft, elements_of, nest
@@ -50,12 +51,15 @@ def _is_ours(marks: Marks) -> bool:
     generator = page.metas.get("generator", "").lower()
     if "movable type" in generator or "typepad" in generator:
         return True
-    return any(_signed(el) for el in (*page.by_tag.get("form", ()), *page.by_tag.get("a", ()))) or _typepad(marks)
+    return _signed(page.by_tag.get("form", ())) or _signed(page.by_tag.get("a", ())) or _typepad(marks)
 
 
-def _signed(el: Element) -> bool:
-    address = el.attrs.get("action") or el.attrs.get("href") or ""
-    return "mt-comments" in address or "mt-tb" in address
+def _signed(els: Sequence[Element]) -> bool:
+    for el in els:
+        address = el.attrs.get("action") or el.attrs.get("href")
+        if address and "mt-" in address and ("mt-comments" in address or "mt-tb" in address):
+            return True
+    return False
 
 
 def _typepad(marks: Marks) -> bool:

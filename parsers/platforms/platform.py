@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from ..page import Element, Page
 from ..records import Draft, draft_of
@@ -14,10 +13,7 @@ from ..spots import Names
 #: what the ids of items look like, over all platforms: a word that says so, or one letter and figures
 _MAY_BE_ITEM = re.compile(r"(?:.*[cC]omm|.*cmt|.*post|answer|.*track|.*ping|kmt|jc_|lj|edit|c|p)[-_a-zA-Z]*\d")
 
-
-@lru_cache(maxsize=1 << 14)
-def _known_tokens(name: str, known: frozenset[str]) -> tuple[str, ...]:
-    return tuple(token for token in name.split() if token in known)
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -25,20 +21,22 @@ class Marks:
     """A page by the class tokens that platforms know and the ids that may be an item's."""
 
     page: Page
-    known: frozenset[str]
+    known: Callable[[str], tuple[str, ...]]  #: the tokens that a platform knows, of a class attribute
     tokens: dict[str, list[Element]] = field(default_factory=dict)
     ids: dict[str, Element] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known, tokens = self.known, self.tokens
         for name, els in self.page.by_class.items():
-            for token in _known_tokens(name, known):
+            for token in known(name):
                 tokens.setdefault(token, []).extend(els)
-        match = _MAY_BE_ITEM.match
-        self.ids = {name: el for name, el in self.page.by_id.items() if match(name) is not None}
+        numbered, item = _FIGURE.search, _MAY_BE_ITEM.match
+        self.ids = {name: el for name, el in self.page.by_id.items() if numbered(name) is not None and item(name) is not None}
 
     def having(self, *tokens: str) -> list[Element]:
         """The elements with one of some class tokens, in page order."""
+        if not self.tokens:
+            return []
         found = {el.at: el for token in tokens for el in self.tokens.get(token, ())}
         return [found[at] for at in sorted(found)]
 

@@ -34,7 +34,8 @@ _NAMES = Names(
 
 def find(marks: Marks) -> list[Draft]:
     """The comments and pings of a page."""
-    found = {key: el for key, el in marks.by_id(_ID).items() if not _in_widget(el)}
+    clean: set[int] = set()
+    found = {key: el for key, el in marks.by_id(_ID).items() if not _in_widget(el, clean)}
     drafts = _of_the_thread(marks, drafts_of(found))
     for el in marks.having(*_PINGS):
         if (
@@ -58,9 +59,17 @@ def _of_the_thread(marks: Marks, drafts: list[Draft]) -> list[Draft]:
     return [draft for draft in drafts if (up := marks.page.elements[draft.a0].parent) is not None and up.at in lists]
 
 
-def _in_widget(el: Element) -> bool:
+def _in_widget(el: Element, clean: set[int]) -> bool:
     """True in a sidebar's list of the latest comments, which an unlucky theme gives the same ids."""
-    return any(not _WIDGETS.isdisjoint((up.attrs.get("class") or "").split()) for up in (el, *el.above()) if up.tag != "body")
+    up: Element | None = el
+    asked = []
+    while up is not None and up.at not in clean:
+        if up.tag != "body" and not _WIDGETS.isdisjoint(up.get("class").split()):
+            return True
+        asked.append(up.at)
+        up = up.parent
+    clean.update(asked)
+    return False
 
 
 def _ping(marks: Marks, draft: Draft) -> str:
