@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..page import Element, Page
+from ..page import Element
 from ..records import Draft, draft_of, elements_of, nest
 from ..spots import Names, within
 from .platform import Marks, Platform
@@ -15,7 +15,7 @@ _DIGITS = re.compile(r"\d{2,}")
 
 def find(marks: Marks) -> list[Draft]:
     """The comments of a page; the post itself may be a DiscussionForumPosting that holds them, and is none of them."""
-    items = _typed(marks.page)
+    items = [el for el in marks.page.by_attr.get("itemtype", ()) if _TYPE.search(el.get("itemtype"))]
     items += [
         el for el in marks.having("u-comment", "p-comment") if "h-cite" in el.get("class") or "h-entry" in el.get("class")
     ]
@@ -30,13 +30,6 @@ def find(marks: Marks) -> list[Draft]:
     for draft in drafts:
         _properties(marks, draft)
     return drafts
-
-
-def _typed(page: Page) -> list[Element]:
-    """What says by itemtype that it is a comment; a glance at the bytes spares most pages a look at every element."""
-    if b"schema.org/" not in page.capture.body and not page.encoding.startswith("utf-16"):
-        return []
-    return [el for el in page.elements if "itemtype" in el.attrs and _TYPE.search(el.get("itemtype"))]
 
 
 def _key(el: Element) -> str:
