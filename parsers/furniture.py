@@ -55,7 +55,7 @@ class Phrase:
 
 
 def _rows(name: str) -> list[list[str]]:
-    text = (files(__package__) / "lexicon" / name).read_text(encoding="utf-8")
+    text = (files("parsers") / "lexicon" / name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 

@@ -15,7 +15,7 @@ _DATA = (".py", ".toml", ".tsv", ".txt", ".json")
 def parser_label() -> str:
     """For example ``"roundup 0.1.0+3f9c2a7be01d"``; the same sources give the same label on every machine."""
     digest = hashlib.sha256()
-    for name, source in sorted(_sources(files(__package__), "")):
+    for name, source in sorted(_sources(files("parsers"), "")):
         digest.update(name.encode() + b"\0" + source.read_bytes() + b"\0")
     try:
         number = version("roundup-ingest")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .blocks import Blocks
-from .cues import says
+from .blocks.cues import says
+from .blocks.rows import count_words
+from .blocks.template import asks
 from .model import Question
 from .page import BOLD, ITALIC, QUOTE, Line, Page
-from .rows import count_words
-from .template import asks
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？…])[\"'”’»)」』]*\s+(?=[\"'“‘«„¿¡(「『]*[^\W\d_a-z])|(?<=[。！？])(?=\S)")
 _LABEL = re.compile(

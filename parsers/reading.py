@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from .article import Body, article_text, find_article
 from .blocks import Blocks, find_blocks
 from .boilerplate import drop_furniture, drop_link_lists, drop_phrases
-from .comments import read_comments
+from .comments.reading import read_comments
+from .comments.thread import Thread
 from .errors import NotText, TooComplex
 from .facts import Facts, of_a_thread, read_facts
 from .label import parser_label
@@ -28,7 +29,6 @@ from .ruled import BY_RULE, blocks_by_rule, disagreement, drop_by_rule
 from .rules import Chosen, Site, pick_layout
 from .shells import shell_of
 from .statements import tell
-from .thread import Thread
 from .verdict import judge
 
 

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from .align import aligned, split
 from .blocks import Block, Blocks, Span, find_blocks, links_of
+from .blocks.align import aligned, split
 from .bylines import read_byline
 from .errors import LayoutChanged
 from .ledger import Ledger

@@ -133,7 +133,7 @@ def _selector(name: str, key: str, value: Any) -> str:
 @cache
 def shipped_sites() -> tuple[Site, ...]:
     """The rules that come with the program."""
-    folder = files(__package__) / "sites"
+    folder = files("parsers") / "sites"
     return tuple(
         read_site(f.read_text(encoding="utf-8"), f.name) for f in sorted(folder.iterdir(), key=str) if f.name.endswith(".toml")
     )

@@ -11,7 +11,7 @@ from ingest.document import document
 from parsers.article import article_text, find_article
 from parsers.blocks import find_blocks
 from parsers.boilerplate import drop_furniture, drop_phrases
-from parsers.comments import read_comments
+from parsers.comments.reading import read_comments
 from parsers.facts import read_facts
 from parsers.ledger import Ledger
 from parsers.model import Bundle, Capture, Expert

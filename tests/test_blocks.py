@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers import Bundle, Capture, Expert, Position, parse
-from parsers.align import aligned, split, weak_expert
 from parsers.blocks import Blocks, find_blocks
-from parsers.cues import closes, says
+from parsers.blocks.align import aligned, split, weak_expert
+from parsers.blocks.cues import closes, says
+from parsers.blocks.rows import core, count_words, rows_of
+from parsers.blocks.template import asks
 from parsers.page import open_page
 from parsers.questions import find_questions, put
-from parsers.rows import core, count_words, rows_of
-from parsers.template import asks
 
 
 def blocks_of(body: str, kind: str = "text/html") -> Blocks:

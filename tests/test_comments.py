@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.answers import read_answer
-from parsers.comments import read_comments
+from parsers.comments.answers import read_answer
+from parsers.comments.merge import merge
+from parsers.comments.reading import read_comments
+from parsers.comments.thread import Thread
 from parsers.ledger import Ledger
-from parsers.merge import merge
 from parsers.model import Bundle, Capture, Comment
 from parsers.page import open_page
-from parsers.thread import Thread
 
 from . import servers
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.dates import find_date, order_of, read_attribute, same_moment
-from parsers.months import month_of
+from parsers.dates.months import month_of
 
 AT = datetime(2024, 5, 20, 12, 0, tzinfo=UTC)
 

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from parsers.editor import cut_name, strip_by
 from parsers.facts import Facts, of_a_thread, read_facts
-from parsers.headline import strip_site
+from parsers.facts.editor import cut_name, strip_by
+from parsers.facts.headline import strip_site
 from parsers.ledger import Ledger
 from parsers.model import Capture, Comment
 from parsers.page import open_page

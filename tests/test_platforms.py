@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from parsers.comments import read_comments
+from parsers.comments.reading import read_comments
+from parsers.comments.thread import Thread
 from parsers.ledger import Ledger
 from parsers.model import Bundle, Capture
 from parsers.page import Page, open_page
-from parsers.thread import Thread
 
 FOLDER = Path(__file__).parent / "fixtures" / "comments"
 PAGES = sorted(path.stem for path in FOLDER.glob("*.html"))

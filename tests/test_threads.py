@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.comments import read_comments
+from parsers.comments.reading import read_comments
 from parsers.ledger import Ledger
 from parsers.model import Bundle, Capture
 from parsers.page import Page, open_page

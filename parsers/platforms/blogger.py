@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from ..comments.records import Draft, draft_of, elements_of, nest
+from ..comments.spots import Names
 from ..dates import from_epoch
 from ..page import Element
-from ..records import Draft, draft_of, elements_of, nest
-from ..spots import Names
 from .platform import Marks, Platform
 
 _ID = re.compile(r"c(\d{10,20})")

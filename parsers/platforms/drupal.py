@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from ..comments.records import Draft, draft_of, elements_of, nest
+from ..comments.signs import phrase_rule
+from ..comments.spots import Names
 from ..page import Element
-from ..records import Draft, draft_of, elements_of, nest
-from ..signs import phrase_rule
-from ..spots import Names
 from .platform import Marks, Platform
 
 _ID = re.compile(r"comment-(\d+)")

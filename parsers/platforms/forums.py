@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..records import Draft, nest
-from ..spots import Names
+from ..comments.records import Draft, nest
+from ..comments.spots import Names
 from .platform import Marks, Platform, drafts_of
 
 

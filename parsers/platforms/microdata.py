@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..comments.records import Draft, draft_of, elements_of, nest
+from ..comments.spots import Names, within
 from ..page import Element
-from ..records import Draft, draft_of, elements_of, nest
-from ..spots import Names, within
 from .platform import Marks, Platform
 
 _TYPE = re.compile(r"schema\.org/(?:Comment|UserComments|Answer|DiscussionForumPosting)\b")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..comments.records import Draft, elements_of, nest
+from ..comments.runs import extended
+from ..comments.spots import Names
 from ..page import Element
-from ..records import Draft, elements_of, nest
-from ..runs import extended
-from ..spots import Names
 from .platform import Marks, Platform, drafts_of
 
 _COMMENT = re.compile(r"(?:comment-?|c)((?:6a[0-9a-f]{20,40})|\d+)")

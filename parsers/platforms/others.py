@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..records import Draft, draft_of, nest
-from ..runs import extended
-from ..spots import Names
+from ..comments.records import Draft, draft_of, nest
+from ..comments.runs import extended
+from ..comments.spots import Names
 from .platform import Marks, Platform, drafts_of
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ..comments.records import Draft, draft_of
+from ..comments.spots import Names
 from ..page import Element, Page
-from ..records import Draft, draft_of
-from ..spots import Names
 
 #: what the ids of items look like, over all platforms: a word that says so, or one letter and figures
 _MAY_BE_ITEM = re.compile(r"(?:.*[cC]omm|.*cmt|.*post|answer|.*track|.*ping|kmt|jc_|lj|edit|c|p)[-_a-zA-Z]*\d")

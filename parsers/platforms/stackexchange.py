@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from ..comments.records import Draft, elements_of, nest
+from ..comments.spots import Names
 from ..dates import read_attribute
-from ..records import Draft, elements_of, nest
-from ..spots import Names
 from .platform import Marks, Platform, drafts_of
 
 _ID = re.compile(r"(?:answer|comment)-(\d+)")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from ..comments.records import Draft, draft_of, nest
+from ..comments.runs import extended
+from ..comments.spots import Names
 from ..page import Element
-from ..records import Draft, draft_of, nest
-from ..runs import extended
-from ..spots import Names
 from .platform import Marks, Platform, drafts_of
 
 _ID = re.compile(r"(?:li-|div-|wp-)?comment-(\d+)")

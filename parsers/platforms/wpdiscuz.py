@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ..records import Draft, draft_of, nest
-from ..spots import Names
+from ..comments.records import Draft, draft_of, nest
+from ..comments.spots import Names
 from .platform import Marks, Platform
 
 _ID = re.compile(r"w(?:pd|c)-comm-(\d+)_(\d+)")

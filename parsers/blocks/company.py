@@ -1,0 +1,136 @@
+"""What the company of the others makes believable: weak bylines of the winning look, and lines that belong to them. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ..bylines import read
+from ..page import Page
+from .align import weak_expert
+from .candidates import Found, Slot, read_slot
+from .rows import Row
+from .template import Byline, Template, apart, asks, below, placed
+
+
+def complete(page: Page, rows: Sequence[Row], template: Template) -> None:
+    """Add to a template the bylines that only it explains, and give each the rows that are its own."""
+    _take_weak(rows, template)
+    _adopt(page, rows, template)
+    template.bylines = _same_depth(rows, template.bylines)
+    _one_form(template.slots, template.bylines)
+    _extend_alike(rows, template.bylines)
+    template.bylines = apart(template.bylines)
+    _headlines(rows, template.bylines)
+
+
+def _take_weak(rows: Sequence[Row], template: Template) -> None:
+    """People who only the company that they keep makes believable."""
+    bylines = template.bylines
+    held = {n for b in bylines for n in range(b.first, b.last + 1)}
+    if len(template.strangers) > 1.5 * len(bylines):
+        return
+    depths = {_depth(rows[b.first]) for b in bylines}
+    usual = Counter(b.slot.form for b in bylines).most_common(1)[0][0]
+    singles = 2 * sum(" " not in b.expert.name for b in bylines) >= len(bylines)
+    for slot in template.slots:
+        if slot.form == "line" and (slot.row - 1 in held or slot.row + 1 in held):
+            continue  # nobody would have said anything
+        if slot.row in held or slot.form != usual or asks(slot.raw) or _depth(rows[slot.row]) not in depths:
+            continue
+        expert = weak_expert(slot.raw, single=singles or slot.kin[0] == "dash")
+        if expert is None:
+            continue
+        byline = placed(rows, Found(slot, expert, 0.0))
+        bylines.append(byline)
+        held.update(range(byline.first, byline.last + 1))
+    bylines.sort(key=lambda b: b.first)
+    template.strangers = [n for n in template.strangers if n not in held]
+
+
+def _adopt(page: Page, rows: Sequence[Row], template: Template) -> None:
+    """A full byline on a line of its own that lost its style: the editor forgot to make it bold."""
+    bylines = template.bylines
+    if len(bylines) < 3 or template.level or template.kin[0] in ("dash", "ending", "bracket"):
+        return
+    form, tag = bylines[0].slot.form, template.kin[1]
+    found: list[Byline] = []
+    near = {n for b in bylines for n in range(b.first - 1, b.last + 2)}
+    for slot in template.other_slots:
+        row = rows[slot.row]
+        if slot.form != form or slot.form not in ("line", "lead") or slot.kin[1] != tag or row.level or row.after_image:
+            continue
+        if row.n < bylines[0].first or row.n in near:
+            continue
+        other = read_slot(page, row, slot)
+        if other is not None and other.weight >= 1.7:
+            found.append(placed(rows, other))
+            near |= {row.n - 1, row.n, row.n + 1}
+    if len(found) <= 0.34 * len(bylines):
+        template.bylines = sorted([*bylines, *found], key=lambda b: b.first)
+
+
+def _same_depth(rows: Sequence[Row], bylines: list[Byline]) -> list[Byline]:
+    """Leave out bare names that stand deeper in the page than nearly all the others: items of a list inside a statement."""
+    depths = Counter(_depth(rows[b.first]) for b in bylines)
+    usual, count = depths.most_common(1)[0]
+    if count < 0.7 * len(bylines):
+        return bylines
+    return [b for b in bylines if b.weight >= 1 or _depth(rows[b.first]) <= usual]
+
+
+def _depth(row: Row) -> int:
+    depth, up = 0, row.el.parent
+    while up is not None:
+        depth, up = depth + 1, up.parent
+    return depth
+
+
+def _one_form(slots: Sequence[Slot], bylines: Sequence[Byline]) -> None:
+    """Where most bylines fill their lines, one that seemed to lead into a text fills its line too."""
+    whole = {slot.row: slot for slot in slots if slot.form == "line"}
+    odd = [b for b in bylines if b.slot.form == "lead" and b.first in whole]
+    if 2 * len(odd) < sum(b.slot.form == "line" for b in bylines):
+        for byline in odd:
+            byline.slot, byline.behind = whole[byline.first], 0
+
+
+def _extend_alike(rows: Sequence[Row], bylines: list[Byline]) -> None:
+    """Where most names have lines of their own below them, a line that looks the same is one, whatever it says."""
+    longer = [b for b in bylines if b.last > b.first and b.slot.form == "line"]
+    if len(longer) < max(2, 0.4 * len(bylines)):
+        for byline in longer if len(bylines) > 3 else ():
+            reading = read(byline.slot.raw)
+            if reading is not None:
+                byline.expert, byline.weight, byline.last = reading.expert, reading.weight, byline.first
+        return
+    usual = max(b.last - b.first for b in longer)
+    inside = {b.first for a, b in pairwise(bylines) if b.weight < 0.5 and a.last + 1 == b.first <= a.first + usual}
+    bylines[:] = [b for b in bylines if b.first not in inside]
+    looks = {(n - b.first, _fit(rows, n)) for b in longer for n in range(b.first + 1, b.last + 1)}
+    for i, byline in enumerate(bylines):
+        end = bylines[i + 1].first if i + 1 < len(bylines) else len(rows)
+        if byline.slot.form != "line":
+            continue
+        n = byline.last + 1
+        while n < min(end, byline.first + 4) and below(rows[byline.first], rows[n]):
+            if (n - byline.first, _fit(rows, n)) not in looks:
+                break
+            byline.last, n = n, n + 1
+
+
+def _fit(rows: Sequence[Row], n: int) -> tuple[object, ...]:
+    """How a row sits below another: its look, and whether the row after it begins a new paragraph."""
+    row = rows[n]
+    return row.look, row.joined, row.el.parent is rows[n - 1].el.parent
+
+
+def _headlines(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
+    """ "Ann Lee, grower: The long view" over a text of its own is a headline, not the beginning of the text."""
+    ends = [*(b.first for b in bylines[1:]), len(rows)]
+    short = [b for b, end in zip(bylines, ends, strict=True) if b.slot.form == "prefix" and b.behind <= 12 and end > b.last + 1]
+    short = [b for b in short if not rows[b.first].text.endswith((".", "!", "。"))]
+    if len(short) >= max(2, 0.8 * len(bylines)):
+        for byline in short:
+            byline.slot, byline.behind = byline.slot._replace(form="line"), 0

@@ -1,0 +1,98 @@
+"""The editor's own words around the experts': which phrases say that somebody was asked, or that the post ends. Pure.
+
+All languages at once, since a line does not say which it is in. Packaged data, read once at import.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from ..bylines.words import fold
+
+#: what only an editor says, wherever it stands in the paragraph
+_ANYWHERE = tuple(
+    "in the comments|den kommentaren|les commentaires|los comentarios|nei commenti|nos comentarios|de reacties|kommentarerna|"
+    "w komentarzach|u komentarima|в комментариях|у коментарях|yorumlarda|コメント欄".split("|")
+)
+#: characters of a text that are looked at
+MOST = 1200
+
+
+def _read() -> dict[str, tuple[str, ...]]:
+    text = files("parsers").joinpath("lexicon", "roundup.toml").read_text(encoding="utf-8")
+    phrases: dict[str, set[str]] = {}
+    for language in tomllib.loads(text).values():
+        for key, value in language.items():
+            phrases.setdefault(key, set()).update(fold(part.strip()) for part in value.split(",") if part.strip())
+    return {key: tuple(sorted(found, key=len, reverse=True)) for key, found in phrases.items()}
+
+
+_CUES = _read()
+_CLOSING = _CUES["closing"]
+_WORD = re.compile(r"[^\W_]+")
+#: letters of a word that lead to the phrases which begin with it
+_LEAD = 4
+
+
+def _by_opening(phrases: tuple[str, ...]) -> dict[str, list[str]]:
+    """Phrases by how their first word begins; under "" those to be sought anywhere, by how they are written.
+
+    A phrase in Latin letters stands at the beginning of a word, so a text without such a word does not hold it. A
+    phrase of one short word ("ask") may go on as any other does.
+    """
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        word = _WORD.match(phrase)
+        sure = phrase.isascii() and word is not None and (len(word[0]) >= _LEAD or word[0] != phrase)
+        found.setdefault(word[0][:_LEAD] if sure and word is not None else "", []).append(phrase)
+    return found
+
+
+_OPENINGS = {kind: _by_opening(phrases) for kind, phrases in _CUES.items()}
+
+
+@lru_cache(maxsize=1 << 8)
+def _folded(text: str) -> tuple[str, set[str]]:
+    """The beginning of a text, folded, and how its words begin."""
+    folded = fold(text[:MOST])
+    return folded, {"", *(word[:_LEAD] for word in _WORD.findall(folded))}
+
+
+def _holds(phrase: str, folded: str) -> bool:
+    at = folded.find(phrase)
+    while at >= 0:
+        if at == 0 or not folded[at - 1].isalnum() or not phrase.isascii():
+            return True
+        at = folded.find(phrase, at + 1)
+    return False
+
+
+@lru_cache(maxsize=1 << 10)
+def says(kind: str, text: str) -> bool:
+    """Whether a text holds a phrase of a kind: asked, answers, experts, closing, jobs, offers.
+
+    >>> says("asked", "We asked four growers."), says("asked", "They grow pears.")
+    (True, False)
+    """
+    folded, words = _folded(text)
+    known = _OPENINGS[kind]
+    return any(_holds(phrase, folded) for word in words & known.keys() for phrase in known[word])
+
+
+@lru_cache(maxsize=1 << 10)
+def closes(text: str) -> bool:
+    """Whether a paragraph speaks as an editor does at the end of a post.
+
+    >>> closes("Thank you to all who took part."), closes("I thank my mother.")
+    (True, False)
+    """
+    folded = fold(text[:MOST]).lstrip("“\"'«„¿¡* ")
+    if any(part in folded for part in _ANYWHERE):
+        return True
+    if not folded.startswith(_CLOSING):
+        return False
+    at = next(len(phrase) for phrase in _CLOSING if folded.startswith(phrase))
+    return (not folded[at : at + 1].isalnum() or not folded[at - 1].isascii())

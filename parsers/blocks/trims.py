@@ -1,0 +1,204 @@
+"""What stands in a block and is not said: captions, bios, contact lines, the editor's "she says:". Pure.
+
+A line is left out of a statement for what it is (a caption), or because the same kind of line stands in the same place of
+most blocks: an italic bio at the end, "Read more" under each quotation. One block alone proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from ..bylines import read
+from ..bylines.names import read_name
+from ..captions import is_caption
+from ..page import ITALIC, LINK, QUOTE, Page
+from .drafts import Draft
+from .rows import Row
+from .template import asks
+
+_CREDIT = re.compile(
+    r"^\W*(?:photo|photograph|image|picture|credit|courtesy|illustration|foto|bild|crédit|imagen|imagem|fot|zdjęcie|фото|fotograf|写真)"
+    r"\w*\b\W{0,3}|©|\bgetty images\b|\b(?:flickr|unsplash|shutterstock|wikimedia)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+")
+#: share of the blocks in which a kind of line must stand in the same place
+MOST = 0.6
+#: characters in a frame around a picture at most
+MOST_CHARS = 400
+#: words of a caption at most
+SHORT = 15
+
+
+def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
+    """Move what is not said out of `said`, in every draft."""
+    for draft in drafts:
+        _captions(page, rows, draft)
+        _rules(rows, draft)
+    if len(drafts) < 2:
+        return
+    _under_photos(rows, drafts)
+    _quoted(page, rows, drafts)
+    for _ in range(2):
+        before = sum([len(draft.said) for draft in drafts])
+        _bios(rows, drafts, -1)
+        _bios(rows, drafts, 0)
+        _repeated(page, rows, drafts, 0)
+        _repeated(page, rows, drafts, -1)
+        for draft in drafts:
+            _rules(rows, draft)
+        if sum([len(draft.said) for draft in drafts]) == before:
+            break
+
+
+def _captions(page: Page, rows: Sequence[Row], draft: Draft) -> None:
+    framed = [n for n in draft.said if _framed(page, rows[n], draft, rows)]
+    if len(framed) == len(draft.said) and not draft.own:
+        framed = []
+    for n in list(draft.said):
+        row = rows[n]
+        credit = row.words < 30 and (row.after_image or row.marks & ITALIC) and _CREDIT.search(row.text)
+        if n in framed or credit or is_caption(page, row.line):
+            draft.captions.append(n)
+            draft.said.remove(n)
+
+
+def _framed(page: Page, row: Row, draft: Draft, rows: Sequence[Row]) -> bool:
+    """Whether a row shares a small box with a picture, and the byline stands outside."""
+    box = row.el.parent
+    if box is None or row.el.t1 - row.el.t0 == box.t1 - box.t0 == 0 or box.holds(rows[draft.byline.first].el):
+        return False
+    if box.t1 - box.t0 > 12 or sum(len(page.texts[t]) for t in range(box.t0, box.t1)) > MOST_CHARS:
+        return False
+    return any(el.tag == "img" for el in page.inside(box))
+
+
+def _under_photos(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
+    """Where most blocks begin with a picture and a short line under it, that line is a credit or a caption."""
+    under = [draft for draft in drafts if len(draft.said) > 1 and _is_under(rows[draft.said[0]])]
+    seen = {id(draft) for draft in under}
+    if len(under) + sum(bool(d.captions) and id(d) not in seen for d in drafts) < max(2, MOST * len(drafts)):
+        return
+    for draft in under:
+        draft.captions.append(draft.said.pop(0))
+
+
+def _is_under(row: Row) -> bool:
+    return row.after_image and (row.words <= SHORT or (row.words <= 2 * SHORT and not row.text.endswith((".", "!", "?"))))
+
+
+def _rules(rows: Sequence[Row], draft: Draft) -> None:
+    for place in (-1, 0):
+        while draft.said and rows[draft.said[place]].rule:
+            draft.asides.append(draft.said.pop(place))
+
+
+def _aside(draft: Draft, n: int) -> None:
+    draft.said.remove(n)
+    draft.asides.append(n)
+
+
+def _quoted(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
+    """Where most blocks are one quotation with an editor's line before or behind it, the quotation is the statement."""
+    able = 0
+    for draft in drafts:
+        quoted = [n for n in draft.said if rows[n].el.marks & QUOTE]
+        around = sum(rows[n].words for n in draft.said if n not in quoted)
+        able += bool(quoted) and not draft.own and quoted == list(range(quoted[0], quoted[-1] + 1)) and around <= 60
+    if able < 0.8 * len(drafts):
+        return
+    for draft in drafts:
+        if any(rows[n].el.marks & QUOTE for n in draft.said):
+            for n in [n for n in draft.said if not rows[n].el.marks & QUOTE]:
+                _aside(draft, n)
+
+
+def _ends(drafts: Sequence[Draft], place: int) -> list[tuple[Draft, int]]:
+    """The first (0) or last (-1) row of each draft that has another."""
+    return [(draft, draft.said[place]) for draft in drafts if len(draft.said) > 1 or (draft.said and draft.own)]
+
+
+def _most(page_rows: Sequence[tuple[Draft, int]], drafts: Sequence[Draft], test: Callable[[Draft, int], bool]) -> bool:
+    hits = sum(test(draft, n) for draft, n in page_rows)
+    return hits >= max(2, MOST * len(drafts))
+
+
+def _repeated(page: Page, rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
+    """Lines that begin with the same words in most blocks and are links or labels: "Find her on ...", "Roles: ..."."""
+    ends = [(draft, n) for draft, n in _ends(drafts, place) if rows[n].words <= 25 and not asks(rows[n].text)]
+    if len(ends) < max(2, 0.5 * len(drafts)):
+        return
+    parts = [_parts(rows[n].text, draft) for draft, n in ends]
+    formula = Counter(_head(part, 4) for part in parts)
+    heads = Counter(_head(part, 2) for part in parts)
+    head, count = max(heads.items(), key=lambda item: item[1])
+    if not head.strip("@ ") or count < max(2, 0.5 * len(drafts)):
+        return
+    for (draft, n), part in zip(ends, parts, strict=True):
+        if _head(part, 2) != head:
+            continue
+        row = rows[n]
+        label = re.match(r"[^:：]{2,30}[:：]\s", row.text)
+        sure = formula[_head(part, 4)] >= max(3, MOST * len(drafts))
+        if sure or label or row.marks & (ITALIC | LINK) or _linked(page, row):
+            _aside(draft, n)
+
+
+def _parts(text: str, draft: Draft) -> list[str]:
+    """The first words of a line; the speaker's own name, the same in every block, is one "@"."""
+    names = _WORD.findall(draft.byline.expert.name)
+    parts: list[str] = []
+    for word in _WORD.findall(text[:80]):
+        part = "@" if word in names else word.lower()
+        if part != "@" or parts[-1:] != ["@"]:
+            parts.append(part)
+    return parts
+
+
+def _head(parts: list[str], words: int) -> str:
+    return " ".join(parts[: words + ("@" in parts[:3])])
+
+
+def _linked(page: Page, row: Row) -> bool:
+    return any(page.homes[t].marks & LINK for t in range(row.t0, row.t1))
+
+
+def _bios(rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
+    """Italic, or about the person by name, at the same end of most blocks."""
+    ends = _ends(drafts, place)
+
+    def italic(draft: Draft, n: int) -> bool:
+        if not rows[n].marks & ITALIC or rows[n].words > 90:
+            return False
+        return not all(rows[m].marks & ITALIC for m in draft.said if m != n)
+
+    def boxed(draft: Draft, n: int) -> bool:
+        if rows[n].words > 90 or not _about(rows[n].text, draft):
+            return False
+        others = {rows[m].el.parent for m in draft.said if m != n}
+        return rows[n].el.parent not in others and rows[n].el not in others
+
+    def copula(draft: Draft, n: int) -> bool:
+        text = rows[n].text
+        reading = read(text[: text.find(". ") + 1 or None][:300]) if _about(text, draft) else None
+        return reading is not None and reading.expert.how == "copula"
+
+    def leads(draft: Draft, n: int) -> bool:
+        return place == 0 and rows[n].text.endswith((":", "：")) and rows[n].words <= 40
+
+    for test in (italic, boxed, leads, copula):
+        if _most(ends, drafts, test):
+            for draft, n in ends:
+                if test(draft, n):
+                    _aside(draft, n)
+            return
+
+
+def _about(text: str, draft: Draft) -> bool:
+    """Whether a line begins with the person's name, or with a part of it."""
+    words = _WORD.findall(text[:60])
+    names = _WORD.findall(draft.byline.expert.name)
+    name = read_name(" ".join(words[:1]))
+    return bool(words) and (words[0] in names or (name is not None and bool(name.honorific) and words[1:2] == names[-1:]))

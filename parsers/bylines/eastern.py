@@ -1,0 +1,188 @@
+"""Bylines in Chinese, Japanese and Korean: few spaces, the organisation before the role, titles behind the name. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..model import Position
+from .words import EAST, GIVEN, flags, is_place
+
+HAN, KANA, HANGUL = "\u3400-\u9fff々", "\u3040-\u30ff", "\uac00-\ud7a3"
+EASTERN = re.compile(f"[{HAN}{KANA}{HANGUL}]")
+
+_BREAK = re.compile(rf"\n|\s*[,，、;；|｜／]\s*|(?<=[{HAN}])・(?=[{HAN}])|\s+•\s+|\s*[:：]\s*|\s+[–—-]+\s+")
+_BRACKET = re.compile(r"^([^()（）]+?)\s*[(（]([^()（）]+)[)）]\s*(.*)$")
+_ENDS = " 。.:：»>—–-"
+
+
+def _set(key: str) -> frozenset[str]:
+    return frozenset(word for language in ("zh", "ja", "ko") for word in EAST[language][key].split())
+
+
+ROLES, TITLES, ORGS = _set("roles"), tuple(sorted(_set("after"), key=len, reverse=True)), tuple(_set("orgs"))
+_LONGEST_ROLE = max(map(len, ROLES))
+_SURNAMES = {language: frozenset(words.split()) for language, words in EAST["surnames"].items()}
+_CHINESE = re.compile(f"[{HAN}]{{2,5}}")
+_FOREIGN = re.compile(
+    f"[{HAN}]{{1,6}}(?:[·•](?:[{HAN}]{{1,7}}|[A-Z]\\.?)){{1,3}}|[ァ-ヺー]{{2,10}}(?:[・＝=](?:[ァ-ヺー]{{1,10}}|[A-Z]\\.?)){{1,3}}"
+)
+_AGE = re.compile(r"[(（]\d{1,3}\s*[歳岁歲세][)）]|\d{1,3}\s*[歳岁歲세]|(?<=[(（])\d{1,3}(?=[·・,、])")
+_JAPANESE = re.compile(f"[{HAN}]{{1,4}}[ 　][{HAN}{KANA}]{{1,5}}|[\u30a0-\u30ff]{{2,8}}[ 　][\u30a0-\u30ff]{{2,10}}")
+_KOREAN = re.compile(f"[{HANGUL}]{{2,4}}")
+_NOT_A_NAME = re.compile(r"[のはをがにへとでもや的了是在和与對从]")
+
+
+class Eastern(NamedTuple):
+    """What an eastern byline says."""
+
+    name: str
+    positions: tuple[Position, ...] = ()
+    honorific: str = ""
+    how: str = "bare"
+
+
+def _untitled(text: str) -> tuple[str, str]:
+    """A name and the title behind it: "田中一郎氏" is 田中一郎, 氏."""
+    for title in TITLES:
+        if text.endswith(title) and len(text) - len(title) >= 2:
+            return text[: -len(title)].strip(), title
+    return text, ""
+
+
+def name_trust(text: str) -> float:
+    """How far an eastern text is trusted to be a name: 0 not at all, 1 beside a role, 2 alone."""
+    if not 2 <= len(text) <= 24:
+        return 0.0
+    if _FOREIGN.fullmatch(text):
+        return 1.5
+    if _JAPANESE.fullmatch(text):
+        family = text.split()[0]
+        if family in _SURNAMES["ja"]:
+            return 2.0
+        return 1.0 if len(text) > 3 and not text.endswith(ORGS) and text not in ROLES else 0.0
+    if _KOREAN.fullmatch(text):
+        if len(text) > 2 and text.endswith("대"):
+            return 0.2  # "국민대", a university in short
+        if (text[0] not in _SURNAMES["ko"] and text[:2] not in _SURNAMES["ko"]) or text.endswith(ORGS) or text in ROLES:
+            return 0.0
+        return 2.0 if flags(text[1:]) & GIVEN and len(text) == 3 else 1.0 if len(text) == 3 else 0.6
+    if _CHINESE.fullmatch(text) and not _NOT_A_NAME.search(text[:-1]) and text not in ROLES and not text.endswith(ORGS):
+        if (text[:1] in _SURNAMES["zh"] and len(text) <= 3) or text[:2] in _SURNAMES["zh"]:
+            return 2.0 if flags(text[1:]) & GIVEN and len(text) == 3 else 1.0
+        if any(
+            text.startswith(family) and len(text) - len(family) in (1, 2, 3)
+            for family in _SURNAMES["ja"]
+            if family[0] == text[0]
+        ):
+            return 1.0
+    return 0.0
+
+
+def _role_of(text: str) -> tuple[str, str] | None:
+    """The role at the end of a text and the organisation before it: "北京大学教授" is 教授, 北京大学."""
+    text = text.strip()
+    words = text.split()
+    for start in range(len(words)):
+        if words[start] in ROLES and all(word in ROLES for word in words[start:]):
+            return " ".join(words[start:]), " ".join(words[:start])
+    for length in range(min(_LONGEST_ROLE, len(text)), 1, -1):
+        role = text[-length:]
+        if role in ROLES:
+            return role, text[:-length].strip()
+    return None
+
+
+def _positions(parts: list[str]) -> tuple[Position, ...] | None:
+    """Positions from the segments behind a name; None where one of them is neither role nor organisation."""
+    done: list[Position] = []
+    for part in parts:
+        part = part.strip(_ENDS)
+        if not part or is_place(part):
+            continue
+        found = _role_of(part)
+        if found:
+            role, org = found
+            if done and not done[-1].role and done[-1].affiliation and not org:
+                done[-1] = Position(role, done[-1].affiliation)
+            else:
+                done.append(Position(role, org))
+        elif part.endswith(ORGS) and len(part) <= 40:
+            if done and done[-1].role and not done[-1].affiliation:
+                done[-1] = Position(done[-1].role, part)
+            else:
+                done.append(Position("", part))
+        else:
+            return None
+    return tuple(done)
+
+
+def _beside(name: str, rest: list[str], how: str, least: float = 0.6) -> Eastern | None:
+    bare, title = _untitled(name.strip(_ENDS))
+    if name_trust(bare) < least - 0.4 * bool(title):
+        return None
+    positions = _positions(rest)
+    return Eastern(bare, positions, title, how) if positions else None
+
+
+def read_eastern(text: str, marked: bool = False) -> Eastern | None:
+    """The person and positions of a Chinese, Japanese or Korean byline; `marked` where a dash or colon says that it is one.
+
+    >>> read_eastern("李娜，南方大学教授").positions
+    (Position(role='教授', affiliation='南方大学'),)
+    """
+    if len(text) > 160:
+        return None
+    text = _AGE.sub("", text).strip(_ENDS)
+    bracket = _BRACKET.match(text)
+    if bracket and not bracket.group(3):
+        found = _beside(
+            bracket.group(1), [part for part in re.split(r"[,，、;；・·]", bracket.group(2)) if part.strip()], "paren"
+        )
+        if found:
+            return found
+        bare, title = _untitled(bracket.group(1))
+        if is_place(bracket.group(2)) and name_trust(bare) >= 0.6:
+            return Eastern(bare, (), title, "paren")
+    parts = [part for part in _BREAK.split(text) if part.strip()]
+    if len(parts) > 1:
+        return _beside(parts[0], parts[1:], "comma") or (
+            _beside(parts[1], parts[:1], "role-first") if len(parts) == 2 else None
+        )
+    return _spaced(text) or _glued(text) or _alone(text, marked)
+
+
+def _spaced(text: str) -> Eastern | None:
+    """ "홍길동 교수", "대표이사 홍길동", "서울 연구소 소장 홍길동": a name at one end, the rest before or behind it."""
+    words = text.split()
+    if len(words) > 2 and words[-1] in ROLES and name_trust(words[-2]) > name_trust(words[0]):
+        return _beside(words[-2], [" ".join([*words[:-2], words[-1]])], "role")  # the name between office and role
+    for size in (1, 2):
+        if len(words) <= size:
+            continue
+        found = _beside(" ".join(words[:size]), [" ".join(words[size:])], "role") or _beside(
+            " ".join(words[-size:]), [" ".join(words[:-size])], "role-first"
+        )
+        if found and found.positions[0].role:
+            return found
+    return None
+
+
+def _glued(text: str) -> Eastern | None:
+    """ "東京大学教授山田太郎氏": a role in the middle, and behind it a name with a title."""
+    bare, title = _untitled(text)
+    if not title or " " in bare:
+        return None
+    for start in range(len(bare) - 2, 2, -1):
+        found = _role_of(bare[:start].removesuffix("の"))
+        if found and name_trust(bare[start:]) >= 1:
+            return Eastern(bare[start:], (Position(*found),), title, "role-first")
+    return None
+
+
+def _alone(text: str, marked: bool) -> Eastern | None:
+    bare, title = _untitled(text)
+    if title in ROLES and name_trust(bare) >= 0.6:
+        return Eastern(bare, (Position(title),), "", "role")
+    trust = name_trust(bare) + 0.6 * bool(title) + 0.6 * marked
+    return Eastern(bare, (), title) if trust >= 1.6 else None

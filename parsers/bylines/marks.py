@@ -1,0 +1,177 @@
+"""A line before the grammar: the sieve that most lines do not pass, and the furniture around a byline. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from . import words as w
+from .trust import cased
+from .words import flags
+
+#: longest byline read, in characters; longer lines are prose
+MOST_CHARS, MOST_LINES = 300, 6
+_START = re.compile(r"[\s\-–—―‒•·▪●►▶*>~#|“”\"'«„]*")
+_NUMBER = re.compile(r"(?:#?\d{1,3}\s*[.):\-–]|#\d{1,3}|\(\d{1,3}\)|№\s?\d{1,3}\.?)\s+(?=\D)")
+_BY = re.compile(r"(?:by|von|par|por|door|av|af|di|przez)(?::\s*|\s+)(?=[^\W\d_])", re.IGNORECASE)
+_CLOSING = {"»": "«", "”": "“", '"': '"', "’": "‘"}
+_LABEL = re.compile(
+    r"(?:LinkedIn|Twitter|Facebook|Instagram|YouTube|GitHub|Mastodon|Bluesky|Website|TikTok|Threads|X)(?=[A-Z])"
+)
+_OPENS = re.compile(r"\s*\((?:opens|öffnet|s'ouvre|se abre)[^()]*\)\s*$", re.IGNORECASE)
+_HANDLE = re.compile(
+    r"\s*(?<![\w.])(?:\((?:@|https?://|www\.)[\w./:@%?=&#~+-]+\)|(?:@|https?://|www\.)[\w./:@%?=&#~+-]+)(?=$|[\s),;|–—])"
+)
+DATED = re.compile(r"\(@\w+\)\s+\w+ \d{1,2}, \d{4}$")
+_CREDIT = re.compile(
+    r"©|\(c\)|getty images|/(?:reuters|afp|ap|epa|shutterstock|flickr)\b|courtesy|\bcc[ -]by\b"
+    r"|\b(?:photo|foto|credit|picture|image|photographer|fotograf|photographe)s?\s*(?:by|:)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\s*$|\b\d{1,2}:\d\d\b|[€$£]\s?\d|\d\s?[€%]")
+_FIGURE = re.compile(r"\d")
+_REFUSED_END = ("?", "!", "…", "...", "？", "！", "?”", '?"', "!”", '!"')
+_SHAPE = re.compile(r"[\s\-–—―•·*>\"“«'#(]*(?:\d{1,3}[.):]\s+)?(?:[Bb]y:?\s+)?[^\W\d_]")
+#: what the first word may be besides a word that opens sentences
+_NAME_OR_ROLE = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY | w.HONORIFIC | w.ROLE | w.PARTICLE | w.RANK
+_BEFORE_ROLE = w.ROLE | w.MODIFIER | w.TOPIC | w.HONORIFIC | w.ORG | w.RANK
+_MAY_OPEN = _NAME_OR_ROLE | _BEFORE_ROLE
+_NAME = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY | w.PARTICLE
+_COMMON = w.WORD | w.STOP | w.TOPIC | w.MODIFIER
+_TELLS = w.ROLE | w.HONORIFIC | w.ORG
+_SEPARATES = ".,:;|)>–—\"'”’»"
+_CUE = re.compile(r"[,،;|(:\n>–—]|\s[-/•·]\s|\s(?:is|was|an?|the|ist|est|es|è|é)\s|[a-zß-ÿ][A-ZÀ-Þ]")
+_JOINED = re.compile(r"[a-zß-ÿ\u0101-\u017fа-џα-ώ][A-ZÀ-Þ\u0100-\u017dЀ-ЯΑ-Ω]")
+_LEAD = re.compile("|".join(re.escape(lead) + r"\s" for lead in sorted(w.ACCORDING, key=len, reverse=True)), re.IGNORECASE)
+
+
+class Line(NamedTuple):
+    """A byline without its furniture."""
+
+    text: str
+    marks: float = 0.0  #: for a leading dash, a closing colon, a number
+    url: str = ""
+
+
+def plausible(text: str) -> bool:
+    """Whether a line may be a byline at all: the sieve before the grammar, a microsecond or two.
+
+    >>> plausible("Ann Lee, Lecturer"), plausible("And then she said that it was over")
+    (True, False)
+    """
+    return 2 <= len(text) <= MOST_CHARS and _plausible(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _plausible(text: str) -> bool:
+    found = _SHAPE.match(text)
+    if found is None or text.endswith(_REFUSED_END):
+        return False
+    words = text[found.end() - 1 : found.end() + 79].split(maxsplit=2)
+    if not _may_open(words, text):
+        return False
+    if len(words) < 2:  # a name of one word needs a mark beside it
+        return found.end() > 1 or not text.isascii() or not text[-1].isalnum() or not words[0][1:].islower()
+    if len(text) > 90 and _CUE.search(text, found.end(), found.end() + 85) is None:
+        return False
+    return not _hopeless(words, text) or _LEAD.match(text) is not None
+
+
+def _hopeless(words: list[str], text: str) -> bool:
+    """Whether common words stand where the name would, and nothing further on says what somebody is."""
+    first, second = flags(words[0]), flags(words[1])
+    if (first | second) & (w.GIVEN | w.KNOWN_FAMILY) or text[-1] in ":>»–—" or text[0] in "–—":
+        return False
+    plain = (first & _COMMON and not first & _NAME and len(words[0]) > 2) or (
+        second & _COMMON and not second & _NAME and not first & w.MAYBE and len(words[1]) > 2 and words[1][0].isalpha()
+    )
+    return bool(plain) and not any(flags(word) & _TELLS for word in text.split(maxsplit=14)[:14])
+
+
+def _may_open(words: list[str], text: str) -> bool:
+    """Whether a line's first two words may open a byline: a name's, or a title's, or a role's."""
+    first, known = words[0], flags(words[0])
+    if not first[0].isupper() and cased(first[0]) and not text[0].isdigit() and not known & (w.HONORIFIC | w.PARTICLE):
+        return False
+    followed = len(words) > 1 and words[1][0].islower()
+    if known & w.ARTICLE and text[0].isdigit() and not followed:
+        return True  # "3. The Salty Cook, blogger"
+    if known & w.STOP and not known & (_NAME_OR_ROLE if followed else _MAY_OPEN) and first.rstrip(",").isalpha():
+        return _LEAD.match(text) is not None
+    if not followed or first[-1] in _SEPARATES or known & _BEFORE_ROLE:
+        return True
+    if flags(words[1]) & (w.PARTICLE | w.AND | w.ROLE | w.RANK) or _JOINED.search(first):
+        return True
+    return _LEAD.match(text) is not None
+
+
+def unfurnished(text: str) -> Line:
+    """Take off numbers, dashes, "By", network labels, handles and closing colons."""
+    marks, url = 0.0, ""
+    if "@" in text and DATED.search(text):
+        text = text[: text.rindex(")") + 1]
+    if not text[:1].isalpha():
+        marks, text = _unnumbered(text)
+    by = _BY.match(text)
+    if by and text[by.end() :][:1].isupper():
+        marks, text = marks + 0.3, text[by.end() :]
+    lead = _LEAD.match(text)
+    if lead:
+        text = text[lead.end() :]
+    text = _unlabelled(text)
+    if text.endswith(")"):
+        text = _OPENS.sub("", text)
+    if "@" in text or "www." in text or "://" in text:
+        text, url = _unlinked(text)
+    while text and (text[-1] in ":：>–—―-,;|* \t" or (text[-1] in _CLOSING and _CLOSING[text[-1]] not in text[:-1])):
+        marks += 0.5 if text[-1] in ":：>»–—" else 0.0
+        text = text[:-1]
+    return Line(text.strip(), min(marks, 0.8), url)
+
+
+def _unnumbered(text: str) -> tuple[float, str]:
+    """A text without the dash, bullet or number before it, and what these are worth."""
+    marks = 0.0
+    start = _START.match(text)
+    if start and start.end():
+        marks += 0.5 * bool(set(start.group()) & set("–—―-"))
+        text = text[start.end() :]
+    number = _NUMBER.match(text)
+    if number:
+        marks, text = marks + 0.3, text[number.end() :]
+    return marks, text
+
+
+def _unlinked(text: str) -> tuple[str, str]:
+    """A text without its handle or address, and that."""
+    handle = _HANDLE.search(text)
+    if not handle or not handle.start() or text[handle.end() :].lstrip()[:1].isalnum():
+        return text, ""
+    before = text[: handle.start()].split()
+    if handle.group().lstrip().startswith("@") and before and flags(before[-1]) & w.ROLE and handle.end() == len(text):
+        return f"{text[: handle.start()]} @ {handle.group().strip(' @')}", ""  # "Designer @Acme"
+    if not text[: handle.start()].rstrip().endswith("("):
+        text = ", ".join(part for part in (text[: handle.start()].strip(" ,"), text[handle.end() :].strip(" ,")) if part)
+    return text, handle.group().strip(" ()")
+
+
+def _unlabelled(text: str) -> str:
+    """Without the labels of profile links that a text dump glued to the name: "LinkedInXAnn Lee"."""
+    left = text
+    for _ in range(3):
+        label = _LABEL.match(left)
+        if not label or (label.group() == "X" and left == text):
+            break
+        left = left[label.end() :]
+    return left
+
+
+def refused(text: str) -> bool:
+    """Credits, dates and prices are no bylines."""
+    if _CREDIT.search(text) or _DATE.search(text):
+        return True
+    words = text.split(maxsplit=12)
+    if _FIGURE.search(text) and any(flags(word) & w.DATE and not flags(word) & w.GIVEN for word in words):
+        return True
+    return bool(flags(words[0]) & w.CREDIT) and not flags(words[0]) & w.GIVEN

@@ -1,0 +1,121 @@
+"""Bylines whose role stands before the name, or straight behind it without a separator. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Position
+from . import words as w
+from .marks import Line
+from .names import TRUST_BESIDE_ROLE, Found, Name, named
+from .positions import read_positions
+from .roles import read_piece
+from .words import flags
+
+_SURNAME = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY
+
+
+def opens_with_role(text: str) -> bool:
+    """Whether a text begins with what somebody is, without a detour."""
+    words = text.split(maxsplit=6)[:6]
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        found = flags(word)
+        if found & w.ROLE or (word.lower() in ("head", "lead") and after == "of"):
+            return not word.endswith(("'s", "’s"))
+        if not found & (w.MODIFIER | w.TOPIC | w.RANK) or found & w.ARTICLE:
+            return False
+    return False
+
+
+def turned(left: str, rest: str, sep: str) -> Found | None:
+    """ "Co-Chair - Ann Lee", "Editor: Ann Lee"."""
+    if sep[0] in ",，،" or len(left) > 90 or "\n" in rest:
+        return None
+    piece = read_piece(left)
+    last = left.split()[-1]
+    if (
+        piece.kind != "role"
+        or not piece.role
+        or not (flags(last) & w.ROLE or any(flags(word) & w.LINK for word in left.split()))
+    ):
+        return None
+    match = re.search(r",\s|\s+[–—|]\s|\(", rest)
+    name = named(rest[: match.start()] if match else rest, -0.6)
+    if name is None:
+        return None
+    return (
+        name,
+        (Position(piece.role, piece.org), *(read_positions(rest[match.end() :].rstrip(")")) if match else ())),
+        "role-first",
+    )
+
+
+def role_first(line: Line) -> Found | None:
+    """ "NAR chief economist Ann Lee": a role, then a name to the end."""
+    words = line.text.split()
+    if not 3 <= len(words) <= 14 or any(mark in line.text for mark in ",:;|\n"):
+        return None
+    for size in (2, 3, 4):
+        if len(words) <= size:
+            break
+        name = named(" ".join(words[-size:]), 0.9)
+        before = words[:-size]
+        if name is None or name.honorific or not flags(words[-size]) & w.GIVEN or not _is_role(before):
+            continue
+        if flags(before[0]) & w.ARTICLE and len(before) > 1:
+            before = before[1:]
+        piece = read_piece(" ".join(before))
+        if piece.kind == "role" and piece.role and len(before) <= 6:
+            return name, (Position(piece.role, piece.org),), "role-first"
+    return None
+
+
+def _is_role(words: list[str]) -> bool:
+    """Whether words before a name are a role to the end, or one with its genitive: "Директор Института прогнозов"."""
+    first = flags(words[0])
+    if all(flags(word) & w.HONORIFIC for word in words):
+        return False  # "Professor Ann Lee" is a title
+    if first & (w.STOP | w.VERB) and not first & (w.MODIFIER | w.ROLE | w.TOPIC | w.ARTICLE):
+        return False
+    if not words[0][0].isupper() and not first & (w.ROLE | w.MODIFIER):
+        return False
+    return bool(flags(words[-1]) & w.ROLE or (first & w.ROLE and not words[0].isascii()))
+
+
+def role_after(line: Line) -> Found | None:
+    """ "Ana Gómez Secretaria General": a name that we know, and straight behind it a role to the end."""
+    words = line.text.split()
+    for size in (2, 3, 4):
+        if not size < len(words) <= 9:
+            break
+        rest = " ".join(words[size:])
+        if not flags(words[0]) & w.GIVEN or not opens_with_role(rest):
+            continue
+        name = named(" ".join(words[:size]), 0.9)
+        piece = read_piece(rest)
+        cut_short = words[size - 1].isupper() and not line.text.isupper()  # "Rory Sadler MEG | Technician"
+        surname = len(words) == size + 1 and flags(rest) & _SURNAME  # "John F | Dean"
+        if (
+            name
+            and not cut_short
+            and not surname
+            and not flags(words[size - 1]) & w.ROLE
+            and piece.kind == "role"
+            and piece.role
+        ):
+            return name, (Position(piece.role, piece.org),), "role-after"
+    return None
+
+
+def pen_name(left: str, rest: str) -> Name | None:
+    """What somebody calls herself, where a number before and a role behind vouch for that: "3. The Salty Cook, blogger"."""
+    words = left.split()
+    if (
+        not 2 <= len(words) <= 4
+        or not (words[0][0].isupper() and words[-1][0].isupper())
+        or not left.replace(" ", "").isalpha()
+    ):
+        return None
+    if (any(flags(word) & w.ROLE for word in words) and not flags(words[0]) & w.ARTICLE) or not opens_with_role(rest):
+        return None
+    return Name(left, "", TRUST_BESIDE_ROLE, len(words))

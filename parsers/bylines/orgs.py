@@ -1,0 +1,149 @@
+"""Whether some words of a byline name an organisation, and where it begins. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from . import words as w
+from .phrases import Token, acronym, capital, link_after, proper, unstopped
+from .words import flags, fold, is_place
+
+_ADJECTIVE = re.compile(
+    r"\w{3,}(?:ic|ari|iv|os|ad|ut|an|in)[oa]|\w{3,}(?:ale?|ante|ente|ique|aire|ier|iere|ial|onal|el|elle|if|ive)"
+)
+_DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
+
+
+def stands_before(prefix: list[Token], head: int, small: bool) -> bool:
+    """Whether words before a role name an organisation: "University at Buffalo | Head Football Coach", "WCI | Columnist"."""
+    if not prefix or prefix[0].text[0] in "#(" or prefix[0].found & w.RANK or not capital(prefix[0].text):
+        return False
+    if not all(capital(t.text) or t.found & (w.LINK | w.AND | w.ARTICLE) for t in prefix):
+        return False
+    if any(t.text.endswith(("'s", "’s")) for t in prefix) and not any(t.found & w.ORG for t in prefix):
+        return False
+    if (
+        any(t.found & w.ORG for t in prefix)
+        and len(prefix) > 1
+        and not all(
+            t.found & (w.TOPIC | w.MODIFIER | w.AND | w.WORD) and not t.found & (w.GIVEN | w.KNOWN_FAMILY) and len(prefix) < 3
+            for t in prefix
+        )
+    ):
+        return True
+    if head & w.LEAD:
+        if len(prefix) == 1 and small and prefix[0].found & w.WORD and not prefix[0].found & (w.GIVEN | w.KNOWN_FAMILY):
+            return False
+        return not all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ORG) for t in prefix)
+    if head & w.NAMED:
+        return False
+    if len(prefix) <= 2 and all(acronym(t) for t in prefix):
+        return True
+    return bool(head & w.PRESS) and all(proper(t) and not t.found & (w.PLACE | w.GIVEN) for t in prefix)
+
+
+def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | None:
+    """Where an organisation begins that follows the role without a preposition: "Gründerin Plumafina"."""
+    trail = range(last + 1, link)
+    for place in trail:
+        token = parts[place]
+        if token.text[0] == "(" or token.found & w.AND:
+            continue
+        if token.found & w.ORG and not token.found & w.TOPIC:
+            start = place
+            while (
+                start - 1 > last
+                and capital(parts[start - 1].text)
+                and not parts[start - 1].found & (w.TOPIC | w.MODIFIER | w.AND)
+            ):
+                start -= 1
+            return start
+        if not capital(token.text) or (token.found & w.PLACE and is_place(" ".join(t.text for t in parts[place:link]))):
+            continue
+        if head & w.LEAD and place == last + 1 and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in parts[place:link]):
+            return None if _adjective(parts, last, place, link) else place
+        if head & (w.NAMED | w.MAKER) or token.found & (w.AND | w.DEGREE) or _adjective(parts, last, place, link):
+            continue
+        if proper(token) or acronym(token):
+            return place
+    return None
+
+
+def _adjective(parts: list[Token], last: int, place: int, link: int) -> bool:
+    """Whether a lone word behind a Romance role is its adjective: "Directora Clínica"."""
+    alone = place == last + 1 == link - 1
+    return alone and not parts[last].found & w.ENGLISH and _ADJECTIVE.fullmatch(fold(parts[place].text)) is not None
+
+
+def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
+    """Whether what follows a preposition is where somebody works, rather than what on."""
+    kind, token = parts[link].found, parts[after]
+    upto = link_after(parts, after)
+    chunk = parts[after:upto]
+    if not chunk:
+        return False
+    if chunk[0].found & w.ROLE and not capital(chunk[0].text):
+        return False
+    strong = (
+        any(t.found & w.ORG and not (t.found & w.TOPIC and not capital(t.text)) for t in chunk)
+        or (acronym(chunk[0]) and not chunk[0].found & w.PLACE)
+        or _DOMAIN.fullmatch(chunk[0].text) is not None
+    )
+    strong = strong and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk) and not _is_field(chunk)
+    strong = strong or any(t.text.endswith(("'s", "’s")) and capital(t.text) for t in chunk)
+    if parts[link].text == "@" or (
+        kind & w.AT and fold(parts[link].text) in ("at", "with", "from", "bei", "beim", "chez", "presso", "vid", "hos", "bij")
+    ):
+        return capital(token.text) or strong
+    if head & w.PUBLIC:
+        return False
+    if head & w.MAKER:
+        return bool(kind & w.AT) and strong
+    topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in chunk)
+    if kind & w.OF and head & w.LEAD:
+        return (
+            (capital(token.text) and not topical)
+            or strong
+            or (len(chunk) == 1 and not chunk[0].found and len(chunk[0].text) > 3)
+        )
+    if strong:
+        return True
+    if kind & w.FOR:
+        return (
+            capital(token.text)
+            and not topical
+            and not is_place(" ".join(t.text for t in chunk))
+            and (bool(head & w.PRESS) or proper(token))
+        )
+    if kind & (w.OF | w.AT) and not kind & w.IN:
+        later = any(t.found & w.AT and t.text in ("at", "@") for t in parts[upto:])
+        return (
+            proper(token)
+            and not token.found & w.PLACE
+            and not later
+            and not head & w.NAMED
+            and not is_place(" ".join(t.text for t in chunk))
+        )
+    return False
+
+
+def _is_field(chunk: list[Token]) -> bool:
+    """Whether an organisation's word only says what a field is about: "Library Science", but not "Science Library"."""
+    last = chunk[-1].found
+    return bool(last & w.TOPIC) and not last & w.ORG and all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ORG) for t in chunk)
+
+
+def cleaned(org: str) -> str:
+    """An organisation without what trails behind it: a handle, figures, a medium, an article before it."""
+    org = re.sub(r"\s*\((?:[^()]*\d{3}[^()]*|opens in [^()]*|as [^()]*|[^()]*@[^()]*)\)", "", org)
+    org = re.sub(r"\s+@\w+$", "", org).strip(" ,;:–—-")
+    if sum(org.count(mark) for mark in '"”“„«»') % 2:
+        org = org.strip('"”“„«»')
+    words = org.split()
+    for place, word in enumerate(words[1:], 1):
+        if word == "on" and all(flags(other) & w.MEDIA for other in words[place + 1 :]) and place + 1 < len(words):
+            org = " ".join(words[:place])
+            break
+    if org[:1] == "ב" and flags(org.split()[0][1:]) & w.ORG and not flags(org.split()[0]) & w.ORG:
+        org = org[1:]  # the Hebrew "at" is a prefix
+    return unstopped(org.strip())

@@ -1,0 +1,126 @@
+"""What stands behind a name, as positions. Pure.
+
+A small machine over the segments: a role opens a position, the first organisation closes it, further ones are parts of it
+(department, university), and a role after that opens the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..model import Position
+from . import words as w
+from .phrases import capital, segments, tokens
+from .roles import Piece, read_piece
+from .words import place_rank
+
+_AND = re.compile(r"\s(?:&|and|und|et|y)\s")
+_HARD = (";", "؛", "；", "|", "\n")
+#: more positions than this are a curriculum
+MOST = 9
+
+
+@dataclass(slots=True)
+class _Open:
+    """A position while it is being read."""
+
+    role: str = ""
+    org: str = ""
+    head: int = 0  #: flags of the role's head
+
+
+def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
+    """The positions that the part behind a name tells of. In a bracket, "at University, Country" is one affiliation.
+
+    >>> read_positions("Senior Lecturer, King's College London, KF-VUB Korea Chair")
+    (Position(role='Senior Lecturer', affiliation="King's College London"), Position(role='KF-VUB Korea Chair', affiliation=''))
+    """
+    todo, done = segments(text), list[_Open]()
+    while todo and len(done) < MOST:
+        sep, part = todo.pop(0)
+        now = done[-1] if done else _Open()
+        piece = _in_context(read_piece(part), part, sep, now, todo)
+        if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and part[:1].islower()):
+            break
+        if piece.kind == "role":
+            _take_role(piece, sep, done)
+        elif piece.kind in ("org", "topic"):
+            if not _take_org(piece, sep, done):
+                break
+        elif piece.kind == "place" and sep[:1] == "," and now.role and (now.org and bracket):
+            now.org += f", {part}"
+        if piece.then:
+            todo.insert(0, ("&" if not done or done[-1].role else "", piece.then))
+    return tuple(Position(position.role, position.org) for position in done if position.role or position.org)
+
+
+def _in_context(piece: Piece, part: str, sep: str, now: _Open, todo: list[tuple[str, str]]) -> Piece:
+    """A segment seen beside its neighbours, which may make something else of it."""
+    waiting = bool(now.role) and not now.org  # a role that looks for its organisation
+    if piece.kind == "org" and not piece.sure and not (now.role or now.org) and todo and place_rank(todo[0][1]) == 2:
+        return Piece("place")  # a small town before its country
+    if piece.kind in ("org", "topic") and waiting and now.head & w.PUBLIC and sep[:1] == "," and _joins_on(now.role, part):
+        return Piece("topic", org=part, head=w.PUBLIC)
+    if piece.kind == "role" and waiting and _trade_name(part):
+        return Piece("org", org=part)
+    if piece.kind == "place" and waiting and _org_follows(todo):
+        return Piece("topic", org=part, head=w.PUBLIC)  # "executive director, South Florida, The Institute"
+    if piece.head & w.NAMED and piece.org and part.startswith(piece.org) and _org_follows(todo, sure=True):
+        return piece._replace(role=part, org="")  # a chair that an organisation pays for
+    return piece
+
+
+def _take_role(piece: Piece, sep: str, done: list[_Open]) -> None:
+    """Open a position, give an organisation that came first its role, or go on with a list of roles."""
+    now = done[-1] if done else _Open()
+    if not done or (now.org and (now.role or piece.org)) or (now.role and (piece.org or sep[:1] in _HARD)):
+        done.append(_Open(piece.role, piece.org, piece.head))
+    elif now.role:
+        now.role, now.head = f"{now.role}, {piece.role}", piece.head
+    else:
+        now.role, now.org, now.head = piece.role, now.org or piece.org, piece.head
+
+
+def _take_org(piece: Piece, sep: str, done: list[_Open]) -> bool:
+    """Close a position with its organisation, or say what the organisation is part of; False where the byline has ended."""
+    now = done[-1] if done else _Open()
+    goes_on = piece.kind == "topic" and sep[:1] not in _HARD and (piece.head & w.PUBLIC or not now.head & w.LEAD)
+    if not done:
+        done.append(_Open("", piece.org))
+    elif now.role and not now.org and goes_on:
+        now.role += f", {piece.org}"
+    elif not now.org:
+        now.org = piece.org
+    elif (piece.sure and sep[:1] not in _HARD[:-1]) or (not now.role and _AND.search(piece.org)):
+        now.org += f", {piece.org}"  # "School of Law, Northfield University"; "Lane, Park & Stone"
+    else:
+        return piece.sure or piece.kind == "topic"
+    return True
+
+
+def _joins_on(role: str, part: str) -> bool:
+    """Whether a segment goes on with what an office is for: "Minister of Health, Care and Sports"."""
+    return bool(re.search(r"\s(?:of|for|für|de|des|du|per|para|za|för)\s", role)) and bool(
+        re.search(r"\s(?:and|und|et|y|e|och|og|i)\s|&", part)
+    )
+
+
+def _trade_name(text: str) -> bool:
+    """Whether a segment behind a role is a firm named for a trade or a family: "Ticket Tailor", "The Diplomat"."""
+    if text.startswith("The "):
+        return True
+    parts = tokens(text)
+    if len(parts) < 2 or not all(capital(token.text) for token in parts):
+        return False
+    heads = [token for token in parts if token.found & w.ROLE]
+    return (
+        len(heads) == 1
+        and bool(heads[0].found & (w.FAMILY | w.KNOWN_FAMILY))
+        and not any(token.found & (w.TOPIC | w.MODIFIER | w.LINK | w.AND) for token in parts)
+    )
+
+
+def _org_follows(todo: list[tuple[str, str]], sure: bool = False) -> bool:
+    piece = read_piece(todo[0][1]) if todo else None
+    return piece is not None and piece.kind == "org" and (piece.sure or not sure)

@@ -1,0 +1,288 @@
+"""The ways to read a byline, tried in order; the first that makes sense of the whole line wins. Pure."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+
+from ..model import Position
+from . import words as w
+from .eastern import EASTERN, read_eastern
+from .marks import Line
+from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named, read_name
+from .order import opens_with_role, pen_name, role_after, role_first, turned
+from .phrases import segments
+from .positions import read_positions
+from .roles import Piece, read_piece
+from .sentences import SAYS, articled, copula, first_sentence, of_org
+from .trust import cased
+from .words import flags, fold, is_place
+
+_BRACKET = re.compile(r"^([^()（）]{2,70}?)\s*[(（]([^()]*(?:\([^()]*\)[^()]*)*)[)）]\s*(.*)$", re.DOTALL)
+_JOIN = re.compile(r"(?<=[a-zß-ÿ\u0101-\u017fа-џα-ώ.)])[A-ZÀ-Þ\u0100-\u017dЀ-ЯΑ-Ω]")
+_SEPARATOR = re.compile(r"\n|\s*[,，،;؛|·•]\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)|\s*[:：]\s+|\s+/\s+")
+_AND_NAME = re.compile(r"\s(?:and|&|und|et|y|e|en|i|och|og)\s(?=[^\W\d_])")
+_OF_CUE = re.compile(r"\s(?:of|from|at|with)\s")
+_COPULA_CUE = re.compile(r"\s(?:is|was|ist|est|es|è|é|jest|är|er|je)\s")
+_ARTICLE_CUE = re.compile(r"\s(?:an?|the)\s")
+
+
+def readings(line: Line) -> Iterator[Found]:
+    """The readings of a line, best first."""
+    if EASTERN.search(line.text) and not line.text[0].isascii():
+        eastern = read_eastern(line.text, line.marks > 0)
+        if eastern:
+            yield Name(eastern.name, eastern.honorific, 1.0, 2), eastern.positions, eastern.how
+        return
+    for way in _fitting(line.text):
+        found = way(line)
+        if found:
+            yield found
+
+
+def _fitting(text: str) -> Iterator[Callable[[Line], Found | None]]:
+    """The ways that a text has the marks for, in order."""
+    if _JOIN.search(text, 0, 70):
+        yield _camel
+    if "(" in text or "（" in text:
+        yield _bracket
+    parted = _SEPARATOR.search(text) is not None
+    if parted:
+        yield _separated
+    else:
+        if text.count(" ") > 1 and any(flags(word) & (w.ROLE | w.RANK) for word in text.split(maxsplit=12)):
+            yield role_first
+            yield role_after
+        yield _bare
+    if _OF_CUE.search(text):
+        yield of_org
+    if _COPULA_CUE.search(text, 0, 75):
+        yield copula
+    if _ARTICLE_CUE.search(text, 0, 75):
+        yield articled
+
+
+def _camel(line: Line) -> Found | None:
+    """Name and role run together: the leftmost joint with a name before it and a role behind."""
+    text = line.text
+    for match in _JOIN.finditer(text[:70]):
+        at = match.start()
+        if (
+            not text[at].isupper()
+            or text[at - 1].isupper()
+            or text[:at].endswith(("Mc", "Mac", " De", " Di", " Le", " La", " Van", " Von", "Fitz"))
+        ):
+            continue
+        name = named(text[:at], TRUST_BESIDE_ROLE / 2)
+        if name is None:
+            continue
+        rest = text[at:]
+        piece = read_piece(segments(rest)[0][1])
+        opens = flags(rest.split()[0]) & (w.ROLE | w.MODIFIER | w.TOPIC | w.PLACE | w.ORG | w.RANK)
+        if piece.kind == "role" and piece.role and (opens or (piece.head & w.NAMED and name.trust > TRUST_ALONE)):
+            positions = read_positions(rest)
+            if positions and positions[0].role:
+                return name, positions, "camel-join"
+    return None
+
+
+def _bracket(line: Line) -> Found | None:
+    """ "Name (Org)", "Name (Role)", "Name (Place)"; a bracket of figures or of another script says nothing."""
+    match = _BRACKET.match(line.text)
+    if not match:
+        return None
+    before, inside, after = match.groups()
+    if len(inside.strip()) < 2 and line.text[len(before)] == "(":
+        return None  # "Destinataire(s)"
+    if re.match(r"[^\W\d_]+ ?[A-Z]", after) and read_name(f"{before} {after}") and len(inside.split()) == 1:
+        return None
+    if after.strip(" ,.:") and not re.match(r"\s*[,:;|–—-]", after) and not opens_with_role(after):
+        return None
+    place = is_place(inside)
+    if is_place(before) or (
+        place and " " not in before and (not line.marks and flags(before) & (w.MODIFIER | w.TOPIC | w.STOP))
+    ):
+        return None
+    least = -1.0 if place and line.marks >= 0.5 else -0.8 if place else TRUST_BESIDE_ROLE
+    name = named(before, least, single=place or (line.marks >= 0.5 and len(before) > 2))
+    if name is None:
+        return None
+    if after.strip(" ,.:"):
+        positions = read_positions(after.strip(" ,:;|–—-"))
+        return (name, positions, "paren") if positions and positions[0].role else None
+    if place or _says_nothing(inside.strip(), before):
+        return (name, (), "paren") if place or name.trust >= TRUST_ALONE - 0.8 * bool(EASTERN.search(inside)) else None
+    positions = read_positions(inside, bracket=True)
+    if not positions:
+        words = inside.split()
+        if len(words) > 4 or any(flags(word) & (w.VERB | w.COPULA | w.STOP) and word.islower() for word in words):
+            return None
+        positions = (Position("", inside),)
+    positions = tuple(Position(p.role, "" if is_place(p.affiliation) else p.affiliation) for p in positions)
+    if name.trust < (TRUST_BESIDE_ROLE if positions[0].role else TRUST_ALONE) or _many_small(positions[0].affiliation):
+        return None
+    return name, positions, "paren"
+
+
+def _says_nothing(inside: str, before: str) -> bool:
+    """Whether a bracket holds neither role nor organisation: a figure, an alias, the name in another script."""
+    return bool(flags(inside.split()[0]) & w.ALIAS or re.search(r"\d", inside) or (cased(before[0]) and not cased(inside[0])))
+
+
+def _many_small(text: str) -> bool:
+    """Whether a text has so many words in small letters that it names nothing."""
+    return sum(word[0].islower() and not flags(word) & (w.LINK | w.AND | w.ARTICLE) for word in text.split()) > 2
+
+
+def _separated(line: Line) -> Found | None:
+    """ "Name, Role, Org" and its kin; "Role: Name" the other way round."""
+    match = _SEPARATOR.search(line.text)
+    while match and match.start() == 0:
+        match = _SEPARATOR.search(line.text, match.end())
+    if not match:
+        return None
+    left, rest, sep = line.text[: match.start()], line.text[match.end() :], match.group().strip() or "\n"
+    given = bool(flags(left) & w.GIVEN) and not flags(left) & w.PLACE
+    name = named(
+        left, TRUST_BESIDE_ROLE, single=given and " " not in left and opens_with_role(re.sub(r"^\d{1,3},\s*", "", rest))
+    )
+    if name is None and line.marks and sep[0] in ",，،–—-|":
+        name = pen_name(left, rest)
+    if name is None:
+        return turned(left, rest, sep)
+    pair = _pair(name, rest) if sep[0] in ",，،" else None
+    if pair is not None:
+        return pair
+    colon = re.search(r"[:：]\s", rest)
+    if sep[0] in ":：":
+        if name.trust < 0.5 or len(rest) > 110 or not opens_with_role(rest):
+            return None
+        positions = read_positions(rest)
+        return (name, positions, "colon") if positions and positions[0].role else None
+    cut = colon is not None and "\n" not in rest[: colon.start()]
+    if colon and cut:
+        rest = rest[: colon.start()]
+    how = "lines" if "\n" in sep else "comma" if sep[0] in ",，،" else "slash" if sep[0] == "/" else "separator"
+    found = _with_rest(name, first_sentence(rest), how)
+    if found and cut and not line.marks and not _vouched(found, how):
+        return None  # a headline: "Ann Lee, Acme: why we moved"
+    return found
+
+
+def _vouched(found: Found, how: str) -> bool:
+    """Whether a byline before a colon tells a role that we know, or what is surely an organisation."""
+    _, positions, way = found
+    return way == how and any(
+        position.role or any(flags(word) & w.ORG for word in position.affiliation.split()) for position in positions
+    )
+
+
+def _pair(name: Name, rest: str) -> Found | None:
+    """ "Ann Lee, Nurse, Oak Clinic and Tom Hall, Baker, Acme": two whole bylines joined."""
+    for match in _AND_NAME.finditer(rest):
+        before, after = rest[: match.start()], rest[match.end() :]
+        comma = after.find(",")
+        other = named(after[:comma], 0.5) if comma > 0 else None
+        if other is None:
+            continue
+        first, second = read_positions(before), read_positions(after[comma + 1 :])
+        if len(first) == 1 == len(second) and first[0].role and second[0].role:
+            joined = Name(f"{name.text} {match.group().strip()} {other.text}", name.honorific, min(name.trust, other.trust), 4)
+            return joined, (*first, *second), "pair"
+    return None
+
+
+def _with_rest(name: Name, rest: str, how: str) -> Found | None:
+    """A name and what stands behind it, if that makes sense."""
+    first = segments(rest)
+    if not first:
+        return (name, (), how) if name.trust >= TRUST_ALONE else None
+    pieces = [read_piece(part) for _, part in first]
+    if all(piece.kind in ("degree", "noise") for piece in pieces) and any(piece.kind == "degree" for piece in pieces):
+        return name, (), how
+    sentence = SAYS.sub("", rest)
+    positions = read_positions(sentence) if not _joint(name) else _shared(sentence)
+    roles = [position for position in positions if position.role]
+    if roles:
+        lower = len([word for word in rest.split() if word[0].islower()])
+        return (name, positions, how) if pieces[0].kind != "words" or lower < 4 else None
+    if pieces[0].kind == "words" or not positions:
+        if how == "comma" and len(pieces) == 1 and name.trust >= 0.9 and _may_be_role(rest):
+            return name, (Position(rest.strip(" ."), ""),), f"{how}?"
+        nothing = all(piece.kind in ("degree", "place", "noise") for piece in pieces)
+        return (name, (), how) if nothing and name.trust >= 0.8 else None
+    sure = pieces[0].sure or any(piece.sure for piece in pieces)
+    least = TRUST_ALONE if sure else 0.9
+    if name.trust < least or (rest.rstrip().endswith(".") and not sure) or _prose(rest, pieces, sure) or how == "slash":
+        return None
+    return name, _distinct(name, positions), how
+
+
+def _may_be_role(rest: str) -> bool:
+    """Whether a few small words behind a name, which we do not know, say what somebody is: "beekeeper extraordinaire"."""
+    words = rest.strip(" .").split()
+    none = w.STOP | w.VERB | w.SAID | w.COPULA | w.LINK | w.DATE | w.ARTICLE | w.PARTICLE | w.PLACE | w.ORG
+    return len(words) < 4 and all(
+        word.isalpha() and word.islower() and len(word) > 3 and not flags(word) & none for word in words
+    )
+
+
+def _joint(name: Name) -> bool:
+    return any((flags(word) & w.AND and word.islower()) or word == "&" for word in name.text.split()[1:-1])
+
+
+def _shared(text: str) -> tuple[Position, ...]:
+    """Positions of two people at once, whose role stands in the plural: "owners of Acme"."""
+    for match in re.finditer(r"\b(\w{4,})s\b", text[:60]):
+        if flags(match.group(1)) & w.ROLE and not flags(match.group()) & w.ROLE:
+            single = read_positions(text[: match.end() - 1] + text[match.end() :])
+            plural = re.sub(rf"\b{match.group(1)}\b", match.group(), single[0].role, count=1) if single else ""
+            return (Position(plural, single[0].affiliation), *single[1:]) if single and single[0].role else read_positions(text)
+    return read_positions(text)
+
+
+def _prose(rest: str, pieces: list[Piece], sure: bool) -> bool:
+    """Whether what follows a name, without any role in it, is a sentence or a list of people rather than an organisation."""
+    words = rest.split()
+    small = [word for word in words if word[0].islower() and not flags(word) & (w.LINK | w.AND | w.ARTICLE)]
+    if len(words) > 12 or len(small) > (3 if sure else 1) or any(flags(word) & w.VERB and word.islower() for word in words):
+        return True
+    if any(piece.kind == "words" for piece in pieces):
+        return True
+    if sure:
+        return False
+    others = [read_name(piece.org) for piece in pieces if piece.kind == "org"]
+    if (
+        len(others) > 1
+        and all(other is not None and other.words > 1 and other.trust >= TRUST_ALONE for other in others)
+        and "&" not in rest
+    ):
+        return True
+    other = others[0] if pieces[0].kind == "org" else None
+    return other is not None and other.words > 1 and other.trust >= 1.0 and bool(flags(other.text.split()[0]) & w.GIVEN)
+
+
+def _distinct(name: Name, positions: tuple[Position, ...]) -> tuple[Position, ...]:
+    """Positions without a handle that only repeats the name: "Ann Lee – AnnLee"."""
+    letters = re.sub(r"\W", "", fold(name.text))
+    return tuple(
+        position for position in positions if position.role or re.sub(r"\W", "", fold(position.affiliation)) != letters
+    )
+
+
+def _bare(line: Line) -> Found | None:
+    """Nothing but a name; one word only behind a dash or before an arrow, or where it is a known given name before a colon."""
+    if len(line.text) > 80 or "\n" in line.text:
+        return None
+    word = line.text.strip(" .")
+    if is_place(word):
+        return None
+    single = line.marks >= 0.5 and " " not in word and len(word) > 2 and not flags(word) & (w.ROLE | w.NETWORK)
+    name = named(
+        line.text,
+        TRUST_ALONE - (0.5 if single else 0.0),
+        single=single
+        and (bool(flags(word) & w.GIVEN) or any(a.islower() and b.isupper() for a, b in itertools.pairwise(word))),
+    )
+    return (name, (), "bare") if name else None

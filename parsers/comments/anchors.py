@@ -1,0 +1,168 @@
+"""Where dates stand on a page, and what repeats around them: the records of the general reader. Pure.
+
+A list of comments prints each by one template, so the dates of its records hang at the same place below their
+record. Going up from each date by the same number of steps finds the records, nested or flat. Where a record has
+no element of its own, it runs from its date to the next (or from the date before it to its own).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..dates import find_date
+from ..page import CONTROL, Element, Page
+from .records import Draft
+from .scan import Scan, dated
+from .signs import phrase_rule
+from .spots import joined
+from .when import machine_date
+
+MOST_ANCHORS = 3000
+_FIGURES = re.compile(r"\d\D*\d")
+_DROPPED = frozenset(("a", "time", "abbr", "span", "small", "em", "i", "b", "strong"))
+
+
+@dataclass(slots=True)
+class Anchor:
+    """A date (or a reply link) and the element that it hangs on."""
+
+    el: Element
+    t: int  #: its first piece, or where it would stand
+    sure: bool | None = None  #: whether it is one, where it has been read already
+
+
+def date_anchors(page: Page, found: Scan) -> list[Anchor]:
+    """Every short line that may hold a date, every element whose attributes hold one."""
+    known: dict[int, Anchor] = {}
+    sure, maybe = dated(found)
+    for lines in (sure, maybe):
+        for line in lines:
+            home = _home_of(page, line.t0, line.t1)
+            if home.marks & CONTROL or line.ordinal in known:
+                continue
+            anchor = Anchor(home, line.t0)
+            if lines is sure or is_dated(page, anchor):
+                known[line.ordinal] = anchor
+    for tag in ("time", "abbr"):
+        for el in page.by_tag.get(tag, ()):
+            if el.t0 < len(page.line_of) and page.line_of[el.t0] not in known and machine_date(el):
+                known[page.line_of[el.t0]] = Anchor(el, el.t0, True)
+    return sorted(known.values(), key=lambda a: a.el.at)[:MOST_ANCHORS]
+
+
+def is_dated(page: Page, anchor: Anchor) -> bool:
+    """True where an anchor's line has a date that is more than a small part of it."""
+    if anchor.sure is None:
+        anchor.sure = _reads(page, anchor)
+    return anchor.sure
+
+
+def _reads(page: Page, anchor: Anchor) -> bool:
+    line = page.lines[page.line_of[anchor.t]]
+    text = joined(page, (line.t0, line.t1))[0]
+    stamp = find_date(text)
+    return stamp is not None and (stamp.end - stamp.start) * 8 > len(text)
+
+
+def _home_of(page: Page, t0: int, t1: int) -> Element:
+    """The element of the piece that has the date: the first with a figure."""
+    if t1 - t0 == 1:
+        return page.homes[t0]
+    return next((page.homes[t] for t in range(t0, t1) if _FIGURES.search(page.texts[t])), page.homes[t0])
+
+
+def reply_anchors(page: Page, found: Scan) -> list[Anchor]:
+    """Every link or button that offers a reply, for lists that print no dates."""
+    known = []
+    for line in found.having(_REPLY, _REPLY_ACCENTED, _REPLY_OTHER):
+        for t in range(line.t0, line.t1):
+            el = page.homes[t]
+            if len(page.texts[t]) < 60 and phrase_rule(page.texts[t]) == "reply-link":
+                known.append(Anchor(el, t, True))
+                break
+    return known[:MOST_ANCHORS]
+
+
+_REPLY = (
+    "repl", "respond", "antwort", "kommentieren", "contestar", "rispond", "beantwoord", "reage", "antwoord", "odpowied",
+    "odgovor", "cevap", "svar", "vastaa", "odpov", "balas",
+)  # fmt: skip
+_REPLY_ACCENTED = ("répond", "yanıtla", "válasz", "răspun")
+_REPLY_OTHER = ("ответ", "відпов", "одговор", "απάντ", "返信", "回复", "回覆", "回復", "답글", "رد", "הגב")
+
+
+# What repeats
+
+
+def chain(el: Element) -> list[Element]:
+    """An element and its ancestors, without the inline ones at its beginning."""
+    while el.tag in _DROPPED and el.parent is not None and el.parent.tag != "body":
+        el = el.parent
+    found = [el]
+    for up in el.above():
+        if up.tag in ("body", "html", "#document") or len(found) > 14:
+            break
+        found.append(up)
+    return found
+
+
+def candidates(page: Page, anchors: list[Anchor]) -> Iterator[list[Draft]]:
+    """Sets of records that the anchors may stand for, each with the records in page order."""
+    chains = [chain(anchor.el) for anchor in anchors]
+    tried: set[tuple[int, ...]] = set()
+    asked: set[tuple[int, ...]] = set()  #: groups that are the same with and without their class
+    for by_class in (True, False):
+        groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for n, steps in enumerate(chains):
+            tags = tuple(el.tag for el in steps[:3])
+            groups[(*tags, steps[0].get("class") if by_class else "")].append(n)
+        for members in groups.values():
+            if len(members) < 2 or tuple(members) in asked:
+                continue
+            asked.add(tuple(members))
+            if not _worth_a_look(page, anchors, chains, members):
+                continue
+            for roots in _climb(chains, members):
+                key = tuple(el.at for el in roots)
+                if len(key) > 1 and key not in tried:
+                    tried.add(key)
+                    yield roots_to_drafts(page, roots, [anchors[n] for n in members])
+
+
+def _worth_a_look(page: Page, anchors: list[Anchor], chains: list[list[Element]], members: list[int]) -> bool:
+    """False for archives by month, years in menus, and lines that only looked like dates."""
+    some = members[:: max(1, len(members) // 4)][:5]
+    if all(chains[n][0].tag == "li" and page.link_share(chains[n][0].t0, chains[n][0].t1) > 0.8 for n in some):
+        return False
+    return sum(is_dated(page, anchors[n]) for n in some) * 2 > len(some)
+
+
+def _climb(chains: list[list[Element]], members: list[int]) -> Iterator[list[Element]]:
+    """Go up from all members in step, as long as each arrives at an element of its own."""
+    height, best = 0, None
+    current = members
+    while True:
+        tags: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for n in current:
+            if height < len(chains[n]):
+                tags[(chains[n][height].tag, "")].append(n)
+        if not tags:
+            break
+        mode = max(tags.values(), key=len)
+        roots = [chains[n][height] for n in mode]
+        if len({el.at for el in roots}) < len(roots):
+            break
+        if len(mode) < 0.9 * len(current) and best is not None:
+            yield best
+        if len(mode) < 2:
+            return
+        current, best, height = mode, roots, height + 1
+    if best is not None:
+        yield best
+
+
+def roots_to_drafts(page: Page, roots: list[Element], anchors: list[Anchor]) -> list[Draft]:
+    return [Draft(el.at, el.end, el.t0, el.t1) for el in roots]

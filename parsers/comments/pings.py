@@ -1,0 +1,70 @@
+"""Pingbacks and trackbacks: another page's word that it links here. Its author is that page. Pure.
+
+The short form prints only "Pingback: " and a link; the long form is a comment in all but name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..page import LINK, Page
+from .records import Draft, Span, raw, said
+
+_LABEL = re.compile(
+    r"\W{0,4}(pingback|trackback|ping|ピンバック|トラックバック|rétrolien|уведомление|обратная ссылка|geri bildirim"
+    r"|повратни пинг|povratna veza)s?(\s*:|\s+(?:by|von|from|de|par|van|da|door|od|от)\b|\s*$)\s*:?\s*",
+    re.I,
+)
+_TRACK = ("track", "トラック", "rétro", "обратная", "povratna")
+
+
+def mark_pings(page: Page, drafts: list[Draft]) -> None:
+    """Tell pings from comments by their label, and take the linking page for their author."""
+    for draft in drafts:
+        found = _label(page, draft)
+        if found is None:
+            if draft.kind == "comment" and _is_excerpt(page, draft):
+                draft.kind = "pingback"
+            continue
+        span, match = found
+        if draft.kind == "comment":
+            draft.kind = "trackback" if match[1].lower().startswith(_TRACK) else "pingback"
+        if not draft.author:
+            _take_author(page, draft, span, match)
+
+
+_EXCERPT = ("[...]", "[…]", "[&#8230;]")
+
+
+def _is_excerpt(page: Page, draft: Draft) -> bool:
+    """True for "[…] words from another page […]", the shape in which WordPress keeps a ping's excerpt."""
+    texts = [text for _, text in said(page, draft)]
+    return any(text.startswith(_EXCERPT) for text in texts) and any(text.endswith(_EXCERPT) for text in texts)
+
+
+def _label(page: Page, draft: Draft) -> tuple[Span, re.Match[str]] | None:
+    for n, (span, text) in enumerate(said(page, draft)):
+        match = _LABEL.match(text)
+        if match is not None and (match[2] or span[1] - span[0] > 1 or draft.kind != "comment"):
+            return span, match
+        if n >= 6:
+            break
+    return None
+
+
+def _take_author(page: Page, draft: Draft, span: Span, match: re.Match[str]) -> None:
+    linked = [t for t in range(span[0], draft.own[-1][1]) if page.homes[t].marks & LINK and _owned(draft, t)]
+    if linked:
+        anchor = next(el for el in (page.homes[linked[0]], *page.homes[linked[0]].above()) if el.tag == "a")
+        draft.author = page.text_of(anchor)
+        draft.author_url = page.absolute(anchor.get("href"))
+        draft.meta.append((anchor.t0, anchor.t1))
+    else:
+        rest = raw(page, span)[match.end() :].strip()
+        if rest:
+            draft.author = rest
+            draft.meta.append(span)
+
+
+def _owned(draft: Draft, t: int) -> bool:
+    return any(t0 <= t < t1 for t0, t1 in draft.own)

@@ -1,0 +1,121 @@
+"""Readers' comments: the platforms' own markup first, then the general reader; then what was fetched besides. Pure.
+
+platforms/     what an engine's own ids and classes say its items are
+threads.py     the general reader: what repeats around dates (anchors.py), weighed
+fields.py      who wrote when (who.py, when.py), pings.py, and parents.py: who answers whom
+cut.py         words and fittings, booked in the ledger by records.py; area.py books what stands around
+gather.py      one thread of a page and its extras: asks.py, answers.py, merge.py
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..errors import ParseError
+from ..facts.fingerprint import platform_of
+from ..ledger import Ledger
+from ..model import Bundle, Capture, Want
+from ..page import Page, open_page
+from ..platforms import PLATFORMS, marks_of
+from .answers import Answer, read_answer
+from .area import book_area
+from .cut import cut
+from .fields import fill
+from .gather import Found, gather
+from .parents import set_parents
+from .pings import mark_pings
+from .records import Draft, nest, settle, speaks
+from .runs import grown
+from .scan import Scan, scan
+from .spots import Context, Names
+from .thread import Thread
+from .threads import find_records
+
+
+def read_comments(bundle: Bundle, page: Page, ledger: Ledger, *, platforms: bool = True) -> Thread:
+    """The page's thread, with what the bundle's extras add. With `platforms=False` the general reader alone reads it."""
+    if page.tree is None:
+        return Thread()
+    now = bundle.page.fetched_at
+    found = read_page(page, ledger, Context(_language(page), now), platforms)
+
+    def read(extra: Capture) -> Answer:
+        answer = read_answer(extra)
+        if answer is not None:
+            return answer
+        try:
+            other = open_page(extra)
+        except ParseError:  # the page itself can still be read
+            return Answer()
+        if other.tree is None:
+            return Answer()
+        there = read_page(other, Ledger(other), Context(_language(other), now), platforms)
+        # A page past the end is answered too, with no comment, and leads nowhere.
+        return Answer(there.comments, tuple(Want(url, "comments") for url in there.area.pages if there.comments))
+
+    return gather(bundle, page, found, read)
+
+
+def read_page(page: Page, ledger: Ledger, context: Context, platforms: bool = True) -> Found:
+    """The comments of one page as served."""
+    drafts, reader, seen = _find(page, context, platforms)
+    name = reader if reader not in ("general", "") else "comments"
+    comments = settle(page, ledger, drafts, name) if drafts else ()
+    area = book_area(page, ledger, drafts, name, seen)
+    return Found(comments, reader if drafts else "", area)
+
+
+def _find(page: Page, context: Context, platforms: bool) -> tuple[list[Draft], str, Scan | None]:
+    """The records with all their fields, and who found them."""
+    marks = marks_of(page) if platforms else None
+    for platform in PLATFORMS if marks is not None else ():
+        assert marks is not None
+        drafts = _filled(page, platform.find(marks), platform.names, context)
+        if drafts and all(draft.kind != "comment" for draft in drafts):
+            drafts = _with_the_rest(page, drafts, context)
+        if drafts:
+            # Other engines print WordPress's ids too.
+            known = platform.name != "wordpress" or platform_of(page).startswith("wordpress")
+            return drafts, platform.name if known else "comments", None
+    seen = scan(page)
+    return _filled(page, find_records(page, seen), Names(), context), "general", seen
+
+
+def _with_the_rest(page: Page, pings: list[Draft], context: Context) -> list[Draft]:
+    """A platform knew only the pings; a theme may print the comments in its own way."""
+    taken = {t for ping in pings for t in range(ping.t0, ping.t1)}
+    rest = [draft for draft in find_records(page, scan(page)) if taken.isdisjoint(range(draft.t0, draft.t1))]
+    return nest([*pings, *_filled(page, nest(rest), Names(), context)])
+
+
+def _filled(page: Page, drafts: list[Draft], names: Names, context: Context) -> list[Draft]:
+    """Drafts with all their fields; none where most turn out to say nothing, so that another reader may try."""
+    if not drafts:
+        return []
+    for larger in (False, True):
+        if larger:
+            drafts = grown(page, drafts)
+        mark_pings(page, drafts)
+        fill(page, drafts, names, context)
+        set_parents(page, drafts)
+        cut(page, drafts)
+        if any(draft.author or draft.posted_at for draft in drafts):
+            break
+    if _of_other_pages(drafts):
+        return []
+    told = [draft for draft in drafts if speaks(page, draft) or (draft.kind != "comment" and draft.author)]
+    return drafts if 2 * len(told) >= len(drafts) else []
+
+
+_PLACE = re.compile(r"[?#].*|comment-page-|\d+")
+
+
+def _of_other_pages(drafts: list[Draft]) -> bool:
+    """True for a list of the latest comments all over a site: their permalinks lead to several posts."""
+    posts = {_PLACE.sub("", draft.permalink) for draft in drafts if draft.permalink}
+    return len(posts) > 2 and 2 * len(posts) > len(drafts)
+
+
+def _language(page: Page) -> str:
+    said = page.html_attrs.get("lang") or page.html_attrs.get("xml:lang") or page.metas.get("og:locale") or ""
+    return said.strip().lower().replace("_", "-")

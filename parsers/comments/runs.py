@@ -1,0 +1,127 @@
+"""Records that have no element of their own: a byline in a `dt`, the words in the `dd` after it. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import replace
+
+from ..page import Element, Page
+from .records import Draft, lines_of, nest, raw
+from .signs import heading_of, phrase_rule
+
+_WHOLE = frozenset(("li", "article"))  # such an item is never a byline alone
+
+
+def extended(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Where most records hold nothing but their byline, let each run on to the next, or back to the one before."""
+    nest(drafts)
+    spoken = [draft for draft in drafts if page.elements[draft.a0].tag not in _WHOLE]
+    if sum(_speaks(page, draft) for draft in spoken) >= 0.5 * len(spoken):
+        return drafts
+    ways = [_runs(page, drafts, forward) for forward in (True, False)]
+    return nest(max(ways, key=lambda way: _evenness(page, way)))
+
+
+def grown(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Let records that have neither name nor date take in what stands around them, up to the next record."""
+    roots = sorted(draft.a0 for draft in drafts)
+    found = []
+    for draft in drafts:
+        el = page.elements[draft.a0]
+        for _ in range(MOST_STEPS):
+            up = el.parent
+            if up is None or up.tag in ("body", "main", "ol", "ul", "table", "form") or not _alone_in(page, up, roots):
+                break
+            el = up
+            if any(byline_like(line.text) for line in page.lines_of(el) if len(line.text) < 120):
+                break
+        found.append(replace(draft, a0=el.at, a1=el.end, t0=el.t0, t1=el.t1, meta=[], rules={}, body=None))
+    return nest(found)
+
+
+def _alone_in(page: Page, el: Element, roots: list[int]) -> bool:
+    at = bisect_left(roots, el.at)
+    others = at + 1 < len(roots) and roots[at + 1] < el.end
+    return not others and not any(el.holds(area) for area in page.by_tag.get("textarea", ()))
+
+
+def _runs(page: Page, drafts: list[Draft], forward: bool) -> list[Draft]:
+    roots = sorted(draft.a0 for draft in drafts)
+    found: list[Draft] = []
+    lists: dict[int, list[Element]] = {}
+    places: dict[int, int] = {}
+    for draft in drafts:
+        el = page.elements[draft.a0]
+        above = el.parent.at if el.parent is not None else -2
+        if above not in lists:
+            lists[above] = page.kids(el.parent) if el.parent is not None else [el]
+            places |= {kid.at: n for n, kid in enumerate(lists[above])}
+        kids, at = lists[above], places[el.at]
+        run = [el]
+        step = 1 if forward else -1
+        n = at + step
+        while 0 <= n < len(kids) and not _ends_run(page, kids[n], roots):
+            run.append(kids[n])
+            n += step
+        run.sort(key=lambda e: e.at)
+        found.append(replace(draft, a0=run[0].at, a1=run[-1].end, t0=run[0].t0, t1=run[-1].t1))
+    return found
+
+
+def _ends_run(page: Page, el: Element, roots: list[int]) -> bool:
+    at = bisect_left(roots, el.at)
+    if (at < len(roots) and roots[at] < el.end) or el.tag in ("form", "nav", "h1", "h2", "script"):
+        return True
+    if any(el.holds(area) for area in page.by_tag.get("textarea", ())):
+        return True
+    return el.t1 > el.t0 and el.t1 - el.t0 < 6 and heading_of(page.text_of(el)) is not None
+
+
+def _evenness(page: Page, drafts: list[Draft]) -> tuple[int, int]:
+    """How many records have words, and how many have the commonest build."""
+    builds: Counter[str] = Counter()
+    for draft in drafts:
+        up = page.elements[draft.a0].parent
+        builds["".join(el.tag for el in page.elements[draft.a0 : draft.a1] if el.parent is up)] += 1
+    nest(drafts)
+    return sum(_speaks(page, draft) for draft in drafts), max(builds.values(), default=0)
+
+
+def _speaks(page: Page, draft: Draft) -> bool:
+    """True where a record has words beside its date line and its fittings."""
+    for span in lines_of(page, draft.own):
+        text = raw(page, span)
+        if len(text) > 80 or not (phrase_rule(text) or byline_like(text)):
+            return True
+    return False
+
+
+MOST_STEPS = 6  # up from a record that is too small
+#: dates, times and "vor 3" in figures; each begins with one, and a search leaps to those
+_FIGURED = re.compile(
+    r"\d(?:(?<=\b1)9\d\d\b|(?<=\b2)0\d\d\b|[./-]\s?\d{1,2}[./-]\s?\d\d|[:h]\d\d\b"
+    r"|(?<=\bvor \d)|(?<=\bhace \d)|(?<=\bil y a \d))",
+    re.I,
+)
+_SHORT = re.compile(r"\d{1,2}\s?[smhdwy]", re.I)
+_WORDS = ("ago", "geleden", "назад", "temu", "sedan", "siden", "önce", "yesterday", "gestern")
+_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
+
+
+def byline_like(text: str) -> bool:
+    """True for a line that may be a date line.
+
+    >>> [byline_like(text) for text in ("May 3, 2019", "at 10:15", "3 h", "2 days ago", "Chicago", "12 apples")]
+    [True, True, True, True, False, False]
+    """
+    if _FIGURED.search(text) is not None or (len(text) <= 4 and _SHORT.fullmatch(text) is not None):
+        return True
+    lower = text.lower()
+    for word in _WORDS:
+        if word in lower:
+            if _WORD.search(lower) is not None:
+                return True
+            break
+    return not text.isascii() and ("年" in text or "月" in text or text.endswith("前"))

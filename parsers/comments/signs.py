@@ -1,0 +1,207 @@
+"""What a class, an id or a phrase says about comments: `lexicon/comments.toml`. Pure but for one read of packaged data.
+
+Classes are a bonus: a theme may rename them all. Each attribute is asked once and remembered; so is each phrase.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from ..dates.months import fold, fold_line
+
+_NAMES = ("author", "date", "body", "comment", "widget", "form", "paging", "ping", "ads", "title", "preview")
+AUTHOR, DATE, BODY, COMMENT, WIDGET, FORM, PAGING, PING, ADS, TITLE, PREVIEW = (1 << n for n in range(len(_NAMES)))
+
+_DATA = tomllib.loads((files("parsers") / "lexicon" / "comments.toml").read_text(encoding="utf-8"))
+_CUT = re.compile(r"[-_:.\s/]+|(?<=[a-z0-9])(?=[A-Z])")
+_SIGN: dict[str, int] = {}
+for _bit, _name in enumerate(_NAMES):
+    for _word in _DATA["signs"][_name].split():
+        _SIGN[_word] = _SIGN.get(_word, 0) | 1 << _bit
+_RULE_OF: dict[str, str] = {word: rule for rule, line in _DATA["fittings"].items() for word in line.split()}
+
+
+@lru_cache(maxsize=1 << 14)
+def sign_of(attribute: str) -> int:
+    """The signs of a class attribute or an id, as bits.
+
+    >>> sign_of("comment-author vcard") & AUTHOR > 0, sign_of("commentText") & BODY > 0, sign_of("entry-title") & AUTHOR
+    (True, True, 0)
+    """
+    bits = 0
+    for token in attribute.split()[:20]:
+        for word in _CUT.split(token[:60]):
+            bits |= _SIGN.get(word.lower(), 0)
+    return bits
+
+
+@lru_cache(maxsize=1 << 13)
+def apparatus_of(attribute: str) -> str:
+    """Which of a comment's fittings a class names ("reply-link", "likes", ...), or ``""``.
+
+    >>> apparatus_of("comment-reply-link"), apparatus_of("cld-like-count-wrap"), apparatus_of("comment-body")
+    ('reply-link', 'likes', '')
+    """
+    for token in attribute.split()[:20]:
+        for word in _CUT.split(token[:60]):
+            rule = _RULE_OF.get(word.lower())
+            if rule is not None:
+                return rule
+    return ""
+
+
+# Phrases
+
+_OUTER = " .,:;!|·•/\\()[]{}<>«»‹›→←↓↑↩⤶\"'“”…–—-*"
+
+
+def plain(text: str) -> str:
+    """A phrase as it is compared: folded, without outer punctuation.
+
+    >>> plain("(Répondre)"), plain("Reply ↓")
+    ('repondre', 'reply')
+    """
+    return fold_line(" ".join(text.split())).strip(_OUTER)
+
+
+PHRASES: dict[str, str] = {plain(phrase): rule for rule, phrases in _DATA["phrases"].items() for phrase in phrases}
+PHRASES[""] = "punctuation"
+SAYS = frozenset(fold(word) for word in _DATA["words"]["says"].split())
+BY = frozenset(fold(word) for word in _DATA["words"]["by"].split())
+BESIDE = frozenset(fold(word) for word in _DATA["words"]["beside"].split())
+CLOSED = frozenset(plain(phrase) for phrase in _DATA["closed"]["phrases"])
+_STEMS = tuple(fold(word) for word in _DATA["headings"]["stems"].split())
+_HEADS = frozenset(fold(word) for word in _DATA["headings"]["words"].split())
+_PINGS = frozenset(fold(word) for word in _DATA["headings"]["pings"].split())
+_LIKED = re.compile(
+    r"(?:like)?liked by .{1,60}|(?:mir )?gefallt \d+ (?:person|mal|personen).{0,20}"
+    r"|\d+ (?:likes?|votes?|points?|people like this|personen? gefallt das)|(?:gefallt mir|like|likes)\W*(?:\d+)?"
+    r"|(?:i )?rate this.{0,20}|votes?\W*\d+|score\W*[+-]?\d+|you must be logged in to.{0,30}"
+)
+_MEMBER = re.compile(
+    r"(?:posts?|messages?|threads?|topics?|beitrage|themen|joined|join date|registered|registriert(?: seit)?|location|from|ort"
+    r"|wohnort|member since|mitglied seit|dabei seit|inscription|lieu|likes received|reputation|reaction score|points|trophies"
+    r"|thanks|gender|age|founded|user id|karma|blog entries|solutions|feedback|rep)\s*:.{0,60}"
+    r"|(?:member since|mitglied seit|dabei seit|joined|registriert seit|registered)\b.{0,40}"
+    r"|\d[\d,.]* (?:posts?|beitrage|messages|reputation)"
+)
+_NUMBER = re.compile(r"(?:#|no\.?|nr\.?|№|comment|kommentar|post|beitrag)?\s*[+-]?\d{1,6}|\d+ \d+")
+_REPLY_IN = re.compile(
+    r"\b(?:in reply to|replied to|replying to|als antwort auf|antwort auf|en reponse a|en respuesta a|in risposta a)\b"
+)
+_TRACKBACK = re.compile(r"trackback(?: (?:url|uri|address))?\s*:?\s*https?:")
+_REPLY_TO = re.compile(
+    r"(?:reply to|in reply to|antworte? (?:auf|an)|als antwort auf|repondre a|en reponse a|responder a|en respuesta a"
+    r"|rispondi a|in risposta a|em resposta a|responder para|antwoord op|odpowiedz uzytkownikowi|ответить|odgovori na"
+    r"|show \d+ (?:more )?repl|view \d+|\d+ (?:more )?(?:repl(?:y|ies)|antworten|reponses|respuestas)|replying to)\b.{0,80}"
+)
+
+
+@lru_cache(maxsize=1 << 13)
+def phrase_rule(text: str) -> str:
+    """Which fitting a whole short line is, or ``""``.
+
+    >>> phrase_rule("Reply"), phrase_rule("#12"), phrase_rule("LikeLiked by 1 person"), phrase_rule("Nice one")
+    ('reply-link', 'number', 'likes', '')
+    """
+    if len(text) > 120:
+        return ""
+    line = plain(text)
+    found = PHRASES.get(line)
+    if found is not None:
+        return found
+    if _NUMBER.fullmatch(line):
+        return "number"
+    if _LIKED.fullmatch(line):
+        return "likes"
+    if _MEMBER.fullmatch(line):
+        return "member-info"
+    if _TRACKBACK.match(line):
+        return "trackback-url"
+    if _REPLY_TO.fullmatch(line):
+        return "reply-link"
+    if any(mark in line for mark in "|·•/"):
+        parts = [part for part in re.split(r"[|·•/]", line) if part.strip()]
+        rules = [phrase_rule(part) for part in parts[:8]]
+        if len(parts) > 1 and all(rules):
+            return rules[0]
+    words = line.split(" ")
+    if 1 < len(words) <= 6 and all(word.strip(_OUTER) in PHRASES or word.isdigit() for word in words):
+        return PHRASES.get(words[0], "number")
+    return ""
+
+
+def says_reply_to(text: str) -> bool:
+    """True for "In reply to Ann", "Reply to Ann", in many languages.
+
+    >>> says_reply_to("In reply to Why by Ann"), says_reply_to("Als Antwort auf Wo von Bob"), says_reply_to("Reply")
+    (True, True, False)
+    """
+    return _REPLY_TO.match(plain(text[:120])) is not None
+
+
+def mentions_reply(text: str) -> bool:
+    """The same inside a byline: "Per replied to comment from Ida".
+
+    >>> mentions_reply("Per replied to comment from Ida | May 3"), mentions_reply("See above")
+    (True, False)
+    """
+    return len(text) < 200 and _REPLY_IN.search(plain(text)) is not None
+
+
+_HEADING = re.compile(r"[^\W\d_]+|\d[\d.,]*")
+_ONE = frozenset(fold(word) for word in _DATA["headings"]["one"].split())
+_NONE = frozenset(fold(word) for word in _DATA["headings"]["none"].split())
+_PROMPTS = frozenset(fold(word) for word in _DATA["headings"]["prompts"].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line over comments, and how many it announces (-1 where it does not say)."""
+
+    count: int
+    pings: bool = False  #: of pings alone
+    surely: bool = False  #: by a word for comments, not one for answers or thoughts
+
+
+@lru_cache(maxsize=1 << 12)
+def heading_of(text: str) -> Heading | None:
+    """Read a heading over comments.
+
+    >>> heading_of("12 Comments").count, heading_of("3 thoughts on “Life”").count, heading_of("Kommentare").count
+    (12, 3, -1)
+    >>> heading_of("What I think"), heading_of("Leave a comment")
+    (None, None)
+    """
+    if len(text) > 200:
+        return None
+    words = [fold(word) for word in _HEADING.findall(text[:200])]
+    if not _PROMPTS.isdisjoint(words[:3]):
+        return None
+    place = next((n for n, word in enumerate(words[:12]) if _counts(word)), None)
+    if place is None or (place > 4 and not any(word[0].isdigit() for word in words)):
+        return None
+    count = _count(words, place)
+    if count < 0 and (len(words) > 6 or (words[place] in _HEADS and len(words) > 2)):
+        return None
+    return Heading(count, words[place] in _PINGS, words[place].startswith(_STEMS))
+
+
+def _counts(word: str) -> bool:
+    return word in _HEADS or word in _PINGS or word.startswith(_STEMS)
+
+
+def _count(words: list[str], place: int) -> int:
+    for n in (place - 1, place + 1, place - 2, place + 2):
+        if 0 <= n < len(words):
+            if words[n][0].isdigit() and len(words[n]) < 8:
+                return int(re.sub(r"\D", "", words[n]))
+            if n < place and words[n] in _ONE:
+                return 1
+            if n < place and words[n] in _NONE:
+                return 0
+    return -1

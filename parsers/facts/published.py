@@ -1,0 +1,164 @@
+"""When the post was published: as the page's head says it, as it prints it, or as its address has it. Pure.
+
+The head is exact and the print is what a reader saw. Where the head gives a moment in UTC and the page prints the
+day before or after, the page is right about the day: the blog keeps another clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ..dates import Stamp, find_date, order_of, read_attribute
+from ..ledger import Ledger
+from ..page import Element, Line, Page
+from .headline import Headline
+
+DAY = 10  #: letters of an ISO date that is exact to the day
+ABOVE, BELOW = 6, 14  #: lines around the headline that may print the date
+FEW = 3  #: so many dates that stand alone can be the post's; more are a list's
+LONGEST = 140  #: a longer line is prose
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)")
+_FIGURE = re.compile(r"\d")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
+_CHANGED = re.compile(
+    r"updat|modif|edited|revis|review|aktualis|geändert|mis à jour|actualiz|aggiornat|atualiz|bijgewerkt|aktualiz|обновлен|"
+    r"ažurirano|güncelle|更新",
+    re.I,
+)
+_CLASSED = re.compile(
+    r"(?:^|[\s_-])(?:published|posted-?on|entry-?date|post-?date|date|dateline|pub-?date|timestamp|time)(?![a-z])", re.I
+)
+_METAS = (
+    "article:published_time", "og:published_time", "article:published", "datepublished", "og:publish_date", "publish_date",
+    "publish-date", "dc.date.issued", "dcterms.created", "dc.date.created", "dc.date", "sailthru.date", "parsely-pub-date",
+    "pubdate", "publishdate", "citation_publication_date", "citation_online_date", "cxenseparse:recs:publishtime", "date",
+)  # fmt: skip
+
+
+class Published(NamedTuple):
+    """When, and where that is printed."""
+
+    iso: str  #: in the page's precision, or ""
+    lines: list[Line]  #: those near the headline that print a date and little else
+    notes: tuple[str, ...] = ()  #: where it is a last resort
+
+
+def find_published(page: Page, ledger: Ledger, headline: Headline, address: str, language: str) -> Published:
+    """The date of publication, or an empty one."""
+    said = next((iso for text in _said(page, ledger) if len(iso := read_attribute(text)) >= DAY), "")
+    printed = list(_printed(page, ledger, headline, language))
+    lines = [line for line, _, own in printed if own]
+    first = next((iso for line, iso, _ in printed if not _CHANGED.search(line.text)), "")
+    if said:
+        return Published(first if said[-6:] == "+00:00" and _a_day_apart(said, first) else said, lines)
+    found = first or next(_marked(page, ledger, language), "") or (printed[0][1] if printed else "")
+    found = found or _alone(page, ledger, language)
+    if found:
+        return Published(found, lines)
+    match = _IN_ADDRESS.search(address)
+    if match:
+        iso = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+        return Published(iso, lines, ("the date is the one in the address",))
+    return Published("", lines)
+
+
+def _said(page: Page, ledger: Ledger) -> Iterator[str]:
+    """What is made for machines: JSON-LD, metas, and the `time` that says it is the date of publication."""
+    for wanted in (("Article", "Posting", "Review"), ("",)):
+        for item in page.ld:
+            if any(part in str(item.get("@type")) for part in wanted) and isinstance(item.get("datePublished"), str):
+                yield item["datePublished"]
+    yield from (page.metas[name] for name in _METAS if name in page.metas)
+    for el in page.by_tag.get("time", ()):
+        if _is_comments(ledger, el) or _CHANGED.search(page.text_of(el)):
+            continue
+        if el.get("itemprop") == "datePublished" or "pubdate" in el.attrs or "published" in el.get("class"):
+            yield el.get("datetime")
+
+
+def _printed(page: Page, ledger: Ledger, headline: Headline, language: str) -> Iterator[tuple[Line, str, bool]]:
+    """Lines around the headline with a date in them: below it first, then above; and whether the date is nearly all."""
+    head = page.line_of[headline.el.t0] if headline.el is not None else -1
+    below, above = page.lines[head + 1 : head + 1 + BELOW], page.lines[max(0, head - ABOVE) : max(0, head)]
+    prose = next((n for n, line in enumerate(below) if len(line.text) > LONGEST), len(below))
+    for line in (*below[:prose], *reversed(above)):
+        if len(line.text) > 80 or ledger.marks[line.t0][:8] == "+comment" or not _FIGURE.search(line.text):
+            continue
+        iso, width = _date_of(page, line, language)
+        if iso:
+            yield line, iso, width * 2 > len(line.text) or line.ordinal <= head + 4
+
+
+def _date_of(page: Page, line: Line, language: str) -> tuple[str, int]:
+    """The date of a line, by its `time` element or by its words, and how many letters print it."""
+    for t in range(line.t0, line.t1):
+        home = page.homes[t]
+        stamp = read_attribute(home.get("datetime") or home.get("content")) if home.attrs else ""
+        if home.tag == "abbr" and not stamp:
+            stamp = read_attribute(home.get("title"))
+        if len(stamp) >= DAY:
+            return stamp, len(page.texts[t])
+    found = _read(page, line.text, language)
+    return (found.iso, found.end - found.start) if found is not None else ("", 0)
+
+
+def _read(page: Page, text: str, language: str) -> Stamp | None:
+    """A date in a text, to the day. One that only another order of figures puts before the capture is in that order."""
+    found = find_date(text, language)
+    if found is None or found.approximate or len(found.iso) < DAY:
+        return None
+    at = page.capture.fetched_at
+    if at is not None and found.iso[:DAY] > at.isoformat()[:DAY]:
+        other = find_date(text, language, "mdy" if order_of([text], language) == "dmy" else "dmy")
+        if other is not None and other.iso[:DAY] <= at.isoformat()[:DAY]:
+            return other
+    return found
+
+
+def _is_date_class(attribute: str) -> bool:
+    low = attribute.lower()  # few classes have one of these in them, and only those are looked at closely
+    return ("date" in low or "time" in low or "publish" in low or "posted" in low) and bool(_CLASSED.search(low))
+
+
+def _marked(page: Page, ledger: Ledger, language: str) -> Iterator[str]:
+    """Dates elsewhere that a `time` element or a class calls the date; of comments' only where nothing says so."""
+    marked: list[Element] = [el for el in page.by_tag.get("time", ()) if "datetime" in el.attrs]
+    for attribute, group in page.by_class.items():
+        if len(group) < 4 and _is_date_class(attribute):
+            marked += group
+    for el in sorted(marked, key=lambda el: el.at):
+        if el.t1 == el.t0 or el.t1 - el.t0 > 12 or _is_comments(ledger, el):
+            continue
+        iso = read_attribute(el.get("datetime") or el.get("title"))
+        found = None if len(iso) >= DAY else _read(page, page.text_of(el), language)
+        if found is not None or len(iso) >= DAY:
+            yield found.iso if found is not None else iso
+
+
+def _alone(page: Page, ledger: Ledger, language: str) -> str:
+    """The earlier of the few lines anywhere that are a date and nothing else: published, and perhaps changed since."""
+    found: list[str] = []
+    for line in page.lines:
+        if 6 <= len(line.text) <= 32 and _YEAR.search(line.text) and not _is_comments(ledger, line):
+            iso, width = _date_of(page, line, language)
+            if iso and width + 2 >= len(line.text):
+                found.append(iso)
+                if len(found) > FEW:
+                    return ""
+    return min(found, default="")
+
+
+def _is_comments(ledger: Ledger, el: Element | Line) -> bool:
+    """True for what stands in the readers' part of the page."""
+    mark = ledger.marks[el.t0] if el.t1 > el.t0 else ""
+    return mark[:8] == "+comment" or mark == "-comments/area"
+
+
+def _a_day_apart(one: str, two: str) -> bool:
+    try:
+        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(two[:10])).days) == 1
+    except ValueError:
+        return False
