@@ -110,6 +110,7 @@ class Page(Stream):
     plain: str = ""  #: the whole text, where it is plain text
     behind: list[Page] = field(default_factory=list)  #: further pages of the same post, joined to this one
     _ld: list[dict[str, Any]] | None = None
+    _base: str | None = None  #: what addresses are read against
 
     @property
     def url(self) -> str:
@@ -119,7 +120,9 @@ class Page(Stream):
     def absolute(self, href: str) -> str:
         """An address as a reader would follow it, or ``""``."""
         try:
-            return urljoin(urljoin(self.url, self.base_href), href.strip())
+            if self._base is None:
+                self._base = urljoin(self.url, self.base_href)
+            return urljoin(self._base, href.strip())
         except ValueError:
             return ""
 
