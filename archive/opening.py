@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,6 +38,8 @@ class File:
     def __init__(self, path: Path, conn: sqlite3.Connection, *, read_only: bool, patience: float) -> None:
         self.path, self.read_only = path, read_only
         self._conn, self._lock = conn, FileLock(f"{path}.lock", timeout=patience, poll_interval=0.01)
+        self._in_turn = False
+        self._later: list[Callable[[sqlite3.Connection], None]] = []
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -55,25 +57,41 @@ class File:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it, or nothing. Raises ArchiveBusy where no turn comes."""
+        """One transaction: all of it, or nothing. Within another it is a part of that. Raises ArchiveBusy where no turn comes."""
         if self.read_only:
             raise ArchiveError(f"{self.path}: it was opened to be read only")
+        if self._in_turn:
+            yield self._conn
+            return
         with _told(self.path), _turn(self._lock, self.path):
             self._conn.execute("BEGIN IMMEDIATE")
+            self._in_turn = True
             try:
+                for write in self._later:
+                    write(self._conn)
                 yield self._conn
                 self._conn.execute("COMMIT")
+                self._later.clear()
             except BaseException:
                 if self._conn.in_transaction:
                     self._conn.execute("ROLLBACK")
                 raise
+            finally:
+                self._in_turn = False
+
+    def later(self, write: Callable[[sqlite3.Connection], None]) -> None:
+        """Write this with our next turn, whatever that is for; `close` sees to the last ones. A kill may lose it."""
+        self._later.append(write)
 
     def close(self) -> None:
         """Let go of the file. The last to close it folds the write-ahead log into it, which is writing, so in turn."""
         try:
+            if self._later:
+                with self.writing():
+                    pass
             if not self.read_only:
                 self._lock.acquire()
-        except Timeout:
+        except (Timeout, ArchiveError):
             pass  # then somebody else has it open, and we are not the last
         finally:
             self._conn.close()
