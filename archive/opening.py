@@ -57,7 +57,7 @@ class File:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it, or nothing. Within another it is a part of that. Raises ArchiveBusy where no turn comes."""
+        """One transaction: all of it, or nothing; within another one, a part of it. Raises ArchiveBusy where no turn comes."""
         if self.read_only:
             raise ArchiveError(f"{self.path}: it was opened to be read only")
         if self._in_turn:

@@ -225,6 +225,19 @@ class TestOneWriter:
                 assert conn.execute("SELECT count(*) FROM expert WHERE name = 'x'").fetchone() == (0,)
             archive.keep(capture(1))
 
+    def test_what_is_written_together_is_whole_or_nothing(self, path: Path) -> None:
+        """Two methods in one turn: nobody sees the first alone, and a fault in the second takes back both."""
+        with Archive.open(made(path)) as archive, Archive.open(path) as other:
+            with pytest.raises(ZeroDivisionError), archive.together():
+                archive.keep(capture(1))
+                raise ZeroDivisionError
+            assert len(other.captures(URL)) == 1
+            with archive.together():
+                archive.keep(capture(1))
+                archive.keep(capture(2))
+                assert len(other.captures(URL)) == 1
+            assert len(other.captures(URL)) == 3
+
 
 def start(path: Path, number: int, together: Barrier) -> None:
     """Open an archive that is not there yet, and write a page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from ..book import ArchiveBook
 from ..config import Config
 from ..contact import warn_without_contact
 from ..exits import DONE, SOME_FAILED
@@ -23,7 +24,7 @@ def run(urls: list[str], config: Config, voice: Voice) -> int:
     with opened(config) as archive, running(archive, command_line()) as number, wall as worker:
 
         async def work() -> None:
-            async with Visitor(config.fetch) as visitor:
+            async with Visitor(config.fetch, book=ArchiveBook(archive.hosts)) as visitor:
                 tools = Tools(archive, visitor.get, worker.read, number, config.fetch.max_wants, config.fetch.ignore_robots)
                 with report.progress(len(set(urls)), "fetching"):
                     await ingest_all(urls, tools, report.tell, config.fetch.hosts_at_once)
