@@ -79,7 +79,9 @@ class FaultServer:
         return [hit.path for hit in self.hits if hit.path != "/robots.txt"]
 
     async def _start(self) -> int:
-        context = _certificate() if self.tls else None
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if self.tls else None
+        if context is not None:
+            context.load_cert_chain(*certificate())
         self._server = await asyncio.start_server(self._serve, self.host, 0, ssl=context, limit=2**20)
         return int(self._server.sockets[0].getsockname()[1])
 
@@ -324,8 +326,8 @@ FAULTS: dict[str, Handler] = {
 }
 
 
-def _certificate() -> ssl.SSLContext:
-    """A certificate that nobody vouches for."""
+def certificate() -> tuple[Path, Path]:
+    """A certificate that nobody vouches for, and its key."""
     folder = Path(__file__).parent.parent / ".cache" / "tls"
     folder.mkdir(parents=True, exist_ok=True)
     key, cert = folder / "key.pem", folder / "cert.pem"
@@ -344,6 +346,4 @@ def _certificate() -> ssl.SSLContext:
         ]
         command += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(cert)]
         subprocess.run(command, check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(cert, key)
-    return context
+    return cert, key
