@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from functools import cache
 
 
 def insert(conn: sqlite3.Connection, table: str, row: Mapping[str, object]) -> int:
     """Add a row; its id."""
-    columns, marks = ", ".join(row), ", ".join("?" * len(row))
-    found = conn.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())).lastrowid
+    found = conn.execute(_insertion(table, tuple(row)), tuple(row.values())).lastrowid
     assert found is not None
     return found
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
 def update(conn: sqlite3.Connection, table: str, row_id: int, row: Mapping[str, object]) -> None:

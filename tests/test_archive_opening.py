@@ -201,7 +201,7 @@ class TestOneWriter:
     def test_reading_needs_no_turn(self, path: Path) -> None:
         with FileLock(f"{path}.lock") if made(path) else FileLock(""), Archive.open(path) as archive:
             assert archive.pages() == (URL,)
-            archive._file._lock = FileLock(f"{path}.lock", timeout=0)  # do not wait at the end
+            archive._file._lock.patience = 0  # do not wait at the end
 
     def test_a_foreign_writer(self, path: Path) -> None:
         """Somebody holds SQLite's own lock: told as busy too, and nothing is half done."""
