@@ -73,6 +73,12 @@ def size_for(pages: int) -> int:
     return max(1, min(pages, os.cpu_count() or 1, 4))
 
 
+def settle() -> None:
+    """Have the collector leave alone what is loaded by now, and come less often: few of a page's objects are in circles."""
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
+
+
 class Worker:
     """A `Read` behind a wall. `with` it; `Worker().read` is what the pipeline takes."""
 
@@ -119,9 +125,8 @@ class Worker:
 
 
 def _limit(memory: int) -> None:
-    """Have the system refuse a worker more memory than that, and the collector not go over what it was born with."""
-    gc.freeze()
-    gc.set_threshold(20_000, 10, 10)  # a page's tree is many objects, and few of them are in circles
+    """Have the system refuse a worker more memory than that."""
+    settle()
     try:
         import resource
     except ImportError:  # Windows has no such limit

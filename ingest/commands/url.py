@@ -12,7 +12,7 @@ from ..pipeline import Tools, ingest_all
 from ..report import Report, Voice
 from ..rulebook import own_sites
 from ..visit import Visitor
-from ..worker import Worker, size_for
+from ..worker import Worker, settle, size_for
 from .common import command_line, opened, running
 
 
@@ -20,6 +20,7 @@ def run(urls: list[str], config: Config, voice: Voice) -> int:
     """Ingest each address; returns the exit code."""
     warn_without_contact(config, voice)
     report = Report(voice)
+    settle()
     wall = Worker(size_for(len(urls)), sites=own_sites(config))
     with opened(config) as archive, running(archive, command_line()) as number, wall as worker:
 
