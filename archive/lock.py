@@ -35,13 +35,14 @@ class Lock:
                 time.sleep(_POLL)
             self._sign()
         except OSError as error:
+            self.close()
             raise ArchiveError(f"{self._archive}: its lock {self._path} cannot be taken ({error.strerror})") from error
 
     def __exit__(self, *_: object) -> None:
         fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of the lock where we hold it."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
