@@ -31,21 +31,21 @@ class Moment:
 
 
 def write(conn: sqlite3.Connection, plan: Plan, when: Moment) -> None:
-    """Carry out a plan. Who names another row is written after it: the log last, and who answers whom when all are there."""
+    """Carry out a plan. Who names another row is written after it: items, their versions, who answers whom, and the log."""
     to, log = Batch(conn), Batch(conn)
     if plan.page != "same" and plan.page_now is not None:
         log.add("change_log", _page(to, plan.page, plan.page_now, when))
     questions = {question.key: _question(conn, question, when.page) for question in plan.questions}
-    for step in plan.statements:
-        ref = _statement(to, step, questions, when)
-        if step.kind != "same":
-            log.add("change_log", _version(to, "statement", ref, step, when, _statement_row))
-    refs = [_comment(to, step, when) for step in plan.comments]
-    for ref, told in zip(refs, plan.comments, strict=True):
-        if told.kind != "same":
-            log.add("change_log", _version(to, "comment", ref, told, when, _comment_row))
+    statements = [_statement(to, step, questions, when) for step in plan.statements]
+    comments = [_comment(to, step, when) for step in plan.comments]
+    for ref, answer in zip(statements, plan.statements, strict=True):
+        if answer.kind != "same":
+            log.add("change_log", _version(to, "statement", ref, answer, when, _statement_row))
+    for ref, comment in zip(comments, plan.comments, strict=True):
+        if comment.kind != "same":
+            log.add("change_log", _version(to, "comment", ref, comment, when, _comment_row))
     to.write()
-    _parents(conn, plan.comments, refs, when.page)
+    _parents(conn, plan.comments, comments, when.page)
     log.write()
 
 
