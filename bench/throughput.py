@@ -8,7 +8,8 @@ the saved pages below FOLDER, over and over where they are fewer. Then each cont
   scrapy      Scrapy, 16 requests at a time, with trafilatura.bare_extraction (comments, metadata), one row a page in SQLite
 Measured are the seconds of the whole process with its start, the CPU time and the peak memory (PSS) of all its processes.
 Scrapy keeps no bytes, asks for no sitemap and writes no history; nothing is added to its figures for that. Our modules are
-compiled before, as pip did with those of Scrapy when it installed them.
+compiled before, as pip did with those of Scrapy when it installed them. On a machine that does other work besides (a load
+before of more than 0.5) we cannot have the second core that Scrapy does not ask for; then look at the CPU time alone.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def compare(pages: int, hosts: int, source: Path | None) -> None:
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as work, served(pages, hosts, source) as (site, size):
         folder = Path(work)
-        print(f"{pages} pages of {size // 1000} KB on the mean, {hosts} hosts, {os.cpu_count()} cores")
+        print(f"{pages} pages of {size // 1000} KB on the mean, {hosts} hosts, {os.cpu_count()} cores, load before {os.getloadavg()[0]:.1f}")
         runs = [ours(site, folder), scrapy(site, folder)]
         print(f"{'':10}{'pages':>7}{'s':>8}{'pages/s':>9}{'CPU s':>8}{'peak MB':>9}  found")
         for run in runs:
