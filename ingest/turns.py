@@ -90,12 +90,13 @@ class Turns:
 
     def _claim(self, host: str, crawl_delay: float, page: bool) -> float:
         """Take the host's turn and return 0, or return the seconds until it comes."""
-        now, seconds = self._now(), 0.0
         if not self._gap and not crawl_delay:
-            return wait(self._book.look(host), now, 0.0)
+            return wait(self._book.look(host), self._now(), 0.0)
+        seconds = 0.0
 
         def claimed(state: HostState) -> HostState:
             nonlocal seconds
+            now = self._now()  # here, since the book may have been another process's for a while
             state = settled(state, now)
             seconds = wait(state, now, self._gap, crawl_delay if page else 0.0)
             return state if seconds > 0 else asked(state, now, page)
