@@ -60,7 +60,7 @@ class Visitor:
     def __init__(
         self, settings: FetchTable, *, book: Book | None = None, guard: Guard | None = None, now: Clock = utc_now
     ) -> None:
-        from .fetch import Client  # here, since what only reads files is not to wait for the network's libraries
+        from .fetch import Client  # here, since what only reads files is not to wait for httpx
 
         self._settings, self._now = settings, now
         self._client = Client(settings, guard)

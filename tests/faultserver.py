@@ -79,9 +79,7 @@ class FaultServer:
         return [hit.path for hit in self.hits if hit.path != "/robots.txt"]
 
     async def _start(self) -> int:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if self.tls else None
-        if context is not None:
-            context.load_cert_chain(*certificate())
+        context = _certificate() if self.tls else None
         self._server = await asyncio.start_server(self._serve, self.host, 0, ssl=context, limit=2**20)
         return int(self._server.sockets[0].getsockname()[1])
 
@@ -326,8 +324,8 @@ FAULTS: dict[str, Handler] = {
 }
 
 
-def certificate() -> tuple[Path, Path]:
-    """A certificate that nobody vouches for, and its key."""
+def _certificate() -> ssl.SSLContext:
+    """A certificate that nobody vouches for."""
     folder = Path(__file__).parent.parent / ".cache" / "tls"
     folder.mkdir(parents=True, exist_ok=True)
     key, cert = folder / "key.pem", folder / "cert.pem"
@@ -346,4 +344,6 @@ def certificate() -> tuple[Path, Path]:
         ]
         command += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(cert)]
         subprocess.run(command, check=True, capture_output=True)
-    return cert, key
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    return context
