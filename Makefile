@@ -30,6 +30,7 @@ types: $(VENV)/.dev  ## mypy --strict over the three packages
 bench: $(VENV)/.bench  ## parse beside trafilatura, then the pipeline beside Scrapy: CORPUS=folder PAGES=200
 	@$(PY) bench/speed.py $(CORPUS) $(ARGS)
 	@$(PY) bench/throughput.py --pages $(PAGES)
+	@$(if $(CORPUS),$(PY) bench/throughput.py --pages $(PAGES) --folder $(CORPUS))
 
 evaluate: $(VENV)/.bench  ## read a corpus of pages with known answers and score it: CORPUS=folder SWITCHES=--scramble
 	@$(PY) bench/evaluate.py $(CORPUS) $(SWITCHES) $(ARGS)

@@ -25,8 +25,8 @@ _SMALLEST_KEY = 8  #: bytes; zstd takes no shorter dictionary
 
 
 def whole(body: bytes) -> bytes:
-    """Compress a keyframe."""
-    return zstd.compress(body, options={C.compression_level: 9, C.checksum_flag: 1})
+    """Compress a keyframe. Level 9 would take 9 % less room on saved pages of 90 KB, and five times as long (0.3 to 1.4 ms)."""
+    return zstd.compress(body, options={C.compression_level: 3, C.checksum_flag: 1})
 
 
 def patch(body: bytes, key: bytes) -> bytes:

@@ -140,6 +140,8 @@ def _items(
     found: dict[int, Held[T]] = {}
     for is_open in (True, False):
         olds = [one for one in held if one.open == is_open]
+        if not olds:
+            continue
         items = [as_item(one.item) for one in olds]
         left = [number for number in range(len(news)) if number not in found]
         pairs = match(items, [news[number] for number in left])

@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from parsers.errors import ArchiveBusy, ArchiveError, ArchiveTooNew, Damaged, NotAnArchive
 
+from .lock import Lock
 from .schema import APPLICATION_ID, NEWEST, migrate
 
 PATIENCE = 60.0  #: seconds that a writer waits for its turn; a turn is one page
-_NAME = 80  #: bytes for the holder's name in the lock file
 _BUSY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 _BROKEN = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 _TROUBLE = {
@@ -37,7 +34,9 @@ class File:
 
     def __init__(self, path: Path, conn: sqlite3.Connection, *, read_only: bool, patience: float) -> None:
         self.path, self.read_only = path, read_only
-        self._conn, self._lock = conn, FileLock(f"{path}.lock", timeout=patience, poll_interval=0.01)
+        self._conn, self._lock = conn, Lock(path, patience)
+        self._in_turn = False
+        self._later: list[Callable[[sqlite3.Connection], None]] = []
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -55,29 +54,48 @@ class File:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it, or nothing. Raises ArchiveBusy where no turn comes."""
+        """One transaction: all of it, or nothing; within another one, a part of it. Raises ArchiveBusy where no turn comes."""
         if self.read_only:
             raise ArchiveError(f"{self.path}: it was opened to be read only")
-        with _told(self.path), _turn(self._lock, self.path):
+        if self._in_turn:
+            yield self._conn
+            return
+        with _told(self.path), self._lock:
             self._conn.execute("BEGIN IMMEDIATE")
+            self._in_turn = True
             try:
+                for write in self._later:
+                    write(self._conn)
                 yield self._conn
                 self._conn.execute("COMMIT")
+                self._later.clear()
             except BaseException:
                 if self._conn.in_transaction:
                     self._conn.execute("ROLLBACK")
                 raise
+            finally:
+                self._in_turn = False
+
+    def later(self, write: Callable[[sqlite3.Connection], None]) -> None:
+        """Write this with our next turn, whatever that is for; `close` sees to the last ones. A kill may lose it."""
+        self._later.append(write)
 
     def close(self) -> None:
         """Let go of the file. The last to close it folds the write-ahead log into it, which is writing, so in turn."""
         try:
-            if not self.read_only:
-                self._lock.acquire()
-        except Timeout:
-            pass  # then somebody else has it open, and we are not the last
+            if self.read_only:
+                self._conn.close()
+                return
+            if self._later:
+                with self.writing():
+                    pass
+            with self._lock:
+                self._conn.close()
+        except ArchiveError:
+            pass  # somebody else has it open, and we are not the last
         finally:
             self._conn.close()
-            self._lock.release()
+            self._lock.close()
 
 
 def open_file(path: Path, *, create: bool, read_only: bool, patience: float = PATIENCE) -> File:
@@ -141,7 +159,8 @@ def _check_ours(path: Path) -> None:
 def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     address = path.absolute().as_uri()
     try:
-        conn = sqlite3.connect(f"{address}?mode={'ro' if read_only else 'rwc'}", uri=True, timeout=10, isolation_level=None)
+        place = f"{address}?mode={'ro' if read_only else 'rwc'}"
+        conn = sqlite3.connect(place, uri=True, timeout=10, isolation_level=None, cached_statements=512)
         conn.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         if not read_only or error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
@@ -156,7 +175,7 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
 def _prepare(path: Path, conn: sqlite3.Connection, patience: float) -> None:
     """Set what lasts, and bring the schema up to date where it is not."""
     if conn.execute("PRAGMA user_version").fetchone()[0] < NEWEST:
-        with _turn(FileLock(f"{path}.lock", timeout=patience, poll_interval=0.01), path):
+        with closing(Lock(path, patience)) as lock, lock:
             conn.execute("PRAGMA journal_mode = WAL")
             if conn.execute("PRAGMA user_version").fetchone()[0] < NEWEST:  # nobody did it while we waited
                 migrate(conn)
@@ -164,40 +183,6 @@ def _prepare(path: Path, conn: sqlite3.Connection, patience: float) -> None:
     conn.execute("PRAGMA synchronous = NORMAL")
     conn.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MB: the only time that a writer waits for the disk
     conn.execute("PRAGMA cache_size = -32000")  # KiB
-
-
-@contextmanager
-def _turn(lock: FileLock, path: Path) -> Iterator[None]:
-    """Hold the write lock, with our name in it for those who wait."""
-    try:
-        lock.acquire()
-    except Timeout:
-        raise ArchiveBusy(f"{path}: {_holder(Path(lock.lock_file))} is writing to it; try again when it has ended") from None
-    except OSError as error:
-        raise ArchiveError(f"{path}: its lock {lock.lock_file} cannot be taken ({error.strerror})") from error
-    try:
-        _sign(lock.lock_file)
-        yield
-    finally:
-        lock.release()
-
-
-def _sign(lock_file: str) -> None:
-    """Write our name over the last holder's. Not truncated first, for then ext4 writes the file out at once, at every page."""
-    name = f"{os.getpid()} {Path(sys.argv[0]).name}".encode()[:_NAME].ljust(_NAME)
-    file = os.open(lock_file, os.O_WRONLY)
-    try:
-        os.pwrite(file, name, 0)
-    finally:
-        os.close(file)
-
-
-def _holder(lock_file: Path) -> str:
-    try:
-        pid, _, name = lock_file.read_text(encoding="utf-8").strip().partition(" ")
-    except (OSError, ValueError):
-        pid, name = "", ""
-    return f"process {pid} ({name})" if pid.isdigit() else "another process"
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -29,7 +30,7 @@ from .verify import index_problems, problems
 
 
 class Archive:
-    """One archive file. `with Archive.open(path) as archive:`; every method is one transaction."""
+    """One archive file. `with Archive.open(path) as archive:`; every method is one transaction, unless they are `together`."""
 
     def __init__(self, file: File) -> None:
         self._file = file
@@ -59,6 +60,10 @@ class Archive:
     def path(self) -> Path:
         """Where the archive lies."""
         return self._file.path
+
+    def together(self) -> AbstractContextManager[object]:
+        """What is written within this is one transaction. Never await in it: another task's writes would fall into it."""
+        return self._file.writing()
 
     # ---- evidence
 

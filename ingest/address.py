@@ -7,6 +7,7 @@ and a session in the path belong to the reader, not to the page.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote_plus, urljoin, urlsplit, urlunsplit
 
 from parsers.errors import BadAddress, NotAllowed
@@ -32,6 +33,7 @@ def is_secret(name: str) -> bool:
     return unquote_plus(name).lower().replace("-", "").replace("_", "") in SECRETS
 
 
+@lru_cache(maxsize=4096)  # each step of a page's visit wants it anew
 def public(url: str) -> str:
     """The address as it may be stored and logged: no userinfo, no secret parameter, no fragment.
 

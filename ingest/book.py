@@ -15,11 +15,15 @@ class ArchiveBook:
     def __init__(self, hosts: Hosts) -> None:
         self._hosts = hosts
 
-    def change(self, host: str, how: Callable[[HostState], HostState]) -> None:
-        """Replace what is known of a host; nobody else changes it in between."""
+    def look(self, host: str) -> HostState:
+        """What is known of a host."""
+        return HostState(*self._hosts.get(host))
+
+    def change(self, host: str, how: Callable[[HostState], HostState], *, now: bool = True) -> None:
+        """Replace what is known of a host, with the next turn at the latest; nobody else changes it in between."""
 
         def changed(times: Times) -> Times:
             state = how(HostState(*times))
             return state.last, state.last_page, state.not_before
 
-        self._hosts.change(host, changed)
+        self._hosts.change(host, changed, now=now)

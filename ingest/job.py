@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from archive import Archive
 from parsers import Outcome
@@ -42,6 +43,10 @@ class Job:
 
     def secret(self, url: str) -> str:
         """The address as the config gives it, which may hold a token that the archive must not."""
-        key = page_key(public(url))
-        named = (address for source in self.config.source for address in source.addresses)
-        return next((address for address in named if page_key(public(address)) == key), url)
+        return _as_named(tuple(source.addresses for source in self.config.source)).get(page_key(public(url)), url)
+
+
+@lru_cache(maxsize=1)
+def _as_named(named: tuple[tuple[str, ...], ...]) -> dict[str, str]:
+    """The config's addresses, by what they are known as."""
+    return {page_key(public(address)): address for addresses in reversed(named) for address in reversed(addresses)}

@@ -30,6 +30,7 @@ class Heard:
     capture: Capture | None = None
     error: FetchError | None = None
     parsed: Parsed | None = None
+    due: Due | None = None  #: when the page is looked at again
 
 
 async def look_at(job: Job, source: Source, url: str) -> None:
@@ -51,9 +52,14 @@ async def look_at(job: Job, source: Source, url: str) -> None:
         return heard.parsed
 
     fetch = job.config.fetch
-    tools = Tools(job.archive, get, read, job.run, fetch.max_wants, fetch.ignore_robots)
+
+    def also(outcome: Outcome) -> None:
+        heard.due = note(job, source, url, outcome, heard)
+
+    tools = Tools(job.archive, get, read, job.run, fetch.max_wants, fetch.ignore_robots, also)
     outcome = await attempt(url, ingest_url(url, tools), tools)
-    due = note(job, source, url, outcome, heard)
+    due = heard.due
+    assert due is not None
     when = stamp(due.at) if due.at is not None else "never"
     log.info("looked source=%r url=%s status=%s next=%s why=%r", source.name, url, outcome.status, when, due.why)
     job.tell(replace(outcome, error=with_next(outcome.error, due)) if outcome.error else outcome)

@@ -10,7 +10,6 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from parsers import Bundle, Capture, Change, Outcome, Parsed, Want
@@ -37,6 +36,10 @@ ROUNDS = 10  #: a page is read again at most so often for what it wants
 API_HOSTS = frozenset(("public-api.wordpress.com", "www.blogger.com"))
 
 
+def _nothing(_: Outcome) -> None:
+    """Nothing else is written with a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What the steps work with."""
@@ -47,6 +50,7 @@ class Tools:
     run: int | None = None
     max_wants: int = 50
     ignored_robots: bool = False
+    also: Tell = _nothing  #: writes what belongs to a page's outcome, in the same turn as that
 
 
 async def ingest_url(url: str, tools: Tools) -> Outcome:
@@ -55,24 +59,42 @@ async def ingest_url(url: str, tools: Tools) -> Outcome:
     known = tools.archive.known(public(url))
     page = await tools.get(url, Known(known.etag, known.last_modified) if known else None, "page")
     if page.status == 304:
-        tools.archive.note_not_modified(page.url, at=page.fetched_at, run=tools.run)
-        return Outcome(page.url, "not-modified")
+        with tools.archive.together():
+            tools.archive.note_not_modified(page.url, at=page.fetched_at, run=tools.run)
+            return _told(Outcome(page.url, "not-modified"), tools)
     return await ingest_capture(page, tools)
 
 
 async def ingest_capture(page: Capture, tools: Tools) -> Outcome:
-    """Keep a capture, read it with all that it wants, and record what changed. Raises PipelineError."""
+    """Read a capture with all that it wants, keep it, and record what changed. Raises PipelineError.
+
+    A page that wants nothing more is kept in the same turn as its reading. It is kept before another request goes out for
+    it, and also where it cannot be read.
+    """
     decode(page)  # what is no text is no page: it never reaches the archive
-    keep(page, tools)
-    bundle, parsed, notes = await complete(Bundle(page), tools.get, tools.read, tools.max_wants, partial(keep, tools=tools))
-    await catch_up(page.url, parsed.parser, tools)
-    changes = tools.archive.record(bundle, parsed, seen_at=page.fetched_at or datetime.now(UTC), run=tools.run)
-    return outcome(page.url, parsed, changes, notes)
+    keep = keeper(tools)
+    try:
+        bundle, parsed, notes = await complete(Bundle(page), tools.get, tools.read, tools.max_wants, keep)
+        await catch_up(page.url, parsed.parser, tools)
+    except BaseException:
+        keep(page)
+        raise
+    with tools.archive.together():
+        keep(page)
+        changes = tools.archive.record(bundle, parsed, seen_at=page.fetched_at or datetime.now(UTC), run=tools.run)
+        return _told(outcome(page.url, parsed, changes, notes), tools)
 
 
-def keep(capture: Capture, tools: Tools) -> None:
-    """Put a capture into the archive."""
-    tools.archive.keep(capture, run=tools.run, ignored_robots=tools.ignored_robots)
+def keeper(tools: Tools) -> Callable[[Capture], None]:
+    """Puts a capture into the archive, and each only once."""
+    kept: list[Capture] = []
+
+    def keep(capture: Capture) -> None:
+        if not any(capture is one for one in kept):
+            tools.archive.keep(capture, run=tools.run, ignored_robots=tools.ignored_robots)
+            kept.append(capture)
+
+    return keep
 
 
 def outcome(url: str, parsed: Parsed, changes: tuple[Change, ...], notes: tuple[str, ...] = ()) -> Outcome:
@@ -82,16 +104,22 @@ def outcome(url: str, parsed: Parsed, changes: tuple[Change, ...], notes: tuple[
     )
 
 
+def _told(outcome: Outcome, tools: Tools) -> Outcome:
+    tools.also(outcome)
+    return outcome
+
+
 def _forget(_: Capture) -> None:
     """Keep nothing."""
 
 
 async def complete(
-    bundle: Bundle, get: Get | None, read: Read, most: int, kept: Callable[[Capture], None] = _forget
+    bundle: Bundle, get: Get | None, read: Read, most: int, keep: Callable[[Capture], None] = _forget
 ) -> Complete:
     """Read a page, fetch what it wants, and read again, until it wants nothing more or the bounds are met.
 
-    What cannot be had becomes a note, and the page is read without it; `kept` is told of what was had.
+    What cannot be had becomes a note, and the page is read without it. `keep` gets the page before anything else is asked
+    for, and then what was had.
     """
     parsed = await read(bundle)
     asked: set[str] = set()
@@ -103,6 +131,7 @@ async def complete(
         found: list[Capture] = []
         for want in [*wants.values()][: most - len(asked)]:
             asked.add(want.url)
+            keep(bundle.page)
             try:
                 found.append(await get(want.url, None, want.role))
             except FetchError as error:
@@ -110,7 +139,7 @@ async def complete(
         if not found:
             break
         for capture in found:
-            kept(capture)
+            keep(capture)
         bundle = replace(bundle, extras=bundle.extras + tuple(found))
         parsed = await read(bundle)
     return bundle, parsed, tuple(notes)
@@ -146,13 +175,15 @@ async def attempt(url: str, work: Awaitable[Outcome], tools: Tools) -> Outcome:
     except ArchiveError:
         raise
     except PipelineError as error:
-        if url.startswith(("http:", "https:")):
-            tools.archive.note_failure(shown, error, at=datetime.now(UTC), run=tools.run)
-        return Outcome(shown, "failed", error=str(error), later=error.later)
+        with tools.archive.together():
+            if url.startswith(("http:", "https:")):
+                tools.archive.note_failure(shown, error, at=datetime.now(UTC), run=tools.run)
+            return _told(Outcome(shown, "failed", error=str(error), later=error.later), tools)
     except Exception as bug:  # a fault of ours in one page must not cost the others
         log.exception("this program failed on %s", shown)
         why = f"this program failed on it ({type(bug).__name__}: {bug}); please report that"
-        return Outcome(shown, "failed", error=f"{shown}: {why}")
+        with tools.archive.together():
+            return _told(Outcome(shown, "failed", error=f"{shown}: {why}"), tools)
 
 
 async def ingest_all(urls: Iterable[str], tools: Tools, tell: Tell, hosts_at_once: int = 8) -> list[Outcome]:

@@ -1,7 +1,8 @@
 """Hosts take turns: one request at a time to each, with the gap that politeness asks for.
 
 The book of hosts is handed in. A turn is claimed in it before the request and noted after it, each in one step, so that two
-processes which share a book never ask a host together.
+processes which share a book never ask a host together. Where no gap is asked for there is nothing to claim: then a turn comes
+unless the host has asked to be left alone, and is noted when there is something else to write.
 """
 
 from __future__ import annotations
@@ -26,8 +27,14 @@ Sleep = Callable[[float], Awaitable[None]]
 class Book(Protocol):
     """What is known of hosts, by `host_of` an address."""
 
-    def change(self, host: str, how: Callable[[HostState], HostState]) -> None:
-        """Replace what is known of a host by what `how` makes of it; nobody else changes it in between."""
+    def look(self, host: str) -> HostState:
+        """What is known of a host."""
+
+    def change(self, host: str, how: Callable[[HostState], HostState], *, now: bool = True) -> None:
+        """Replace what is known of a host by what `how` makes of it; nobody else changes it in between.
+
+        Unless it must be so `now`, it may be done with whatever is written next.
+        """
 
 
 class OwnBook:
@@ -36,8 +43,11 @@ class OwnBook:
     def __init__(self) -> None:
         self._hosts: dict[str, HostState] = {}
 
-    def change(self, host: str, how: Callable[[HostState], HostState]) -> None:
-        self._hosts[host] = how(self._hosts.get(host) or HostState())
+    def look(self, host: str) -> HostState:
+        return self._hosts.get(host) or HostState()
+
+    def change(self, host: str, how: Callable[[HostState], HostState], *, now: bool = True) -> None:
+        self._hosts[host] = how(self.look(host))
 
 
 def utc_now() -> datetime:
@@ -71,7 +81,7 @@ class Turns:
             try:
                 yield
             finally:
-                self._note(host, page)
+                self._note(host, page, now=bool(self._gap or crawl_delay))
 
     def hold(self, url: str, seconds: float) -> None:
         """Leave the URL's host alone for so long, as it asked (Retry-After)."""
@@ -80,10 +90,13 @@ class Turns:
 
     def _claim(self, host: str, crawl_delay: float, page: bool) -> float:
         """Take the host's turn and return 0, or return the seconds until it comes."""
-        now, seconds = self._now(), 0.0
+        if not self._gap and not crawl_delay:
+            return wait(self._book.look(host), self._now(), 0.0)
+        seconds = 0.0
 
         def claimed(state: HostState) -> HostState:
             nonlocal seconds
+            now = self._now()  # here, since the book may have been another process's for a while
             state = settled(state, now)
             seconds = wait(state, now, self._gap, crawl_delay if page else 0.0)
             return state if seconds > 0 else asked(state, now, page)
@@ -91,10 +104,10 @@ class Turns:
         self._book.change(host, claimed)
         return seconds
 
-    def _note(self, host: str, page: bool) -> None:
+    def _note(self, host: str, page: bool, now: bool) -> None:
         """The request has ended: the gap counts from here."""
-        now = self._now()
-        self._book.change(host, lambda state: asked(state, now, page))
+        at = self._now()
+        self._book.change(host, lambda state: asked(state, at, page), now=now)
 
 
 def asked(state: HostState, at: datetime, page: bool) -> HostState:

@@ -49,8 +49,8 @@ class Blog:
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
+                hit.ended = time.time()  # before the last bytes go: after, this thread may have been left waiting
                 self.wfile.write(body)
-                hit.ended = time.time()
 
             def log_message(self, *_: object) -> None:
                 pass

@@ -201,7 +201,7 @@ class TestOneWriter:
     def test_reading_needs_no_turn(self, path: Path) -> None:
         with FileLock(f"{path}.lock") if made(path) else FileLock(""), Archive.open(path) as archive:
             assert archive.pages() == (URL,)
-            archive._file._lock = FileLock(f"{path}.lock", timeout=0)  # do not wait at the end
+            archive._file._lock.patience = 0  # do not wait at the end
 
     def test_a_foreign_writer(self, path: Path) -> None:
         """Somebody holds SQLite's own lock: told as busy too, and nothing is half done."""
@@ -224,6 +224,19 @@ class TestOneWriter:
             with archive._file.reading() as conn:
                 assert conn.execute("SELECT count(*) FROM expert WHERE name = 'x'").fetchone() == (0,)
             archive.keep(capture(1))
+
+    def test_what_is_written_together_is_whole_or_nothing(self, path: Path) -> None:
+        """Two methods in one turn: nobody sees the first alone, and a fault in the second takes back both."""
+        with Archive.open(made(path)) as archive, Archive.open(path) as other:
+            with pytest.raises(ZeroDivisionError), archive.together():
+                archive.keep(capture(1))
+                raise ZeroDivisionError
+            assert len(other.captures(URL)) == 1
+            with archive.together():
+                archive.keep(capture(1))
+                archive.keep(capture(2))
+                assert len(other.captures(URL)) == 1
+            assert len(other.captures(URL)) == 3
 
 
 def start(path: Path, number: int, together: Barrier) -> None:

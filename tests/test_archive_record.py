@@ -47,6 +47,19 @@ class TestVersions:
             (2, "2019-02-27T10:00:00Z", None, None),
         ]
 
+    def test_edits_and_news_in_one_reading(self, archive: Archive) -> None:  # noqa: F811
+        """What was edited stands before what is new: each version finds its own item, and the log names them in the page's order."""
+        archive.record(bundle(), read(), seen_at=START)
+        dana = said("Dana Ito", "Nothing at all will change before the spring.", 4)
+        zoe = wrote("Zoe", "Spring is late this year.", "103", parent="101")
+        seen = (said("Ann Lee", ANN.replace("some", "little"), 1), *STATEMENTS[1:], dana)
+        comments = (replace(COMMENTS[0], text=COMMENTS[0].text + " Never."), COMMENTS[1], zoe)
+        changes = archive.record(bundle(1), read(seen, comments), seen_at=START + DAY)
+        assert told(changes) == [
+            ("edited", "statement", "Ann Lee"), ("added", "statement", "Dana Ito"), ("edited", "comment", "Joe"), ("added", "comment", "Zoe"),
+        ]  # fmt: skip
+        assert archive.verify() == ()
+
     def test_removed_and_restored(self, archive: Archive) -> None:  # noqa: F811
         """Closed with a tombstone, opened again under the same number."""
         visit(archive)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from archive import Archive
 from ingest.config import FetchTable
-from ingest.pipeline import ROUNDS, Get, Tools, complete, ingest_all, may_fetch
+from ingest.pipeline import ROUNDS, Get, Tools, attempt, complete, ingest_all, ingest_url, may_fetch
 from ingest.visit import Known, Visitor
 from ingest.worker import Read, read_here, read_safely
 from parsers import Bundle, Capture, Outcome, Parsed, Want
@@ -22,6 +23,7 @@ from .faultserver import PAGE, FaultServer, answers
 
 URL = "https://blog.example/post/"
 HOME = Bundle(Capture(URL, PAGE))
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def wanting(*wants: str) -> Read:
@@ -115,6 +117,59 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
     opened = Archive.open(tmp_path / "archive.db", create=True)
     yield opened
     opened.close()
+
+
+class TestTurns:
+    """A page is one transaction; what could be lost by waiting for more is kept before."""
+
+    @staticmethod
+    def turns(archive: Archive, get: Get, read: Read, also: Callable[[Outcome], None] = lambda _: None) -> list[str]:
+        """The turns that one page's visit took, and the requests among them."""
+        log: list[str] = []
+
+        async def logged(url: str, known: Known | None, role: str) -> Capture:
+            log.append(role)
+            return await get(url, known, role)
+
+        archive._file._conn.set_trace_callback(lambda sql: log.append(sql) if sql in ("COMMIT", "ROLLBACK") else None)
+        tools = Tools(archive, logged, read, also=also)
+        asyncio.run(attempt(URL, ingest_url(URL, tools), tools))
+        archive._file._conn.set_trace_callback(None)
+        return [one for one in log if one != "ROLLBACK"]  # which ends a look without a write
+
+    def test_a_page_is_one(self, archive: Archive) -> None:
+        """Capture, reading, and what else belongs to it."""
+        noted: list[Outcome] = []
+
+        def also(outcome: Outcome) -> None:
+            archive.hosts.change("blog.example", lambda times: (NOW, None, None))
+            noted.append(outcome)
+
+        assert self.turns(archive, getter({URL: PAGE}, []), read_here, also) == ["page", "COMMIT"]
+        assert [outcome.status for outcome in noted] == ["archived"]
+
+    def test_it_is_kept_before_more_is_asked_for(self, archive: Archive) -> None:
+        get = getter({URL: PAGE, URL + "2/": b"<p>two</p>"}, [])
+        assert self.turns(archive, get, wanting(URL + "2/")) == ["page", "COMMIT", "comments", "COMMIT", "COMMIT"]
+
+    def test_it_is_kept_where_it_cannot_be_read(self, archive: Archive) -> None:
+        async def read(bundle: Bundle) -> Parsed:
+            raise ParserCrashed(URL, "down")
+
+        assert self.turns(archive, getter({URL: PAGE}, []), read) == ["page", "COMMIT", "COMMIT"]
+        assert [capture.body for capture in archive.captures(URL)] == [PAGE]
+
+    def test_what_goes_wrong_in_it_takes_all_of_it_back(self, archive: Archive) -> None:
+        """The capture too: the page is then still due."""
+        outcomes: list[Outcome] = []
+
+        def also(outcome: Outcome) -> None:
+            outcomes.append(outcome)
+            if outcome.status == "archived":
+                raise ZeroDivisionError
+
+        assert self.turns(archive, getter({URL: PAGE}, []), read_here, also) == ["page", "COMMIT"]
+        assert ([outcome.status for outcome in outcomes], archive.captures(URL)) == (["archived", "failed"], ())
 
 
 Ingested = Callable[..., list[Outcome]]

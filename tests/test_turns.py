@@ -84,6 +84,21 @@ def test_retry_after_is_heeded_by_the_next_run(tmp_path: Path) -> None:
         take(Turns(0, 60, ArchiveBook(archive.hosts), clock.now, clock.sleep))
 
 
+def test_without_a_gap_nothing_is_written_for_a_turn_alone(tmp_path: Path) -> None:
+    """A request is noted with whatever this process writes next, and at the latest when it closes the archive."""
+    path, clock = tmp_path / "a.db", Clock()
+    with Archive.open(path) as other, Archive.open(path) as archive:
+        turns = Turns(0, 60, ArchiveBook(archive.hosts), clock.now, clock.sleep)
+        take(turns)
+        assert other.hosts.get("blog.example")[0] is None
+        archive.begin_run("ingest run")
+        assert other.hosts.get("blog.example")[0] == clock.now()
+        clock.at += timedelta(seconds=5)
+        take(turns)
+        archive.close()
+        assert other.hosts.get("blog.example")[0] == clock.now()
+
+
 def _ask(path: Path, log: Path, times: int) -> None:
     with Archive.open(path) as archive:
         turns = Turns(0.2, 60, ArchiveBook(archive.hosts))

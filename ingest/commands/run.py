@@ -23,7 +23,7 @@ from ..schedule import moment
 from ..stopping import Stop
 from ..turns import utc_now
 from ..visit import Visitor
-from ..worker import Worker, size_for
+from ..worker import Worker, settle, size_for
 from .common import command_line, opened, running
 
 
@@ -34,6 +34,7 @@ def run(names: list[str], config: Config, voice: Voice, config_path: str) -> int
     sources = chosen(config.source, names, config_path)
     rules = own_sites(config)
     report = Report(voice)
+    settle()
     interrupted = False
     with opened(config) as archive, run_lock(archive.path, "ingest run", utc_now()):
         if not names and not anything_due(archive, sources, utc_now()):

@@ -14,7 +14,7 @@ from ..report import Report, Voice
 from ..runlock import run_lock
 from ..turns import utc_now
 from ..watch import Watch
-from ..worker import Worker, size_for
+from ..worker import Worker, settle, size_for
 from .common import opened, running
 
 
@@ -30,6 +30,7 @@ def run(read: Callable[[], Config], voice: Voice, config_path: str) -> int:
         return config
 
     report = Report(voice)
+    settle()
     with opened(checked()) as archive, run_lock(archive.path, "ingest watch", utc_now()), Worker(size_for(4)) as worker:
         voice.say(f"watching into {archive.path}; Ctrl-C or SIGTERM ends it, SIGHUP reads the config again")
         asyncio.run(Watch(archive, worker, checked, lambda: running(archive, "ingest watch"), report.tell, voice).run())
