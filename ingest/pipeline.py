@@ -33,7 +33,7 @@ Complete = tuple[Bundle, Parsed, tuple[str, ...]]  #: all that was fetched, what
 AHEAD = 2  #: pages of one host that are in hand at a time: one on its way, one being read
 ROUNDS = 10  #: a page is read again at most so often for what it wants
 #: Hosts other than the page's own that a page may have us ask: the interfaces of the platforms that serve its comments.
-API_HOSTS = frozenset(("public-api.wordpress.com", "www.blogger.com"))
+API_HOSTS = frozenset(("public-api.wordpress.com", "www.blogger.com", "disqus.com"))
 
 
 def _nothing(_: Outcome) -> None:
@@ -146,11 +146,20 @@ async def complete(
 
 
 def may_fetch(want: Want, page: Capture) -> bool:
-    """True where a page may send us: to its own host or to its platform's interface, and with no secret in the address."""
+    """True where a page may send us: to its own host, one above or below it, or to its platform's interface.
+
+    Isso often lives at comments.blog.example. No secret may stand in the address.
+    """
     host = host_of(want.url)
-    own = {host_of(page.url), host_of(page.final_url or page.url)}
-    same = host.removeprefix("www.") in {name.removeprefix("www.") for name in own}
-    return (same or host in API_HOSTS) and public(want.url) == want.url.partition("#")[0]
+    own = (host_of(page.url), host_of(page.final_url or page.url))
+    return (host in API_HOSTS or any(_kin(host, name) for name in own)) and public(want.url) == want.url.partition("#")[0]
+
+
+def _kin(one: str, two: str) -> bool:
+    """True for the same host, with or without "www.", and where one lies below the other. Sisters are strangers."""
+    one, two = one.removeprefix("www."), two.removeprefix("www.")
+    low, high = sorted((one, two), key=len)
+    return low == high or (high.endswith(f".{low}") and "." in low and not low.replace(".", "").isdigit())
 
 
 async def catch_up(url: str, parser: str, tools: Tools) -> None:

@@ -98,6 +98,10 @@ class TestComplete:
         ("http://blog.example/post/", True),  # the same host, whatever the scheme
         ("https://www.blog.example/x", True),
         ("https://public-api.wordpress.com/rest/v1.1/sites/1/posts/2/replies/", True),
+        ("https://disqus.com/embed/comments/?base=default&f=blog", True),
+        ("https://comments.blog.example/?uri=%2Fpost%2F", True),  # where Isso often lives
+        ("https://example/", False),
+        ("https://comments.blog.example:81/", False),
         ("https://other.example/", False),
         ("https://blog.example.evil.example/", False),
         ("https://evilblog.example/", False),
@@ -108,7 +112,7 @@ class TestComplete:
     ],
 )
 def test_may_fetch(want: str, expected: bool) -> None:
-    """A page may send us to its own host and to its platform's interface, and nowhere else."""
+    """A page may send us to its own host, below it, and to its platform's interface, and nowhere else."""
     assert may_fetch(Want(want, "comments"), HOME.page) is expected
 
 
