@@ -44,6 +44,23 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from parsers.label import parser_label
+
+        print(parser_label())  # noqa: T201
+        raise typer.Exit
+
+
+@app.callback()
+def _any(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is, with a hash.")
+    ] = False,
+) -> None:
+    pass
+
+
 @app.command(cls=Command)
 def url(
     urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Pages to fetch.")],

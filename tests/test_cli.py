@@ -16,6 +16,7 @@ import pytest
 
 from ingest.config import FetchTable
 from ingest.runlock import run_lock
+from parsers.label import parser_label
 
 from .conftest import Ingest
 from .faultserver import PAGE, FaultServer, answers
@@ -51,6 +52,12 @@ def test_help(ingest: Ingest) -> None:
     assert done.returncode == 0
     for part in ("url", "file", "parse", "run", "browse", "history", "verify", "Exit codes:", "another run holds the lock"):
         assert part in done.stdout
+
+
+def test_version(ingest: Ingest) -> None:
+    """The label that stands beside each reading."""
+    done = ingest("--version")
+    assert (done.returncode, done.stdout) == (0, f"{parser_label()}\n")
 
 
 @pytest.mark.parametrize(
