@@ -2,8 +2,9 @@
 
 usage: speed.py FOLDER [--pages N] [--rounds N] [--no-trafilatura]
 
-FOLDER holds pages (.html or .html.gz, searched below it). Each round times every contender on every page in turn,
-in CPU time of one core, so that a machine whose speed drifts drifts for all; the median round is printed.
+FOLDER holds pages (.html or .html.gz, searched below it). Each round times every contender on every page, in CPU time of one
+core; the median round is printed. A contender reads some pages in a row, as a worker does, and then it is the next one's turn,
+so that a machine whose speed drifts drifts for all.
   ours        decode, parse, walk, comments, furniture, article, blocks, verdict: `parsers.parse`
   trafilatura bare_extraction with comments and metadata
   bare walk   parse with Lexbor, then every node's tag, text and attributes once
@@ -23,6 +24,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from parsers import Bundle, Capture, parse
 from parsers.page import decode
+
+
+TURN = 20  # pages
 
 
 def bare_walk(text: str) -> int:
@@ -68,9 +72,9 @@ def main() -> None:
         works[0]()
     for _ in range(args.rounds):
         sums = dict.fromkeys(contenders, 0.0)
-        for place in range(len(captures)):
+        for start in range(0, len(captures), TURN):
             for name, works in contenders.items():
-                sums[name] += timed(works[place])
+                sums[name] += sum(timed(work) for work in works[start : start + TURN])
         for name, seconds in sums.items():
             rounds[name].append(seconds)
     print(

@@ -295,4 +295,4 @@ _TOP_HIDDEN = ", ".join(f"{name}:not({_HIDDEN} *)" for name in ("script", "style
 
 
 def _count(node: LexborNode) -> int:
-    return len((node.text(separator=" ") or "").split())
+    return len((node.text(separator=" ", skip_empty=True) or "").split())
