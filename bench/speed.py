@@ -25,7 +25,6 @@ from selectolax.lexbor import LexborHTMLParser
 from parsers import Bundle, Capture, parse
 from parsers.page import decode
 
-
 TURN = 20  # pages
 
 
@@ -53,7 +52,7 @@ def main() -> None:
     files = sorted(p for p in args.folder.rglob("*") if p.name.endswith((".html", ".html.gz")))
     random.Random(1).shuffle(files)
     captures = [
-        Capture(p.as_uri(), gzip.decompress(p.read_bytes()) if p.suffix == ".gz" else p.read_bytes())
+        Capture(f"https://bench.example/posts/{p.name}", gzip.decompress(p.read_bytes()) if p.suffix == ".gz" else p.read_bytes())
         for p in files[: args.pages]
     ]
     texts = [decode(capture)[1] for capture in captures]

@@ -28,17 +28,22 @@ def next_page(page: Page) -> Want | None:
     stem, number = _place(page.url)
     if number >= MOST_PAGES:
         return None
-    for href in _hrefs(page):
+    for href in _hrefs(page, str(number + 1)):
         url = page.absolute(href).partition("#")[0]
         if urlsplit(url).netloc == here.netloc and _place(url) == (stem, number + 1):
             return Want(url, "next-page")
     return None
 
 
-def _hrefs(page: Page) -> list[str]:
+def _hrefs(page: Page, number: str) -> list[str]:
+    """The links that may lead to that page, as written: few of a page's links end so, and only those are resolved."""
     found = [link.get("href") or "" for link in page.links if "next" in (link.get("rel") or "").lower().split()]
-    anchors = page.by_tag.get("a", ())
-    return found + [a.get("href") for a in anchors if a.t1 - a.t0 <= 3 and any(c.isdigit() for c in a.get("href")[-4:])]
+    found += [a.get("href") for a in page.by_tag.get("a", ()) if a.t1 - a.t0 <= 3 and number in a.get("href")]
+    return [href for href in found if _last(href) == number or f"={number}" in href]
+
+
+def _last(href: str) -> str:
+    return href.partition("#")[0].strip().rstrip("/").rpartition("/")[2]
 
 
 def _place(url: str) -> tuple[str, int]:
