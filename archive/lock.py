@@ -64,8 +64,8 @@ class Lock:
         os.pwrite(self._file, f"{os.getpid()} {Path(sys.argv[0]).name}".encode()[:_NAME].ljust(_NAME), 0)
 
     def _holder(self) -> str:
-        try:
-            pid, _, name = self._path.read_text(encoding="utf-8").strip().partition(" ")
+        try:  # by the file that is open: closing another on it would let go of the hosts that hosts.py holds
+            pid, _, name = os.pread(self._file, _NAME, 0).decode().strip().partition(" ")
         except (OSError, ValueError):
             pid, name = "", ""
         return f"process {pid} ({name})" if pid.isdigit() else "another process"

@@ -34,6 +34,7 @@ class Archive:
 
     def __init__(self, file: File) -> None:
         self._file = file
+        self.hosts = Hosts(file)  #: when each host was last asked, and who asks it now
 
     @classmethod
     def open(
@@ -54,6 +55,7 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the file."""
+        self.hosts.close()
         self._file.close()
 
     @property
@@ -178,11 +180,6 @@ class Archive:
     def backfill(self, source: str) -> Backfill:
         """A source's walk through its past."""
         return Backfill(self._file, source)
-
-    @property
-    def hosts(self) -> Hosts:
-        """When each host was last asked."""
-        return Hosts(self._file)
 
     @property
     def incidents(self) -> Incidents:

@@ -15,6 +15,14 @@ class ArchiveBook:
     def __init__(self, hosts: Hosts) -> None:
         self._hosts = hosts
 
+    def begin(self, host: str) -> bool:
+        """Take a host for one request, before every other process; False where one has it."""
+        return self._hosts.begin(host)
+
+    def end(self, host: str) -> None:
+        """The request has ended."""
+        self._hosts.end(host)
+
     def look(self, host: str) -> HostState:
         """What is known of a host."""
         return HostState(*self._hosts.get(host))

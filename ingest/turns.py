@@ -1,13 +1,15 @@
 """Hosts take turns: one request at a time to each, with the gap that politeness asks for.
 
-The book of hosts is handed in. A turn is claimed in it before the request and noted after it, each in one step, so that two
-processes which share a book never ask a host together. Where no gap is asked for there is nothing to claim: then a turn comes
-unless the host has asked to be left alone, and is noted when there is something else to write.
+The book of hosts is handed in. A turn is claimed in it before the request and noted after it, each in one step, and the host is
+ours for as long as the request is on its way, so that two processes which share a book never ask a host together. Where no gap
+is asked for there is nothing to claim: then a turn comes unless the host has asked to be left alone, and is noted when there is
+something else to write.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -24,8 +26,17 @@ Clock = Callable[[], datetime]
 Sleep = Callable[[float], Awaitable[None]]
 
 
+BUSY = 0.05  #: seconds until we look again whether another process's request has ended
+
+
 class Book(Protocol):
     """What is known of hosts, by `host_of` an address."""
+
+    def begin(self, host: str) -> bool:
+        """Take a host for one request; False where another process's is on its way to it."""
+
+    def end(self, host: str) -> None:
+        """The request has ended, however it ended."""
 
     def look(self, host: str) -> HostState:
         """What is known of a host."""
@@ -42,6 +53,12 @@ class OwnBook:
 
     def __init__(self) -> None:
         self._hosts: dict[str, HostState] = {}
+
+    def begin(self, host: str) -> bool:
+        return True
+
+    def end(self, host: str) -> None:
+        pass
 
     def look(self, host: str) -> HostState:
         return self._hosts.get(host) or HostState()
@@ -81,7 +98,10 @@ class Turns:
             try:
                 yield
             finally:
-                self._note(host, page, now=bool(self._gap or crawl_delay))
+                try:
+                    self._note(host, page, now=bool(self._gap or crawl_delay))
+                finally:
+                    self._book.end(host)
 
     def hold(self, url: str, seconds: float) -> None:
         """Leave the URL's host alone for so long, as it asked (Retry-After)."""
@@ -90,6 +110,17 @@ class Turns:
 
     def _claim(self, host: str, crawl_delay: float, page: bool) -> float:
         """Take the host's turn and return 0, or return the seconds until it comes."""
+        if not self._book.begin(host):
+            return BUSY
+        seconds = math.inf
+        try:
+            seconds = self._seconds(host, crawl_delay, page)
+        finally:
+            if seconds > 0:
+                self._book.end(host)
+        return seconds
+
+    def _seconds(self, host: str, crawl_delay: float, page: bool) -> float:
         if not self._gap and not crawl_delay:
             return wait(self._book.look(host), self._now(), 0.0)
         seconds = 0.0

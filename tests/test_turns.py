@@ -99,21 +99,26 @@ def test_without_a_gap_nothing_is_written_for_a_turn_alone(tmp_path: Path) -> No
         assert other.hosts.get("blog.example")[0] == clock.now()
 
 
+GAP = 0.1
+
+
 def _ask(path: Path, log: Path, times: int) -> None:
     with Archive.open(path) as archive:
-        turns = Turns(0.2, 60, ArchiveBook(archive.hosts))
+        turns = Turns(GAP, 60, ArchiveBook(archive.hosts))
 
         async def go() -> None:
             for _ in range(times):
                 async with turns.turn(URL):
+                    began = time.time()
+                    await asyncio.sleep(0.3)  # longer than the gap
                     with log.open("a") as file:
-                        file.write(f"{time.time()}\n")
+                        file.write(f"{began} {time.time()}\n")
 
         asyncio.run(go())
 
 
 def test_two_processes_are_polite_together(tmp_path: Path) -> None:
-    """Three processes, one archive, one host: never two requests within the gap."""
+    """Three processes, one archive, one host: never a request before the last one has ended and the gap is over."""
     with Archive.open(tmp_path / "a.db"):
         pass
     context = multiprocessing.get_context("spawn")
@@ -122,9 +127,31 @@ def test_two_processes_are_polite_together(tmp_path: Path) -> None:
         worker.start()
     for worker in workers:
         worker.join(60)
-    times = sorted(float(line) for line in (tmp_path / "log").read_text().split())
+    times = sorted(tuple(map(float, line.split())) for line in (tmp_path / "log").read_text().splitlines())
     assert len(times) == 12
-    assert min(b - a for a, b in pairwise(times)) >= 0.199
+    assert min(began - ended for (_, ended), (began, _) in pairwise(times)) >= GAP - 0.001
+
+
+def test_a_dead_process_holds_no_host(tmp_path: Path) -> None:
+    """Whoever is killed with a request on its way is not waited for."""
+    path = tmp_path / "a.db"
+    with Archive.open(path) as archive:
+        holder = multiprocessing.get_context("spawn").Process(target=_hold, args=(path, tmp_path / "held"))
+        holder.start()
+        while not (tmp_path / "held").exists():
+            time.sleep(0.01)
+        assert not archive.hosts.begin("blog.example")
+        assert archive.hosts.begin("other.example")
+        holder.kill()
+        holder.join(20)
+        assert archive.hosts.begin("blog.example")
+
+
+def _hold(path: Path, told: Path) -> None:
+    with Archive.open(path) as archive:
+        assert archive.hosts.begin("blog.example")
+        told.touch()
+        time.sleep(60)
 
 
 def test_own_book_forgets_nothing() -> None:
