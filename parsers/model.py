@@ -124,6 +124,10 @@ class Dropped:
     text: str
     place: int = 0  #: ordinal of the line
 
+    def __reduce__(self) -> tuple[type[Dropped], tuple[str, str, int]]:
+        """To and from a worker. A page has hundreds of these, and the way of dataclasses takes thrice the time."""
+        return Dropped, (self.rule, self.text, self.place)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

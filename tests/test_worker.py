@@ -8,6 +8,7 @@ import pickle
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +90,11 @@ def test_many_at_once() -> None:
 def test_errors_survive_pickling(error: PipelineError) -> None:
     copy = pickle.loads(pickle.dumps(error))
     assert (type(copy), str(copy), vars(copy), copy.later) == (type(error), str(error), vars(error), error.later)
+
+
+def test_a_reading_comes_back_as_it_went() -> None:
+    """What a worker hands over is equal to what it made, every noun of it."""
+    page = (Path(__file__).parent / "fixtures" / "reading" / "page.html").read_bytes()
+    parsed = read_safely(Bundle(Capture("https://blog.example/post/", page)))
+    assert parsed.dropped and parsed.roundup.statements
+    assert pickle.loads(pickle.dumps(parsed)) == parsed
