@@ -23,11 +23,9 @@ MOST = 100_000  #: files of one folder
 
 async def read_folder(job: Job, source: Source, *, at_once: bool = False) -> None:
     """Archive the folder's pages that were not there when it was last read, or have been written since."""
-    place = Path(source.path).absolute().as_uri()
-    known = job.archive.agenda.listing(source.name, place)
-    if not at_once and known is not None and (known.due.at is None or known.due.at > job.now()):
+    record = due_record(job, source, at_once)
+    if record is None:
         return
-    record = known.record if known else Record(place, job.now())
     try:
         files = _pages(Path(source.path))
     except OSError as error:
@@ -40,6 +38,20 @@ async def read_folder(job: Job, source: Source, *, at_once: bool = False) -> Non
             if not job.stopped():
                 await _read(job, source, path)
         visit = Visit(job.now(), "changed" if new else "unchanged")
+    put_visit(job, source, record, visit)
+
+
+def due_record(job: Job, source: Source, at_once: bool) -> Record | None:
+    """What is known of the source's folder or file, or None where it is not due."""
+    place = Path(source.path).absolute().as_uri()
+    known = job.archive.agenda.listing(source.name, place)
+    if not at_once and known is not None and (known.due.at is None or known.due.at > job.now()):
+        return None
+    return known.record if known else Record(place, job.now())
+
+
+def put_visit(job: Job, source: Source, record: Record, visit: Visit) -> None:
+    """Note a look at it, and when the next one is due."""
     record = visited(record, visit)
     job.archive.agenda.put_listing(source.name, Listed(record, listing_look(record, job.now(), visit)))
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive import Archive
-from archive.agenda import Listed
 from archive.times import stamp
 from archive.watched import Due, Record
 from parsers import Capture, Outcome
@@ -17,20 +16,18 @@ from parsers.errors import PipelineError
 
 from .config import Source
 from .discover import wanted
-from .folder import MOST, is_new
+from .folder import MOST, due_record, is_new, put_visit
 from .job import Job
 from .pipeline import Tools, attempt, ingest_capture
-from .schedule import Visit, listing_look, visited
+from .schedule import Visit, visited
 from .warc import SUFFIXES, NoWarcReader, read_warc
 
 
 async def read_warcs(job: Job, source: Source, *, at_once: bool = False) -> None:
     """Archive the pages in the source's files. Raises ArchiveError alone."""
-    place = Path(source.path).absolute().as_uri()
-    known = job.archive.agenda.listing(source.name, place)
-    if not at_once and known is not None and (known.due.at is None or known.due.at > job.now()):
+    record = due_record(job, source, at_once)
+    if record is None:
         return
-    record = known.record if known else Record(place, job.now())
     try:
         new = [path for path in files(Path(source.path)) if is_new(job, path)]
         for path in new:
@@ -43,8 +40,7 @@ async def read_warcs(job: Job, source: Source, *, at_once: bool = False) -> None
         visit = Visit(job.now(), "failed", error=why)
     if job.stopped():
         return
-    record = visited(record, visit)
-    job.archive.agenda.put_listing(source.name, Listed(record, listing_look(record, job.now(), visit)))
+    put_visit(job, source, record, visit)
 
 
 def files(path: Path) -> list[Path]:
