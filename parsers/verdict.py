@@ -126,11 +126,15 @@ def _is_authored(page: Page, block: Block) -> bool:
     """Whether the byline is the end of a line that names a work: "The long view, by Ann Lee"."""
     line = page.text_between(*block.byline_spans[0]) if block.byline_spans else ""
     at = line.find(block.expert.name) if block.expert.name else -1
-    return at > 3 and _BY.search(line[:at]) is not None
+    return at > 3 and _BY.search(line[max(0, at - 20) : at]) is not None and not _ADVICE.search(line[:at])
 
 
 #: between a work and its author; "de", "di" and their like part names of offices, too, and are no sign
-_BY = re.compile(r"\w.*\b(?:by|von|af|av|door|di|par|por|автор)\s*:?\s*$", re.I)
+_BY = re.compile(r"\b(?:by|von|af|av|door|par|por|автор)\s?:?\s?$", re.I)
+#: what has a giver and no author: "Tip 3 by Ann Lee"
+_ADVICE = re.compile(
+    r"\b(?:tip|advice|answer|pick|choice|antwort|rat|conseil|avis|consejo|consiglio|dica|advies|råd|совет)", re.I
+)
 #: those who chose what the page shows are no experts who were asked
 _HOUSE = re.compile(
     r"\b(?:our|the|unsere|nos|nuestros|nossos|i nostri|onze)\s+(?:editors?|team|staff|redaktion|redaktoren|redacteurs)\b", re.I

@@ -47,10 +47,12 @@ _CLOSING = _CUES["closing"]
 _WORD = re.compile(r"[^\W_]+")
 #: letters of a word that lead to the phrases which begin with it
 _LEAD = 4
+#: stands for phrases that are not in Latin letters
+_OTHER = "\N{GREEK SMALL LETTER ALPHA}"
 
 
 def _by_opening(phrases: tuple[str, ...]) -> dict[str, list[str]]:
-    """Phrases by how their first word begins; under "" those to be sought anywhere, by how they are written.
+    """Phrases by how their first word begins; under "" those to be sought anywhere, and so under _OTHER in other letters.
 
     A phrase in Latin letters stands at the beginning of a word, so a text without such a word does not hold it. A
     phrase of one short word ("ask") may go on as any other does.
@@ -59,7 +61,8 @@ def _by_opening(phrases: tuple[str, ...]) -> dict[str, list[str]]:
     for phrase in phrases:
         word = _WORD.match(phrase)
         sure = phrase.isascii() and word is not None and (len(word[0]) >= _LEAD or word[0] != phrase)
-        found.setdefault(word[0][:_LEAD] if sure and word is not None else "", []).append(phrase)
+        other = "" if phrase.isascii() else _OTHER
+        found.setdefault(word[0][:_LEAD] if sure and word is not None else other, []).append(phrase)
     return found
 
 
@@ -70,7 +73,8 @@ _OPENINGS = {kind: _by_opening(phrases) for kind, phrases in _CUES.items()}
 def _folded(text: str) -> tuple[str, set[str]]:
     """The beginning of a text, folded, and how its words begin."""
     folded = fold(text[:MOST])
-    return folded, {"", *(word[:_LEAD] for word in _WORD.findall(folded))}
+    words = {"", *(word[:_LEAD] for word in _WORD.findall(folded))}
+    return folded, words if folded.isascii() else words | {_OTHER}
 
 
 def _holds(phrase: str, folded: str) -> bool:
