@@ -1,8 +1,9 @@
 """Fit the verdict's weights by logistic regression, and say how well they do on pages that they were not fitted on.
 
-usage: fit_verdict.py CORPUS [--ridge L]
+usage: fit_verdict.py CORPUS [--ridge L] [--own DIR ...]
 
-Roundups beyond doubt are the ones, negatives the noughts, and so are our own fixtures by the answer beside them.
+Roundups beyond doubt are the ones, negatives the noughts, and so are our own fixtures by the answer beside them,
+and pages that we wrote to be hard (`--own`: folders laid out as a corpus).
 Newton's method with a ridge; five-fold cross-validation by page. Prints the weights as parsers/verdict.py holds them.
 """
 
@@ -28,6 +29,7 @@ OWN = 0.3  # what a page that we wrote ourselves counts: they are many, of a few
 PRIOR = {
     "few": -4, "coverage": 3, "uneven": -3, "asking": 2, "answers": 1, "experts": 1, "selling": -2, "same_org": -2, "linked": -2,
     "about": -3, "own": 2, "praise": -1, "teasers": -5, "priced": -1, "precision": 2, "dense": 2, "led": 2, "forum": -1,
+    "counted": 1, "other": -2, "authored": -3,
 }  # fmt: skip
 FIXTURES = Path(__file__).resolve().parent.parent / "tests" / "fixtures" / "roundups"
 
@@ -36,8 +38,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--ridge", type=float, default=0.3)
+    parser.add_argument("--own", type=Path, nargs="*", default=[])
     args = parser.parse_args()
-    rows, truth, names = gather(args.corpus)
+    rows, truth, names = gather(args.corpus, args.own)
     shares = [OWN if name.startswith("own ") else 1.0 for name in names]
     order = list(range(len(rows)))
     random.Random(3).shuffle(order)
@@ -55,13 +58,14 @@ def main() -> None:
         print(f"  {name:10} {weight:6.2f}")
 
 
-def gather(corpus: Path) -> tuple[list[list[float]], list[int], list[str]]:
+def gather(corpus: Path, own: list[Path]) -> tuple[list[list[float]], list[int], list[str]]:
     rows, truth, names = [], [], []
     doubtful = doubtful_in(corpus)
     pages = [
         (path, int(name == "roundups"))
+        for folder in (corpus, *own)
         for name in ("roundups", "negatives")
-        for path in sorted((corpus / name / "html").glob("*"))
+        for path in sorted((folder / name / "html").glob("*"))
     ]
     pages = [(path, y) for path, y in pages if not (y and re.sub(r"\.html.*$", "", path.name) in doubtful)]
     for path in sorted(FIXTURES.rglob("page.*")):
@@ -74,7 +78,8 @@ def gather(corpus: Path) -> tuple[list[list[float]], list[int], list[str]]:
         if blocks.blocks:
             rows.append([1.0, *astuple(features(sheet.page, sheet.facts, lines, blocks, sheet.thread))])
             truth.append(y)
-            names.append(f"own {path.parent.name}" if path.is_relative_to(FIXTURES) else path.name)
+            ours = not path.is_relative_to(corpus)
+            names.append(f"own {path.parent.name} {path.stem}" if ours else path.name)
         elif y:
             print("no blocks:", path)
     return rows, truth, names

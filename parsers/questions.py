@@ -70,18 +70,49 @@ def _bare(text: str) -> str:
 
 
 def _of_post(page: Page, title: str, blocks: Blocks) -> Question:
-    """The one question of a post: what the lede says that was asked, or the title."""
+    """The one question of a post: what the lede says that was asked, or the title.
+
+    Where the title puts the question beside other words ("Will it last? Five growers answer"), the lede may repeat it bare.
+    """
+    part, rest = _parted(title)
+    bare = (
+        next((s for line in blocks.lede[-MOST_LINES:] for s in put(line.text[:3000]) if _words(s) == _words(part)), "")
+        if part
+        else ""
+    )
+    if bare:
+        return Question("q1", bare, "lede")
     lede = [line for line in blocks.lede if not _same(line.text, title)] if blocks.blocks else []
     worth, text = _from_lede(page, lede)
     sure = asks(text) or says("asked", text) or text.endswith((":", "："))
     if not text or _same(text, title) or (asks(title) and worth < _SURE) or (not sure and says("experts", title)):
-        return Question("q1", title, "title")
+        return Question("q1", part if part and any(says(kind, rest) for kind in _AROUND) else title, "title")
     return Question("q1", text, "lede")
+
+
+#: what a title says beside its question that is no part of it
+_AROUND = ("experts", "asked", "answers")
+
+
+def _parted(title: str) -> tuple[str, str]:
+    """The question in a title that holds more than it, and the rest; or empty strings.
+
+    >>> _parted("We asked growers: will it last?"), _parted("Will it last?")
+    (('will it last?', 'We asked growers: '), ('', ''))
+    """
+    found = [sentence for sentence in put(title) if asks(sentence)]
+    if len(found) != 1 or found[0] not in title or _words(found[0]) == _words(title):
+        return "", ""
+    return found[0], title.replace(found[0], "", 1)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
 
 
 def _same(text: str, title: str) -> bool:
     """Whether a sentence says little more than the title, when that asks."""
-    words, known = set(_WORD.findall(text.lower())), set(_WORD.findall(title.lower()))
+    words, known = _words(text), _words(title)
     return asks(title) and len(known) > 2 and len(words & known) >= 0.8 * len(known)
 
 

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parsers import Bundle, Capture, Expert, Position, parse
@@ -250,6 +250,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=60), st.booleans())
+@example(["<ul>", "Hannah Whitlock", "<ul>", "Hannah Whitlock", "<p>", "What comes next?"], False)  # a list in a list is no box
 @settings(max_examples=150, deadline=None)
 def test_any_soup(pieces: list[str], plain: bool) -> None:
     """Whatever the page: each line is in one place, and no word of a statement is made up."""

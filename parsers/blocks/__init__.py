@@ -4,6 +4,7 @@ rows.py        each line looked at once
 candidates.py  where a byline could stand, by look
 template.py    the look that wins              glued.py   bylines in a dump without styles
 company.py     weak bylines among strong       align.py   roles and organisations by the others' order
+fields.py      labelled bylines: "Name: ..."
 direction.py   byline first, or statement first; boxes
 drafts.py      rows to blocks                  trims.py   captions, bios, links: not said
 turns.py       who answers which question      cues.py    the editor's own phrases
@@ -24,7 +25,7 @@ from .direction import cells_of, is_after
 from .drafts import Draft, boxed, ended, led, without_appendix
 from .rows import Row, core, look_around, rows_of
 from .signals import Signals, signals_of
-from .template import Template, choose
+from .template import FIELD, Template, choose
 from .trims import trim
 from .turns import tie
 
@@ -79,7 +80,8 @@ def find_blocks(page: Page, lines: Sequence[Line], title: str = "") -> Blocks:
 
 
 def _drafts(page: Page, rows: Sequence[Row], template: Template, end: int) -> tuple[list[Draft], str]:
-    experts = aligned([byline.expert for byline in template.bylines], template.raws(rows))
+    experts = [byline.expert for byline in template.bylines]
+    experts = aligned(experts, template.raws(rows)) if template.kin != FIELD else experts
     for byline, expert in zip(template.bylines, experts, strict=True):
         byline.expert = expert
     cells = cells_of(page, rows, template.bylines)

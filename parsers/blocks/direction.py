@@ -27,6 +27,8 @@ def cells_of(page: Page, rows: Sequence[Row], bylines: Sequence[Byline]) -> list
     for i, byline in enumerate(bylines):
         before, after = (starts[i - 1] if i else -1), (starts[i + 1] if i + 1 < len(starts) else -1)
         el = rows[byline.first].el
+        if el.t0 <= before < el.t1 or el.t0 <= after < el.t1:
+            return None  # the byline stands loose in what holds its neighbour, too
         while el.parent is not None and el.parent.tag not in _PAGE:
             if el.parent.t0 <= before < el.parent.t1 or el.parent.t0 <= after < el.parent.t1:
                 break

@@ -19,10 +19,13 @@ from ..model import Expert
 from ..page import Page
 from .align import split, weak_expert
 from .candidates import Found, Kin, Slot, read_slot, slots_of
+from .fields import expert_at, field_of, is_link_line
 from .rows import Row, count_words
 
 #: fewest words of a statement that make a byline count
 FEWEST = 3
+#: the look of a name that is labelled as one
+FIELD: Kin = ("field", "", "")
 _COMMON = AND | BRAND | CREDIT | DATE | MEDIA | MODIFIER | NETWORK | ORG | PLACE | ROLE | STOP | TOPIC | WORD
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Ltd|Corp|Co|Jr|Sr|LLC|a\.s|s\.r\.o|d\.o\.o|S\.A|S\.p\.A|e\.V|Bros)\.$")
 _ASKS = re.compile(r"[?？][\s\"'”’»)*]*$")
@@ -54,7 +57,9 @@ class Template:
 
     def raws(self, rows: Sequence[Row]) -> list[str]:
         """Each byline as printed, its rows parted by line breaks."""
-        return ["\n".join([b.slot.raw, *(rows[n].text for n in range(b.first + 1, b.last + 1))]) for b in self.bylines]
+        below = ([rows[n] for n in range(b.first + 1, b.last + 1)] for b in self.bylines)
+        parts = ([row.text for row in kept if not is_link_line(row)] for kept in below)
+        return ["\n".join([b.slot.raw, *more]) for b, more in zip(self.bylines, parts, strict=True)]
 
     @property
     def level(self) -> int:
@@ -74,8 +79,11 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
     for row in rows[within.start : within.stop]:
         for slot in slots_of(page, row):
             groups[slot.kin].append(slot)
+        if (":" in row.text[:24] or "：" in row.text[:24]) and field_of(row.text)[0] == "name":
+            groups[FIELD].append(Slot(FIELD, row.n, "line", row.text, 0, -1))
     sums: list[int] = []  # words before each row
     best: Template | None = None
+    seen: list[Template] = []
     index: set[int] = set()  # rows of a table of contents
     for slots in groups.values():
         if len(slots) < 2:
@@ -93,11 +101,25 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
             longer = [byline for byline in bylines if _extend(rows, byline)]
             bylines = apart(bylines) if longer else bylines
             template = _scored(rows, slots, bylines, sums) if longer else template
+        seen.append(template)
         if best is None or template.score > best.score:
             best = template
+    best = _named_above(best, seen) if best is not None else None
     if best is not None:
         best.slots = [slot for slot in groups[best.kin] if slot.row not in index]
         best.other_slots = [s for kin, slots in groups.items() if kin != best.kin for s in slots if s.row not in index]
+    return best
+
+
+def _named_above(best: Template, seen: Sequence[Template]) -> Template:
+    """Where the look that won is sentences about people ("Ann Lee is a grower ..."), the look of the names right above them."""
+    about = [byline for byline in best.bylines if byline.expert.how == "copula"]
+    if len(about) < 0.8 * len(best.bylines):
+        return best
+    for other in seen:
+        above = {byline.last + 1: byline.expert.name for byline in other.bylines}
+        if sum(above.get(byline.first) == byline.expert.name for byline in about) >= 0.8 * len(best.bylines):
+            return other
     return best
 
 
@@ -123,6 +145,12 @@ def _read(page: Page, rows: Sequence[Row], slots: Sequence[Slot]) -> list[Byline
     taken = -1
     for slot in slots:
         if slot.row <= taken:
+            continue
+        if slot.kin == FIELD:
+            named = expert_at(rows, slot.row, taken + 1)
+            if named is not None:
+                taken = named[2]
+                bylines.append(Byline(slot, named[0], 2.0, named[1], taken))
             continue
         found = read_slot(page, rows[slot.row], slot)
         if found is None and labels and slot.form != "line" and _label(slot) in labels:
@@ -199,11 +227,15 @@ def _extend(rows: Sequence[Row], byline: Byline) -> bool:
     positions = byline.expert.positions
     if byline.slot.form != "line" and (byline.slot.form, byline.slot.kin[0]) != ("tail", "ending"):
         return False
+    if byline.slot.kin == FIELD:
+        return False
     if any(p.role for p in positions) and any(p.affiliation for p in positions):
         return False
     text, last = byline.slot.raw, byline.last
     for n in range(byline.last + 1, min(byline.last + 4, len(rows))):
         row = rows[n]
+        if is_link_line(row):
+            continue
         if not below(rows[byline.first], row):
             break
         text = f"{text}\n{row.text}"

@@ -15,6 +15,7 @@ from ..bylines.names import read_name
 from ..captions import is_caption
 from ..page import ITALIC, LINK, QUOTE, Page
 from .drafts import Draft
+from .fields import is_link_line
 from .rows import Row
 from .template import asks
 
@@ -91,7 +92,7 @@ def _is_under(row: Row) -> bool:
 
 def _rules(rows: Sequence[Row], draft: Draft) -> None:
     for place in (-1, 0):
-        while draft.said and rows[draft.said[place]].rule:
+        while draft.said and (rows[draft.said[place]].rule or (len(draft.said) > 1 and is_link_line(rows[draft.said[place]]))):
             draft.asides.append(draft.said.pop(place))
 
 
@@ -101,18 +102,27 @@ def _aside(draft: Draft, n: int) -> None:
 
 
 def _quoted(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
-    """Where most blocks are one quotation with an editor's line before or behind it, the quotation is the statement."""
+    """Where most blocks are one quotation with an editor's line before or behind it, the quotation is the statement.
+
+    Words on both sides of it are the speaker's own, who quotes, or whose answer the page's maker has pulled a line from;
+    unless those before it lead up to it ("She writes:").
+    """
     able = 0
     for draft in drafts:
         quoted = [n for n in draft.said if rows[n].el.marks & QUOTE]
         around = sum(rows[n].words for n in draft.said if n not in quoted)
-        able += bool(quoted) and not draft.own and quoted == list(range(quoted[0], quoted[-1] + 1)) and around <= 60
+        one = bool(quoted) and not draft.own and quoted == list(range(quoted[0], quoted[-1] + 1)) and around <= 60
+        able += one and (not draft.said[0] < quoted[0] <= quoted[-1] < draft.said[-1] or _leads_up(rows[quoted[0] - 1]))
     if able < 0.8 * len(drafts):
         return
     for draft in drafts:
         if any(rows[n].el.marks & QUOTE for n in draft.said):
             for n in [n for n in draft.said if not rows[n].el.marks & QUOTE]:
                 _aside(draft, n)
+
+
+def _leads_up(row: Row) -> bool:
+    return row.text.endswith((":", "：", ","))
 
 
 def _ends(drafts: Sequence[Draft], place: int) -> list[tuple[Draft, int]]:
