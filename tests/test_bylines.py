@@ -551,3 +551,33 @@ def test_prose_is_held_back_by_the_sieve() -> None:
         for line in prose:
             plausible(line)
     assert time.process_time() - start < 0.25  # 10,000 lines: 25 µs each would be far too slow already
+
+
+OCCUPATIONS: list[tuple[str, Positions]] = [
+    ("Anna Berg (Headteacher, Oakhurst School)", [("Headteacher", "Oakhurst School")]),
+    ("Anna Berg, crofter at Quillfish", [("crofter", "Quillfish")]),
+    ("Anna Berg (Malermeisterin)", [("Malermeisterin", "")]),
+    ("Anna Berg (boulangère)", [("boulangère", "")]),
+    ("Anna Berg (apicultora)", [("apicultora", "")]),
+    ("Anna Berg (pasticciera)", [("pasticciera", "")]),
+    ("Anna Berg (padeira)", [("padeira", "")]),
+    ("Anna Berg (fietsenmaker)", [("fietsenmaker", "")]),
+    ("Anna Berg (listonoszka)", [("listonoszka", "")]),
+    ("Anna Berg (pčelarica)", [("pčelarica", "")]),
+    ("Anna Berg (arıcı)", [("arıcı", "")]),
+    ("Anna Berg (včelařka)", [("včelařka", "")]),
+    ("Anna Berg (méhész)", [("méhész", "")]),
+    ("Anna Berg (ζαχαροπλάστης)", [("ζαχαροπλάστης", "")]),
+    ("Anna Berg (biodlare)", [("biodlare", "")]),
+    ("Анна Бергова (пчеловод)", [("пчеловод", "")]),
+    ("Олена Шевчук (пасічниця)", [("пасічниця", "")]),
+    ("Anna Berg, CEO, Conductor", [("CEO", "Conductor")]),  # a firm whose name is also an occupation
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OCCUPATIONS)
+def test_occupations_of_every_sector(text: str, expected: Positions) -> None:
+    """Crafts, farming, care and service are known in each language, not only the office's roles."""
+    found = positions(text)
+    assert found is not None
+    assert found[1] == expected

@@ -98,8 +98,12 @@ class _Table:
         self.tails: dict[str, int] = {}  #: "*leiter"
 
     def add(self, words: str, bit: int) -> None:
+        exact = self.exact
         for word in fold(words).split():
-            table = self.heads if word.endswith("*") else self.tails if word.startswith("*") else self.exact
+            if "*" not in word:
+                exact[word] = exact.get(word, 0) | bit
+                continue
+            table = self.heads if word.endswith("*") else self.tails
             key = word.strip("*")
             table[key] = table.get(key, 0) | bit
 
