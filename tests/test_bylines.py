@@ -414,6 +414,52 @@ BYLINES: list[tuple[str, str, Positions]] = [
 ]
 
 
+FURNISHED = [
+    "🌱 {}",
+    "👩‍💻 {}",
+    "👉 #1 {}",
+    "■ {}",
+    "✔️ {}",
+    "★ {}",
+    "1️⃣ {}",
+    "① {}",
+    "1/ {}",
+    "#1 {}",
+    "#12: {}",
+    "01 {}",
+    "1 – {}",
+    "1 — {}",
+    "No. 1: {}",
+    "Nr. 7: {}",
+    "Expert 1: {}",
+    "Tip #3 from {}",
+    "Tipp 1 von {}",
+    "Conseil n° 2 : {}",
+    "Consejo 4 de {}",
+    "{} 🚀",
+]
+
+
+@pytest.mark.parametrize("around", FURNISHED)
+@pytest.mark.parametrize(
+    ("text", "name", "told"),
+    [
+        ("Anna Berg, Head of Design, Oakhurst Bank", "Anna Berg", [("Head of Design", "Oakhurst Bank")]),
+        ("Jürgen Halbe (Gründer, Halbe GmbH)", "Jürgen Halbe", [("Gründer", "Halbe GmbH")]),
+        ("Inés Robledo – Directora General, Banco Ordesa", "Inés Robledo", [("Directora General", "Banco Ordesa")]),
+    ],
+)
+def test_furniture_before_a_name(around: str, text: str, name: str, told: Positions) -> None:
+    """Emoji, bullets and numbers of any kind say nothing about who speaks."""
+    assert positions(around.format(text)) == (name, told)
+
+
+@pytest.mark.parametrize("text", ["📷 Anna Berg", "📸: Anna Berg", "☎ Anna Berg", "🌟 Best Pizza", "Tips 1 and 2", "24/7 Support"])
+def test_pictures_make_no_byline(text: str) -> None:
+    """A camera says whose photograph it is, a star whose pizza."""
+    assert positions(text) is None
+
+
 @pytest.mark.parametrize(("text", "name", "told"), BYLINES, ids=[text[:40] for text, _, _ in BYLINES])
 def test_a_byline(text: str, name: str, told: Positions) -> None:
     """Name, roles and affiliations as printed."""
