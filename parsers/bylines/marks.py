@@ -58,6 +58,7 @@ _MAY_OPEN = _NAME_OR_ROLE | _BEFORE_ROLE
 _NAME = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY | w.PARTICLE
 _COMMON = w.WORD | w.STOP | w.TOPIC | w.MODIFIER
 _TELLS = w.ROLE | w.HONORIFIC | w.ORG
+_APOSTROPHES = ("'", "’")  # "Jeanne d'Arc"
 _SEPARATES = ".,:;|)>–—\"'”’»"
 _CUE = re.compile(r"[,،;|(:\n>–—]|\s[-/•·]\s|\s(?:is|was|an?|the|ist|est|es|è|é)\s|[a-zß-ÿ][A-ZÀ-Þ]")
 _JOINED = re.compile(r"[a-zß-ÿ\u0101-\u017fа-џα-ώ][A-ZÀ-Þ\u0100-\u017dЀ-ЯΑ-Ω]")
@@ -116,11 +117,13 @@ def _may_open(words: list[str], text: str) -> bool:
     followed = len(words) > 1 and words[1][0].islower()
     if known & w.ARTICLE and text[0].isdigit() and not followed:
         return True  # "3. The Salty Cook, blogger"
+    if followed and known & _BEFORE_ROLE and flags(words[1]) & w.ROLE:
+        return True  # "Shop owner"
     if known & w.STOP and not known & (_NAME_OR_ROLE if followed else _MAY_OPEN) and first.rstrip(",").isalpha():
         return _LEAD.match(text) is not None
     if not followed or first[-1] in _SEPARATES or known & _BEFORE_ROLE:
         return True
-    if flags(words[1]) & (w.PARTICLE | w.AND | w.ROLE | w.RANK) or _JOINED.search(first):
+    if flags(words[1]) & (w.PARTICLE | w.AND | w.ROLE | w.RANK) or _JOINED.search(first) or words[1][1:2] in _APOSTROPHES:
         return True
     return _LEAD.match(text) is not None
 
