@@ -159,6 +159,10 @@ def _front(text: str) -> tuple[int, float]:
     if text[0].isalpha():
         if text[0] in "Nn" and (number := _NUMBER.match(text)):
             return number.end(), 0.3
+        if text[0].islower():
+            verb = text.split(maxsplit=1)[0]  # behind a quotation: "says Ann Lee, founder"
+            told = len(verb) + 1 if flags(verb) & w.SAID and text[len(verb) + 1 : len(verb) + 2].isupper() else 0
+            return told, 0.3 * (told > 0)
         counted = _counted(text)
         return counted, 0.3 * (counted > 0)
     at, marks, size = 0, 0.0, len(text)

@@ -30,7 +30,10 @@ _ARTICLED = re.compile(r"^(.{3,60}?),?\s+((?:an?|the)\s+.+)$")
 #: no family name: "bastis-werkbank.de", "Lust & Laune", "Route 66", "FreshBooks"
 _SURELY = re.compile(r"\w\.[a-z]{2,5}\b|\s(?:&|und|and|et|y|i)\s|\d|[a-zß-ÿ][A-Z]")
 #: what leads from a person to where they work, in small letters
-_OF_WORDS = r"(?:of|from|at|with|von|vom|bei|beim|aus|chez|de|du|des|da|do|di|del|della|presso|hos|från|fra|van|bij|uit|w|z|ze|в|из|з|від|από)"
+_OF_WORDS = (
+    r"(?:of|from|at|with|von|vom|bei|beim|aus|chez|de|du|des|da|do|di|del|della|presso|hos|från|fra|van|bij|uit|w|z|ze"
+    r"|в|из|з|від|από)"
+)
 _OF = re.compile(rf"^(.{{3,80}}?)\s+({_OF_WORDS})\s+(?:(?:the|der|den|dem|la|el|le|les|de|het|o)\s+)?(?=[^\W_])(.+)$")
 _OF_CUE = re.compile(rf"\s{_OF_WORDS}\s")
 

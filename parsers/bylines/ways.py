@@ -189,10 +189,10 @@ def _separated(line: Line) -> Found | None:
 
 
 def _role_first_parted(line: Line, left: str, rest: str, sep: str) -> Found | None:
-    """ "Chief economist Ann Lee, Acme": what stands behind is where, or what else."""
+    """ "Chief economist Ann Lee, Acme", "Ann Lee chief economist, Acme": what stands behind is where, or what else."""
     if sep[0] in ":：/" or len(rest) > 110:
         return None
-    first = role_first(Line(left, line.marks))
+    first = role_first(Line(left, line.marks)) or role_after(Line(left, line.marks))
     if first is None:
         return None
     name, told, how = first
