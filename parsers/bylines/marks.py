@@ -24,7 +24,7 @@ _NUMBER = re.compile(
 )
 #: "Tip #3 from Ann Lee", "Expert 1: Ann Lee": a word for what is numbered, or for who
 _COUNTED = re.compile(
-    r"([^\W\d_]{3,14})\s(?:#|№|[Nn][roº°]\.?)?\s?\d{1,3}\s?"
+    r"([^\W\d_]{3,14}+)\s(?:#|№|[Nn][roº°]\.?)?\s?\d{1,3}\s?"
     r"(?:[:.)–—-]|(?:from|by|von|vom|de|par|por|di|da|door|van|od|av|af|fra|från|przez|:)(?=\s))\s*(?=[^\W\d_])"
 )
 _ADVICE = frozenset(

@@ -35,7 +35,7 @@ _OF_WORDS = (
     r"|в|из|з|від|από)"
 )
 _OF = re.compile(rf"^(.{{3,80}}?)\s+({_OF_WORDS})\s+(?:(?:the|der|den|dem|la|el|le|les|de|het|o)\s+)?(?=[^\W_])(.+)$")
-_OF_CUE = re.compile(rf"\s{_OF_WORDS}\s")
+_OF_SET = frozenset(_OF_WORDS[3:-1].split("|"))
 
 
 def first_sentence(rest: str) -> str:
@@ -49,7 +49,7 @@ def first_sentence(rest: str) -> str:
 
 def link_cue(text: str) -> bool:
     """Whether a text holds a word that may lead from a person to where they work."""
-    return _OF_CUE.search(text) is not None
+    return not _OF_SET.isdisjoint(text.split())
 
 
 def of_org(line: Line) -> Found | None:
