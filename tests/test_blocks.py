@@ -106,6 +106,41 @@ def test_byline_after(line: str) -> None:
     assert [(name, text.strip("“”")) for name, text in said(body)] == people
 
 
+@pytest.mark.parametrize(
+    ("name", "link", "org"),
+    [
+        ("Hannah Whitlock", "from", "Rootstock Weekly"),
+        ("Jürgen Roth", "von", "Apfelzeit"),
+        ("Camille Verdier", "de", "Verger Bleu"),
+        ("Anna Berg", "hos", "Vinterbo"),
+    ],
+)
+def test_a_small_word_leads_on_from_a_bold_name(name: str, link: str, org: str) -> None:
+    """The style says where the name ends, so that "von" is no part of it."""
+    others = ("Tobias Renwick", "Priya Ramanathan")
+    body = "".join(f"<p><b>{who}</b> {link} <a href='/'>{org}</a>: {text}</p>" for who, text in zip((name, *others), (A, B, C), strict=True))
+    found = blocks_of(body).blocks
+    assert [block.expert.name for block in found] == [name, *others]
+    assert {block.expert.positions for block in found} == {(Position("", org),)}
+    assert [" ".join(block.paragraphs) for block in found] == [A, B, C]
+
+
+@pytest.mark.parametrize(
+    ("verb", "role"),
+    [
+        ("says", "grower at Oakhurst Farm"),
+        ("sagt", "Gründer der Halbe GmbH"),
+        ("explique", "fondatrice de Verger Bleu"),
+        ("explica", "Directora de Banco Ordesa"),
+    ],
+)
+def test_a_verb_before_the_byline_behind(verb: str, role: str) -> None:
+    """A paragraph that is a quotation, then who says so."""
+    people = ("Hannah Whitlock", "Tobias Renwick", "Priya Ramanathan")
+    body = "".join(f"<p>“{text}” {verb} <b>{who}</b>, {role}.</p>" for who, text in zip(people, (A, B, C), strict=True))
+    assert [(name, text.strip("“”")) for name, text in said(body)] == list(zip(people, (A, B, C), strict=True))
+
+
 def test_weak_names_are_believed_in_company() -> None:
     """A nickname, and a trade that no list holds, count where all the others look like them."""
     body = f"<p><b>Hannah&gt;&gt;</b> {A}</p><p><b>Tobias&gt;&gt;</b> {B}</p><p><b>Zbyk&gt;&gt;</b> {C}</p>"

@@ -25,7 +25,7 @@ TRUST, TRUST_BEFORE_REST = -1.1, -0.9
 MOST = 300
 
 _FRONT = re.compile(
-    r"^(?:[\s\d#.)(:—–―‒~*•-]|--)*(?:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Aa]f|[Dd]i|[Pp]rzez)[:\s]\s*(?=[A-Z]))?(?=[^\W\d_])"
+    r"^[\W\d_]*(?:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Aa]f|[Dd]i|[Pp]rzez)[:\s]\s*(?=[A-Z]))?(?=[^\W\d_])"
 )
 _BACK = re.compile(r"[\s:：>»,;|–—-]*$")
 _JOINED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")

@@ -7,11 +7,12 @@ where a byline of that look would stand; whether a person stands there is asked 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..bylines import Reading, plausible, read
-from ..bylines.words import SAID, flags
+from ..bylines.words import AT, OF, SAID, flags
 from ..model import Expert
 from ..page import BOLD, ITALIC, LINK, Page
 from .glued import lead_of, tail_of
@@ -42,6 +43,8 @@ _BRACKET = re.compile(r"\s*(?:[(（][^()（）]{1,60}[)）]|@\w+)\s*")
 _QUOTE = re.compile(r"\s*[“\"„«]$")
 _STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _SAYS = re.compile(r"[,\s]+[^\W\d_]+(?=\s*[:：]$)")
+_QUOTES = '"“„«»”'
+_VERB = re.compile(r"[\"”“»],?\s*[–—]?\s*([^\W\d_A-Z]{3,14})\s+(?=[^\W\d_a-z])")  # behind a quotation
 _PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
 _ENDS = ".!?;,…。！？"
 _CLOSED = '.!?"”»’…)。！？」'
@@ -134,7 +137,9 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
     after = _OPEN.match(rest) if follows in _OPENERS else None
     opens = _QUOTE.search(lead) if lead[-1] in _OPENS else None
     mark = _closing(lead[: opens.start()] if opens is not None else lead) or after
-    if mark is None and (family != "bold" or follows.islower()):
+    if mark is None and family == "bold" and follows.islower():
+        return _led_on(row, tag, lead, rest)
+    if mark is None and family != "bold":
         return []
     cut = len(lead) + (after.end() if after else 0)
     closing = "" if family == "bold" else _mark(mark.group(1)) if mark else ""
@@ -149,6 +154,25 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
             if _speaks(long):
                 slot = slot._replace(raw=long, cut=len(lead) + further.end(), piece=-1)
     return [slot]
+
+
+def _led_on(row: Row, tag: str, lead: str, rest: str) -> list[Slot]:
+    """A bold name that a small word leads on from to where they work: "**Ann Lee** from Acme: text"."""
+    further = _INLINE.search(rest[:120])
+    if further is None or _leads_on(lead, rest[: further.end()].strip()) is None:
+        return []
+    cut = len(lead) + further.end()
+    return [Slot(("bold", tag, ""), row.n, "lead", row.text[:cut].strip(), cut, -1)]
+
+
+def _leads_on(lead: str, more: str) -> Reading | None:
+    """Who a styled name and the small word behind it tell of; the style says that the word is no part of the name."""
+    if not more or not flags(more.split()[0]) & (AT | OF) or len(more.split()) > 12:
+        return None
+    reading = read(f"{lead}, {more}")
+    if reading is None or reading.expert.name not in lead or not reading.expert.positions:
+        return None
+    return reading._replace(expert=replace(reading.expert, byline=f"{lead} {more}"))
 
 
 def _closing(text: str) -> re.Match[str] | None:
@@ -211,6 +235,9 @@ def _tail(page: Page, row: Row) -> list[Slot]:
     sure = best is not None and (text[best.start() - 1] in _CLOSED or not best.group().startswith((" -", "-")))
     if best is not None and best.start() > 10 and sure:
         return [Slot(("dash", "", ""), row.n, "tail", text[best.start() :].strip(), best.start(), -1)]
+    said = _said(text, start)
+    if said:
+        return [Slot(("said", "", ""), row.n, "tail", text[said:].rstrip(), said, -1)]
     bracket = _BRACKETED.search(text, start) if ")" in text[-2:] or "）" in text[-2:] else None
     if bracket is not None and bracket.start() > 20:
         return [Slot(("bracket", "", ""), row.n, "tail", bracket.group(1), bracket.start(), -1)]
@@ -222,6 +249,17 @@ def _tail(page: Page, row: Row) -> list[Slot]:
     if page.tree is None and (at := tail_of(text)):
         return [Slot(("ending", "", ""), row.n, "tail", text[at:], at, -1)]
     return []
+
+
+def _said(text: str, start: int) -> int:
+    """Where "says Ann Lee, founder of Acme." begins behind a quotation that is all of the paragraph before it, or 0."""
+    if text[0] not in _QUOTES:
+        return 0
+    verb = next((m for m in _VERB.finditer(text, max(20, start)) if flags(m.group(1)) & SAID), None)
+    if verb is None or any(mark in text[1 : verb.start()] for mark in _QUOTES):
+        return 0
+    raw = text[verb.start(1) :]
+    return verb.start(1) if plausible(raw) and read(raw) is not None else 0
 
 
 def _beside_headline(text: str) -> Reading | None:
@@ -273,7 +311,11 @@ def read_slot(page: Page, row: Row, slot: Slot) -> Found | None:
             glued = read(f"{lead}\n{rest}")
             if glued is not None and glued.expert.positions:
                 return Found(slot, glued.expert, glued.weight)
-    reading = _speaker(raw, whole and slot.kin[0] not in ("plain", "dash"))
+    reading = None
+    if slot.form == "lead" and slot.piece < 0 and row.lead:
+        lead = row.opening(page)
+        reading = _leads_on(lead, raw[len(lead) :].strip()) if raw.startswith(lead) else None
+    reading = reading or _speaker(raw, whole and slot.kin[0] not in ("plain", "dash"))
     if reading is None or (slot.form == "tail" and slot.kin[0] != "dash" and not reading.expert.positions):
         return None
     bare = whole and row.lead and slot.kin[0] == "bold" and not reading.expert.positions

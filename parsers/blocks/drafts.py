@@ -188,7 +188,7 @@ def _start(rows: Sequence[Row], bylines: Sequence[Byline]) -> int:
     middle = [rows[n] for a, b in pairwise(bylines) for n in range(a.last + 1, b.first)]
     looks = {row.look for row in middle if not row.rule}
     counts = sorted(b.first - a.last - 1 for a, b in pairwise(bylines))
-    usual = counts[len(counts) // 2]
+    usual = counts[len(counts) // 2] if counts else 0  # one person alone, whose company is on lines of another look
     headed = sum(any(rows[n].level for n in range(a.last + 1, b.first)) for a, b in pairwise(bylines))
     above = next((n for n in range(first - 1, max(-1, first - 40), -1) if rows[n].level), -1)
     if above >= 0 and headed >= 0.6 * (len(bylines) - 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,8 +13,25 @@ from .words import flags
 
 #: longest byline read, in characters; longer lines are prose
 MOST_CHARS, MOST_LINES = 300, 6
-_START = re.compile(r"[\s\-–—―‒•·▪●►▶*>~#|“”\"'«„]*")
-_NUMBER = re.compile(r"(?:#?\d{1,3}\s*[.):\-–]|#\d{1,3}|\(\d{1,3}\)|№\s?\d{1,3}\.?)\s+(?=\D)")
+_START = frozenset(" \t\n\xa0-–—―‒•·*>~#|“”\"'«„")
+#: of what no list holds: an emoji is a symbol, or a letter's keycap, with joiners and modifiers behind it
+_PICTURES, _JOINERS = ("So", "Sk"), "\u200d\ufe0e\ufe0f\u20e3"
+#: pictures that say something about the line: whose photo it is, how to call
+_TELLING = "©®℗™№📷📸🎥☎📞✉📧"
+_NUMBER = re.compile(
+    r"(?:#?\d{1,3}\s*[.):/\-–—]|#\d{1,3}|0\d(?=\s)|\(\d{1,3}\)|(?:№|[Nn][roº°]\.?)\s?\d{1,3}"
+    r"(?:\s?[.:)]|\s[–—-])?|\d{1,2}\ufe0f?\u20e3)\s+(?=\D)"
+)
+#: "Tip #3 from Ann Lee", "Expert 1: Ann Lee": a word for what is numbered, or for who
+_COUNTED = re.compile(
+    r"([^\W\d_]{3,14}+)\s(?:#|№|[Nn][roº°]\.?)?\s?\d{1,3}\s?"
+    r"(?:[:.)–—-]|(?:from|by|von|vom|de|par|por|di|da|door|van|od|av|af|fra|från|przez|:)(?=\s))\s*(?=[^\W\d_])"
+)
+_ADVICE = frozenset(
+    "tip tipp trick advice opinion view voice answer reply pick lesson quote rat ratschlag antwort stimme meinung conseil avis"
+    " réponse astuce consejo opinión respuesta consiglio parere risposta dica opinião resposta advies mening antwoord råd svar"
+    " porada opinia odpowiedź rada názor odpověď savjet tanács vinkki guest gast invité совет мнение ответ порада думка".split()
+)
 _BY = re.compile(r"(?:by|von|par|por|door|av|af|di|przez)(?::\s*|\s+)(?=[^\W\d_])", re.IGNORECASE)
 _CLOSING = {"»": "«", "”": "“", '"': '"', "’": "‘"}
 _LABEL = re.compile(
@@ -40,6 +58,7 @@ _MAY_OPEN = _NAME_OR_ROLE | _BEFORE_ROLE
 _NAME = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY | w.PARTICLE
 _COMMON = w.WORD | w.STOP | w.TOPIC | w.MODIFIER
 _TELLS = w.ROLE | w.HONORIFIC | w.ORG
+_APOSTROPHES = ("'", "’")  # "Jeanne d'Arc"
 _SEPARATES = ".,:;|)>–—\"'”’»"
 _CUE = re.compile(r"[,،;|(:\n>–—]|\s[-/•·]\s|\s(?:is|was|an?|the|ist|est|es|è|é)\s|[a-zß-ÿ][A-ZÀ-Þ]")
 _JOINED = re.compile(r"[a-zß-ÿ\u0101-\u017fа-џα-ώ][A-ZÀ-Þ\u0100-\u017dЀ-ЯΑ-Ω]")
@@ -65,7 +84,8 @@ def plausible(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _plausible(text: str) -> bool:
-    found = _SHAPE.match(text)
+    start = _front(text)[0]
+    found = _SHAPE.match(text, start)
     if found is None or text.endswith(_REFUSED_END):
         return False
     words = text[found.end() - 1 : found.end() + 79].split(maxsplit=2)
@@ -97,22 +117,24 @@ def _may_open(words: list[str], text: str) -> bool:
     followed = len(words) > 1 and words[1][0].islower()
     if known & w.ARTICLE and text[0].isdigit() and not followed:
         return True  # "3. The Salty Cook, blogger"
+    if followed and known & _BEFORE_ROLE and flags(words[1]) & w.ROLE:
+        return True  # "Shop owner"
     if known & w.STOP and not known & (_NAME_OR_ROLE if followed else _MAY_OPEN) and first.rstrip(",").isalpha():
         return _LEAD.match(text) is not None
     if not followed or first[-1] in _SEPARATES or known & _BEFORE_ROLE:
         return True
-    if flags(words[1]) & (w.PARTICLE | w.AND | w.ROLE | w.RANK) or _JOINED.search(first):
+    if flags(words[1]) & (w.PARTICLE | w.AND | w.ROLE | w.RANK) or _JOINED.search(first) or words[1][1:2] in _APOSTROPHES:
         return True
     return _LEAD.match(text) is not None
 
 
 def unfurnished(text: str) -> Line:
     """Take off numbers, dashes, "By", network labels, handles and closing colons."""
-    marks, url = 0.0, ""
+    url = ""
     if "@" in text and DATED.search(text):
         text = text[: text.rindex(")") + 1]
-    if not text[:1].isalpha():
-        marks, text = _unnumbered(text)
+    start, marks = _front(text)
+    text = text[start:]
     by = _BY.match(text)
     if by and text[by.end() :][:1].isupper():
         marks, text = marks + 0.3, text[by.end() :]
@@ -124,23 +146,52 @@ def unfurnished(text: str) -> Line:
         text = _OPENS.sub("", text)
     if "@" in text or "www." in text or "://" in text:
         text, url = _unlinked(text)
-    while text and (text[-1] in ":：>–—―-,;|* \t" or (text[-1] in _CLOSING and _CLOSING[text[-1]] not in text[:-1])):
+    while text and (
+        text[-1] in ":：>–—―-,;|* \t" or (text[-1] in _CLOSING and _CLOSING[text[-1]] not in text[:-1]) or _pictured(text[-1])
+    ):
         marks += 0.5 if text[-1] in ":：>»–—" else 0.0
         text = text[:-1]
     return Line(text.strip(), min(marks, 0.8), url)
 
 
-def _unnumbered(text: str) -> tuple[float, str]:
-    """A text without the dash, bullet or number before it, and what these are worth."""
-    marks = 0.0
-    start = _START.match(text)
-    if start and start.end():
-        marks += 0.5 * bool(set(start.group()) & set("–—―-"))
-        text = text[start.end() :]
-    number = _NUMBER.match(text)
-    if number:
-        marks, text = marks + 0.3, text[number.end() :]
-    return marks, text
+def _front(text: str) -> tuple[int, float]:
+    """Where a line begins behind its dash, bullet, emoji or number, and what these are worth."""
+    if text[0].isalpha():
+        if text[0] in "Nn" and (number := _NUMBER.match(text)):
+            return number.end(), 0.3
+        if text[0].islower():
+            verb = text.split(maxsplit=1)[0]  # behind a quotation: "says Ann Lee, founder"
+            told = len(verb) + 1 if flags(verb) & w.SAID and text[len(verb) + 1 : len(verb) + 2].isupper() else 0
+            return told, 0.3 * (told > 0)
+        counted = _counted(text)
+        return counted, 0.3 * (counted > 0)
+    at, marks, size = 0, 0.0, len(text)
+    while at < size and not (char := text[at]).isalpha():
+        if number := _NUMBER.match(text, at):
+            at, marks = number.end(), marks + 0.3
+            break
+        kind = unicodedata.category(char)
+        if kind == "No":  # "①"
+            marks = max(marks, 0.3)
+        elif not (char in _START or char in _JOINERS or (kind in _PICTURES and char not in _TELLING)):
+            break
+        elif char in "–—―-":
+            marks = max(marks, 0.5)
+        at += 1
+    counted = _counted(text[at:])
+    return at + counted, marks + 0.3 * (counted > 0)
+
+
+def _pictured(char: str) -> bool:
+    return char > "\u2000" and not char.isalnum() and (char in _JOINERS or unicodedata.category(char) == "So")
+
+
+def _counted(text: str) -> int:
+    """Where a name may begin behind a numbered word: "Tip #3 from Ann Lee"."""
+    found = _COUNTED.match(text)
+    if found is None or not (found.group(1).lower() in _ADVICE or flags(found.group(1)) & w.ROLE):
+        return 0
+    return found.end()
 
 
 def _unlinked(text: str) -> tuple[str, str]:

@@ -111,9 +111,10 @@ def _without_degrees(words: list[str]) -> list[str]:
 def _groups(words: list[str]) -> list[list[str]]:
     """The names that "and" joins, one where it does not; an initial joins nothing, nor does the "y" in "Ortega y Gasset"."""
     groups: list[list[str]] = [[]]
+    shouted = len(words) > 2 and all(word.upper() == word for word in words)
     for word in words:
         found = flags(word)
-        if found & w.AND and not found & w.PARTICLE and not word[0].isupper() and len(word) < 6:
+        if found & w.AND and not found & w.PARTICLE and (shouted or not word[0].isupper()) and len(word) < 6:
             groups.append([])
         else:
             groups[-1].append(word)

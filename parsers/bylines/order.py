@@ -7,7 +7,7 @@ import re
 from ..model import Position
 from . import words as w
 from .marks import Line
-from .names import TRUST_BESIDE_ROLE, Found, Name, named
+from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named
 from .positions import read_positions
 from .roles import read_piece
 from .words import flags
@@ -28,9 +28,11 @@ def opens_with_role(text: str) -> bool:
 
 
 def turned(left: str, rest: str, sep: str) -> Found | None:
-    """ "Co-Chair - Ann Lee", "Editor: Ann Lee"."""
-    if sep[0] in ",，،" or len(left) > 90 or "\n" in rest:
+    """ "Co-Chair - Ann Lee", "Editor: Ann Lee", "CEO of Acme, Ann Lee", "Director, Acme: Ann Lee"."""
+    if len(left) > 90 or "\n" in rest:
         return None
+    if sep[0] in ",，،":
+        return _turned_at_comma(left, rest)
     piece = read_piece(left)
     last = left.split()[-1]
     if (
@@ -50,6 +52,24 @@ def turned(left: str, rest: str, sep: str) -> Found | None:
     )
 
 
+def _turned_at_comma(left: str, rest: str) -> Found | None:
+    """What stands before the name, cut at commas; the name is to be known, since an organisation may follow a comma as well."""
+    before, mark, behind = rest.partition(": ") if ": " in rest else (left, "", rest)
+    told = f"{left}, {before}" if mark else left
+    name = named(behind, 0.5 if mark else 0.9)
+    first = flags(left.split()[0])
+    if name is None or name.words > 4 or not (flags(behind.split()[0]) & w.GIVEN or name.honorific or mark):
+        return None
+    if len(told.split()) > 12 or not (opens_with_role(left) or first & w.RANK):
+        return None
+    positions = read_positions(told)
+    if len(positions) != 1 or not positions[0].role or (mark and not positions[0].affiliation):
+        return None
+    if not mark and not positions[0].affiliation and not flags(left.split()[-1]) & w.ROLE:
+        return None
+    return name, positions, "role-first"
+
+
 def role_first(line: Line) -> Found | None:
     """ "NAR chief economist Ann Lee": a role, then a name to the end."""
     words = line.text.split()
@@ -58,9 +78,10 @@ def role_first(line: Line) -> Found | None:
     for size in (2, 3, 4):
         if len(words) <= size:
             break
-        name = named(" ".join(words[-size:]), 0.9)
         before = words[:-size]
-        if name is None or name.honorific or not flags(words[-size]) & w.GIVEN or not _is_role(before):
+        seen = line.marks >= 0.5 and _sets_off(before, words[-1])
+        name = named(" ".join(words[-size:]), (TRUST_ALONE if before[-1][0].islower() else 0.5) if seen else 0.9)
+        if name is None or name.honorific or not (seen or flags(words[-size]) & w.GIVEN) or not _is_role(before):
             continue
         if flags(before[0]) & w.ARTICLE and len(before) > 1:
             before = before[1:]
@@ -70,12 +91,20 @@ def role_first(line: Line) -> Found | None:
     return None
 
 
+def _sets_off(before: list[str], last: str) -> bool:
+    """Whether the print shows where the role ends: in small letters, or it is one word before a family name that we know."""
+    if before[-1][0].islower():
+        return before[0][0].isupper()
+    return len(before) == 1 and bool(flags(last) & w.KNOWN_FAMILY)
+
+
 def _is_role(words: list[str]) -> bool:
     """Whether words before a name are a role to the end, or one with its genitive: "Директор Института прогнозов"."""
     first = flags(words[0])
     if all(flags(word) & w.HONORIFIC for word in words):
         return False  # "Professor Ann Lee" is a title
-    if first & (w.STOP | w.VERB) and not first & (w.MODIFIER | w.ROLE | w.TOPIC | w.ARTICLE):
+    trade = first & w.ORG and len(words) == 2 and words[1].islower()  # "Shop owner"
+    if first & (w.STOP | w.VERB) and not trade and not first & (w.MODIFIER | w.ROLE | w.TOPIC | w.ARTICLE):
         return False
     if not words[0][0].isupper() and not first & (w.ROLE | w.MODIFIER):
         return False
@@ -93,11 +122,12 @@ def role_after(line: Line) -> Found | None:
             continue
         name = named(" ".join(words[:size]), 0.9)
         piece = read_piece(rest)
+        stopped = any(word.endswith(".") and len(word) > 3 for word in words[1:size])
         cut_short = words[size - 1].isupper() and not line.text.isupper()  # "Rory Sadler MEG | Technician"
         surname = len(words) == size + 1 and flags(rest) & _SURNAME  # "John F | Dean"
         if (
             name
-            and not cut_short
+            and not (cut_short or stopped)
             and not surname
             and not flags(words[size - 1]) & w.ROLE
             and piece.kind == "role"

@@ -41,7 +41,7 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
         sep, part = todo.pop(0)
         now = done[-1] if done else _Open()
         piece = _in_context(read_piece(part), part, sep, now, todo)
-        if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and part[:1].islower()):
+        if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and piece.org[:1].islower()):
             break
         if piece.kind == "role":
             _take_role(piece, sep, done)

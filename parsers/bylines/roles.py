@@ -25,6 +25,11 @@ _TAIL = re.compile(
     r"|\s+(?:on|in) (?:the|his|her|their|its) (?:company|firm|group|organi[sz]ation)['’]?s? .*"
     r"|\s+in an? (?:interview|email|statement|blog|post)\b.*|\s+in (?:19|20)\d\d$"
 )
+_DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
+#: small words that lead to where somebody works, behind a comma
+_LEADS = frozenset(
+    "of from at with bei beim von vom aus chez de du des da do di del della presso hos fran fra van bij uit w z".split()
+)
 _MEDIUM = re.compile(r"\s+on\s+(?:the\s+)?(\S+)$")
 _OWNER = re.compile(r"^((?:[^\W\d_][\w.&-]*\s){0,3}[^\W\d_][\w.&-]*)(?:['’]s)\s+(?=\S)")
 
@@ -243,7 +248,7 @@ def _read_other(text: str, parts: list[Token]) -> Piece:
     if first.found & (w.AT | w.FOR | w.OF) and not capital(first.text) and len(parts) > 1:
         rest = 2 if parts[1].found & w.ARTICLE and len(parts) > 2 else 1
         strong = any(t.found & w.ORG for t in parts)
-        if (capital(parts[rest].text) and strong) or fold(first.text) in ("of", "from", "at", "with", "bei"):
+        if (capital(parts[rest].text) and strong) or fold(first.text) in _LEADS:
             return (
                 Piece("org", org=cleaned(text[parts[rest].start :]), sure=strong)
                 if capital(parts[rest].text)
@@ -260,4 +265,5 @@ def _read_other(text: str, parts: list[Token]) -> Piece:
     if any(t.found & (w.SAID | w.DATE) and not capital(t.text) for t in parts) and not sure:
         return Piece("words")
     org = cleaned(text[first.start :])
-    return Piece("org", org=org, sure=sure or acronym(first)) if org else Piece("noise")
+    sure = sure or acronym(first) or (len(parts) == 1 and _DOMAIN.fullmatch(text) is not None)
+    return Piece("org", org=org, sure=sure) if org else Piece("noise")

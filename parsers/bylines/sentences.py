@@ -8,10 +8,10 @@ from ..model import Position
 from . import words as w
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, named
-from .phrases import segments
+from .phrases import capital, segments
 from .positions import read_positions
 from .roles import Piece, read_piece
-from .words import flags
+from .words import flags, is_place
 
 _COPULA = re.compile(
     r"^(.{3,60}?)\s+(?:is|was|ist|est|es|è|é|jest|är|er|je)\s+"
@@ -27,7 +27,15 @@ _BASED = re.compile(
     r"|whose|where)\s.*$"
 )
 _ARTICLED = re.compile(r"^(.{3,60}?),?\s+((?:an?|the)\s+.+)$")
-_OF = re.compile(r"^(.{3,80}?)\s+(?:of|from|at|with)\s+(?=(?:the\s+)?[A-Z0-9])(.+)$")
+#: no family name: "bastis-werkbank.de", "Lust & Laune", "Route 66", "FreshBooks"
+_SURELY = re.compile(r"\w\.[a-z]{2,5}\b|\s(?:&|und|and|et|y|i)\s|\d|[a-zß-ÿ][A-Z]")
+#: what leads from a person to where they work, in small letters
+_OF_WORDS = (
+    r"(?:of|from|at|with|von|vom|bei|beim|aus|chez|de|du|des|da|do|di|del|della|presso|hos|från|fra|van|bij|uit|w|z|ze"
+    r"|в|из|з|від|από)"
+)
+_OF = re.compile(rf"^(.{{3,80}}?)\s+({_OF_WORDS})\s+(?:(?:the|der|den|dem|la|el|le|les|de|het|o)\s+)?(?=[^\W_])(.+)$")
+_OF_SET = frozenset(_OF_WORDS[3:-1].split("|"))
 
 
 def first_sentence(rest: str) -> str:
@@ -39,18 +47,31 @@ def first_sentence(rest: str) -> str:
     return rest
 
 
+def link_cue(text: str) -> bool:
+    """Whether a text holds a word that may lead from a person to where they work."""
+    return not _OF_SET.isdisjoint(text.split())
+
+
 def of_org(line: Line) -> Found | None:
-    """ "Ann Lee of Acme"."""
+    """ "Ann Lee of Acme", "Lea Roth von der Acme GmbH", "Jan Nowak z Fundacji"; what may be part of the name needs more."""
     match = _OF.match(line.text)
     if not match or len(line.text) > 110:
         return None
-    rest = match.group(2)
-    name = named(match.group(1), 0.0 if line.marks or read_piece(rest).sure else 0.3)
-    if name is None:
+    link, rest = match.group(2), match.group(3)
+    sure = read_piece(rest).sure or _SURELY.search(rest) is not None
+    if flags(link) & w.PARTICLE and not sure:
         return None
-    lower = [word for word in rest.split() if word[0].islower() and not flags(word) & w.LINK and word not in ("and", "the")]
+    doubtful = link in ("of", "with") or flags(link) & w.PARTICLE
+    name = named(match.group(1), 0.3 if doubtful and not (line.marks or sure) else 0.0)
+    if name is None or not (capital(rest) or sure):
+        return None
+    if is_place(rest):
+        return (name, (), "of") if name.trust >= (0.0 if line.marks else 0.9) else None
+    small = w.LINK | w.AND | w.ARTICLE | w.PARTICLE
     positions = read_positions(rest)
-    if lower or not positions or len(positions) > 1 or positions[0].role:
+    if any(word[0].islower() and not flags(word) & small and not _SURELY.search(word) for word in rest.split()):
+        return None
+    if not positions or len(positions) > 1 or positions[0].role:
         return None
     return name, positions, "of"
 

@@ -20,6 +20,7 @@ _INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Van|Von|Fitz|Al|El|O['
 _VOWEL = re.compile(r"[aeiouyäöüàâéèêëîïôûùáíóúãõåæøœıаеиоуыэюяєії]", re.IGNORECASE)
 _KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,5}")  # "Myong-hyun"
 _ELIDED = ("d'", "d’", "l'", "l’", "o'")
+_CLIPPED = frozenset(("'t", "’t", "‘t", "'s", "’s", "ʼt"))  #: "van 't Hoff", "'s Gravesande"
 _OWNED = ("'s", "’s", "s'", "s’")
 _ENOUGH = w.GIVEN | w.FAMILY | w.MAYBE | w.KNOWN_FAMILY
 _KNOWN = w.GIVEN | w.KNOWN_FAMILY
@@ -45,6 +46,8 @@ def trust(words: tuple[str, ...]) -> float | None:
     for place, printed in enumerate(words):
         word = printed.rstrip(",") if place == last else printed
         if not (word.isalpha() and word.isascii()) and (not _WORD.fullmatch(word) or word[-1] in "-‐‑"):
+            if word in _CLIPPED and 0 < place < last:
+                continue
             return None
     shouted = all(word.upper() == word for word in words)
     known = any(flags(word) & _KNOWN for word in words)
@@ -65,8 +68,10 @@ def trust(words: tuple[str, ...]) -> float | None:
 def _small(word: str, found: int, place: int, last: int, known: bool) -> float | None:
     """What a particle, an initial or a suffix is worth, -10 where no name has it there; None where the word is a full one."""
     if not cased(word[0]):
-        return None
+        return 0.2 if word in _CLIPPED else None
     if not word[0].isupper():
+        if word[:2] in _ELIDED and place == last and place and word[2:3].isupper():
+            return 0.1  # "Jeanne d'Arc"
         if place == last or not (found & w.PARTICLE or word[:2] in _ELIDED):
             return -10.0
         return 0.2 if place and known else -0.5

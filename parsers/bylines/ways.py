@@ -15,7 +15,7 @@ from .order import opens_with_role, pen_name, role_after, role_first, turned
 from .phrases import segments
 from .positions import read_positions
 from .roles import Piece, read_piece
-from .sentences import SAYS, articled, copula, first_sentence, of_org
+from .sentences import SAYS, articled, copula, first_sentence, link_cue, of_org
 from .trust import cased
 from .words import flags, fold, is_place
 
@@ -23,7 +23,7 @@ _BRACKET = re.compile(r"^([^()（）]{2,70}?)\s*[(（]([^()]*(?:\([^()]*\)[^()]*
 _JOIN = re.compile(r"(?<=[a-zß-ÿ\u0101-\u017fа-џα-ώ.)])[A-ZÀ-Þ\u0100-\u017dЀ-ЯΑ-Ω]")
 _SEPARATOR = re.compile(r"\n|\s*[,，،;؛|·•]\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)|\s*[:：]\s+|\s+/\s+")
 _AND_NAME = re.compile(r"\s(?:and|&|und|et|y|e|en|i|och|og)\s(?=[^\W\d_])")
-_OF_CUE = re.compile(r"\s(?:of|from|at|with)\s")
+_STOPPED = re.compile(r"^([^.,:;()\n]{3,50}?[^\W\d_]{3})\.\s+(?=[^\W\d_])")
 _COPULA_CUE = re.compile(r"\s(?:is|was|ist|est|es|è|é|jest|är|er|je)\s")
 _ARTICLE_CUE = re.compile(r"\s(?:an?|the)\s")
 
@@ -35,28 +35,30 @@ def readings(line: Line) -> Iterator[Found]:
         if eastern:
             yield Name(eastern.name, eastern.honorific, 1.0, 2), eastern.positions, eastern.how
         return
-    for way in _fitting(line.text):
+    for way in _fitting(line.text, line.marks):
         found = way(line)
         if found:
             yield found
 
 
-def _fitting(text: str) -> Iterator[Callable[[Line], Found | None]]:
+def _fitting(text: str, marks: float) -> Iterator[Callable[[Line], Found | None]]:
     """The ways that a text has the marks for, in order."""
     if _JOIN.search(text, 0, 70):
         yield _camel
     if "(" in text or "（" in text:
         yield _bracket
+    if ". " in text:
+        yield _stopped
     parted = _SEPARATOR.search(text) is not None
     if parted:
         yield _separated
     else:
+        if link_cue(text):
+            yield of_org
         if text.count(" ") > 1 and any(flags(word) & (w.ROLE | w.RANK) for word in text.split(maxsplit=12)):
             yield role_first
             yield role_after
         yield _bare
-    if _OF_CUE.search(text):
-        yield of_org
     if _COPULA_CUE.search(text, 0, 75):
         yield copula
     if _ARTICLE_CUE.search(text, 0, 75):
@@ -135,6 +137,18 @@ def _many_small(text: str) -> bool:
     return sum(word[0].islower() and not flags(word) & (w.LINK | w.AND | w.ARTICLE) for word in text.split()) > 2
 
 
+def _stopped(line: Line) -> Found | None:
+    """ "Ana Gómez. Directora de Acme": a name, a full stop, and a role to the end."""
+    match = _STOPPED.match(line.text)
+    if not match or len(line.text) > 110 or not opens_with_role(line.text[match.end() :]):
+        return None
+    name, rest = named(match.group(1), TRUST_ALONE), line.text[match.end() :].rstrip(".")
+    if name is None or name.words > 4 or ". " in rest or any(flags(word) & (w.COPULA | w.VERB) for word in rest.split()):
+        return None
+    positions = read_positions(rest)
+    return (name, positions, "stop") if positions and positions[0].role else None
+
+
 def _separated(line: Line) -> Found | None:
     """ "Name, Role, Org" and its kin; "Role: Name" the other way round."""
     match = _SEPARATOR.search(line.text)
@@ -149,8 +163,12 @@ def _separated(line: Line) -> Found | None:
     )
     if name is None and line.marks and sep[0] in ",，،–—-|":
         name = pen_name(left, rest)
+    if name is not None and name.trust < TRUST_ALONE and flags(left.split()[0]) & w.ROLE:
+        found = _role_first_parted(line, left, rest, sep)  # "Economist Ann Lee, Acme:"
+        if found:
+            return found
     if name is None:
-        return turned(left, rest, sep)
+        return turned(left, rest, sep) or _role_first_parted(line, left, rest, sep)
     pair = _pair(name, rest) if sep[0] in ",，،" else None
     if pair is not None:
         return pair
@@ -168,6 +186,25 @@ def _separated(line: Line) -> Found | None:
     if found and cut and not line.marks and not _vouched(found, how):
         return None  # a headline: "Ann Lee, Acme: why we moved"
     return found
+
+
+def _role_first_parted(line: Line, left: str, rest: str, sep: str) -> Found | None:
+    """ "Chief economist Ann Lee, Acme", "Ann Lee chief economist, Acme": what stands behind is where, or what else."""
+    if sep[0] in ":：/" or len(rest) > 110:
+        return None
+    first = role_first(Line(left, line.marks)) or role_after(Line(left, line.marks))
+    if first is None:
+        return None
+    name, told, how = first
+    behind = read_positions(rest)
+    if not behind:
+        return first if is_place(rest) else None
+    if any(position.role for position in behind):
+        return (name, (*told, *behind), how) if behind[0].role and all(p.role for p in behind) else None
+    org = behind[0].affiliation
+    if len(behind) > 1 or _many_small(org) or told[0].affiliation not in ("", org):
+        return None
+    return name, (Position(told[0].role, org),), how
 
 
 def _vouched(found: Found, how: str) -> bool:
