@@ -6,11 +6,12 @@ import json
 
 import pytest
 
+from parsers.comments.reading import read_comments
 from parsers.facts import Facts, of_a_thread, read_facts
-from parsers.facts.editor import cut_name, strip_by
 from parsers.facts.headline import strip_site
+from parsers.facts.signed import cut_name, opening, strip_by
 from parsers.ledger import Ledger
-from parsers.model import Capture, Comment
+from parsers.model import Bundle, Capture, Comment
 from parsers.page import open_page
 
 PROSE = "<p>The old orchard gave more this year than the three years before it taken together, and nobody knows why.</p>" * 2
@@ -87,6 +88,57 @@ def test_title(head, body, title):
 def test_editor(body, head, editor):
     """Who wrote the post; nobody is better than the site, a login or a sentence."""
     assert facts(body, head).editor == editor
+
+
+@pytest.mark.parametrize(
+    ("line", "editor"),
+    [
+        ("From: the valley, with love", ""),  # no name
+        ("Text messages from Ann", ""),  # such a word needs its colon
+        ("Reporter Handbook: Advice on Plums", ""),  # the colon is not the label's
+        ("Posted by the river at 8.12", ""),  # small words are no login
+        ("May 3, 2020 by Ann Lee 5 Comments", "Ann Lee"),
+        ("May 3, 2020 | 2 minutes | Ann Lee", "Ann Lee"),
+        ("<span>Ann Lee</span><span>3 May 2020</span><span>3 min read</span>", "Ann Lee"),
+        ("<span>4 maja 2021</span><span>Anna Kowalska</span><span>3 minuty czytania</span>", "Anna Kowalska"),
+        ("Publié le lundi 5 octobre 2020 par Anne Leroux dans Vergers", "Anne Leroux"),
+        ("Soumis par Anne Leroux le 03/09/2012 - 18:20", "Anne Leroux"),
+        ("Pubblicato il 7 maggio 2013 di Anna Leoni", "Anna Leoni"),
+        ("por Ana Robledo | 8 feb 2019 | Huerta | 5 Comentarios", "Ana Robledo"),
+        ("Escrito por Ana Robledo a las 22:10", "Ana Robledo"),
+        ("Geschrieben von Anna Lehmann in Garten um 18:45 | Kommentare (4)", "Anna Lehmann"),
+        ("Autor(in): Anna Lehmann", "Anna Lehmann"),
+        ("Text: Anna Lindqvist. Publicerad 2018-10-22.", "Anna Lindqvist"),
+        ("Haber: Ayşe Yıldız | Yayın: 29 Temmuz 2021 Perşembe", "Ayşe Yıldız"),
+        ("書いた人：佐伯千鶴", "佐伯千鶴"),
+        ("田中 花子 (2008年9月5日 18:00)", "田中 花子"),
+        ("Posted by Rosalind at February 17, 2004 08:12 AM", "Rosalind"),
+        ("posted by rosalind in plums at 9.14 pm", "rosalind"),
+        ("<dl><dt>Auteur</dt><dd>Anneke de Vries</dd></dl>", "Anneke de Vries"),
+        ("Anna Ribeiro</p><p>21/05/2023 08h15 • Atualizado há 2 anos", "Anna Ribeiro"),
+    ],
+)
+@pytest.mark.parametrize("below", [False, True])
+def test_a_line_that_signs(line, editor, below):
+    """Above the text or below it, with whatever else such a line says; only names beside dates must stand above."""
+    if below and opening(line) is None and "<dt>" not in line:
+        pytest.skip("signs by its date alone, which is read above the text only")
+    body = f"<h1>Plums in June</h1>{PROSE * 8}<p>{line}</p>" if below else f"<h1>Plums in June</h1><p>{line}</p>"
+    assert facts(body).editor == editor
+
+
+def test_a_meta_line_that_counts_comments():
+    """It is the post's own, though it looks like the heading of the comments."""
+    comments = "<div id=comments><h2>2 Comments</h2><ol class=commentlist>" + "".join(
+        f"<li class=comment id=comment-{n}><cite class=fn>{who}</cite> <a href='#comment-{n}'>May {n}, 2020 at 8:00 am</a>{PROSE}</li>"
+        for n, who in ((4, "Bo Marsh"), (5, "Cy Rao"))
+    )
+    page = open_page(
+        Capture("", f"<h1>Plums in June</h1><p>May 3, 2020 by Ann Lee 2 Comments</p>{PROSE}{comments}</ol></div>".encode())
+    )
+    ledger = Ledger(page)
+    read_comments(Bundle(page.capture), page, ledger)
+    assert read_facts(page, ledger).editor == "Ann Lee"
 
 
 def test_the_editor_is_not_one_of_the_experts():
