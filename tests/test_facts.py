@@ -166,6 +166,37 @@ def test_published_at(head, body, url, date):
     assert facts(body, head, url or "https://blog.example/plums/").published_at == date
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "date"),
+    [
+        ("", "<p>This page was last edited on 12 May 2019, at 10:11.</p>", ""),  # changed is not published
+        ("", "<p>By May 3, 2020 the river had fallen, and the plums hung dry in the heat of the long afternoons.</p>", ""),
+        ("<p>On May 3, 2020 Ann Lee wrote that the plums hung dry, and nobody in the valley could say why it was.</p>", "", ""),
+        ("<span>Ann Lee</span><span>3 feb 2020</span><span>3 min di lettura</span>", "", "2020-02-03"),
+        ("<span>Sep</span><span>17</span><span>2012</span>", "", "2012-09-17"),
+        ("<time datetime='2020-05-03T10:00:00+02:00'><a href=/post/>May 3</a></time>", "", "2020-05-03T10:00:00+02:00"),
+        ("<p>PORTLAND, May 3, 2019 — The orchard trust has bought the last of the old plum presses of the valley.</p>", "", "2019-05-03"),
+        ("<p>Berlin, 3. Mai 2019 (opa) – Der Obstverein hat die letzte der alten Pressen im Tal gekauft und repariert.</p>", "", "2019-05-03"),
+        (
+            "",
+            "<p>This entry was posted on Thursday, November 3rd, 2005 at 4:31 pm and is filed under Village. You can follow any"
+            " responses to this entry through the RSS feed. You can leave a response, or trackback from your own site.</p>",
+            "2005-11-03T16:31",
+        ),
+        ("", "<p>Posted by Rosalind at February 17, 2004 08:12 AM</p>", "2004-02-17T08:12"),
+        ("", "<dl><dt>Datum</dt><dd>zaterdag 2 februari 2019</dd></dl>", "2019-02-02"),
+        ("", "<p>Publié le 2 février 2019 dans Vergers</p>", "2019-02-02"),
+        ("", "<p>Опубликовано 2 февраля 2019</p>", "2019-02-02"),
+        ("", "<p>投稿日：2019年2月2日</p>", "2019-02-02"),
+        ("", "<p>sobota, 2 lutego 2019</p>", "2019-02-02"),
+        ("", "<p>Ann Lee, March 28, 2001</p>", "2001-03-28"),
+    ],
+)  # fmt: skip
+def test_published_as_printed(above, below, date):
+    """Above the text, or in a line below it that says that it is the day; never a day that the text speaks of."""
+    assert facts(f"<h1>Plums in June</h1>{above}{PROSE * 8}{below}").published_at == date
+
+
 def test_a_date_from_the_address_is_marked():
     """It is a last resort, and says so."""
     assert facts("", "", "https://blog.example/2021/02/03/plums/").notes == ("the date is the one in the address",)

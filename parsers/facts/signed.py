@@ -153,3 +153,16 @@ def is_label(text: str) -> bool:
     bare = text.rstrip(" :：").casefold()
     return bare in words("before") or bare in words("field")
 
+
+def dated(text: str) -> str:
+    """The words at the beginning of a text that say when a post appeared ("Posted on", "Datum:"), or ``""``."""
+    first = _FIRST.match(text)
+    match = _dating()[1].match(text) if first and first[1].casefold() in _dating()[0] else None
+    return match[0] if match else ""
+
+
+@cache
+def _dating() -> tuple[frozenset[str], re.Pattern[str]]:
+    known = sorted(words("dated"), key=len, reverse=True)
+    openings = frozenset(match[1] for word in known if (match := _FIRST.match(word)))
+    return openings, re.compile(rf"\W*(?:{'|'.join(map(re.escape, known))})(?=[\s:：|\d])", re.I)
