@@ -47,9 +47,17 @@ def ld(**item: object) -> str:
         ("", "<h2>Plums in June</h2>", "Plums in June"),
         ("", "", ""),
         ("<title>Plums: why they split</title>", "<h1>Plums: why they split</h1>", "Plums: why they split"),
+        ("<title>The Orchard</title>", "<p>The Orchard</p><h1>Why the plums split in June</h1>", "Why the plums split in June"),
+        ("<title>Plums: Why they split in June | The Orchard</title><meta property=og:title content='Why they split in June'>",
+         "<div>The Orchard</div><h2>Fruit Why they split in June</h2>", "Why they split in June"),
+        ("<title>ann_l: Why they split in June</title>", "<div>Why they split in June</div>", "Why they split in June"),
+        ("<title>The Orchard - Why they split in June</title>", "<div>The Orchard</div><div>Why they split in June</div>",
+         "Why they split in June"),
+        ("<title>梅の実が割れるわけ｜果樹園の日記</title>", "<p>果樹園の日記</p><h2>梅の実が割れるわけ</h2>", "梅の実が割れるわけ"),
+        ("<title>Plums in June :: orchard</title>", "<div>orchard</div><h1><a href='#'>Plums in June</a></h1>", "Plums in June"),
         ("<title>Three ways to prune | Ann</title>", "<h1>Three ways to prune | Ann</h1>", "Three ways to prune"),
     ],
-)
+)  # fmt: skip
 def test_title(head, body, title):
     """The headline as printed, without the blog's name."""
     assert facts(body, head).title == title

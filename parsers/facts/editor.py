@@ -30,12 +30,12 @@ from .signed import (
 )
 
 _CLASSED = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|by-?author|author|authors|vcard|fn|writer|contributor|meta-?author|post-?author|p-author|poster)"
+    r"(?:^|[\s_-])(?:by-?line|by-?author|author|authors|vcard|fn|writer|contributor|meta-?author|post-?author|p-author|(?:entry|post)-?poster)"
     r"(?![a-z])",
     re.I,
 )
 _NOT_CLASSED = re.compile(
-    r"comment|avatar|image|photo|thumb|bio\b|box|related|widget|date|social|desc|card|tooltip|wpd|reply|quote|info|\bprep\b|movie",
+    r"comment|avatar|image|photo|thumb|bio\b|box|related|widget|date|social|desc|card|tooltip|wpd|reply|quote|info|\bprep\b",
     re.I,
 )
 _LOGIN = re.compile(r"[a-z0-9_.]+")
@@ -214,7 +214,7 @@ def _is_readers(ledger: Ledger, t: int, line: Line | None = None) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _is_byline_class(attribute: str) -> bool:
     low = attribute.lower()  # few classes have one of these in them, and only those are looked at closely
-    if not ("auth" in low or "by" in low or "vcard" in low or "fn" in low or "writer" in low or "contrib" in low):
+    if not any(part in low for part in ("auth", "by", "vcard", "fn", "writer", "contrib", "poster")):
         return False
     return bool(_CLASSED.search(low) and not _NOT_CLASSED.search(low))
 
