@@ -18,6 +18,7 @@ from .signed import (
     LONGEST,
     MAX_NAME,
     NOBODY,
+    begins,
     cut_name,
     first_of,
     is_label,
@@ -38,6 +39,7 @@ _NOT_CLASSED = re.compile(
     r"comment|avatar|image|photo|thumb|bio\b|box|related|widget|date|social|desc|card|tooltip|wpd|reply|quote|info|\bprep\b",
     re.I,
 )
+_HINT = re.compile("auth|by|vcard|fn|writer|contrib|poster")
 _LOGIN = re.compile(r"[a-z0-9_.]+")
 _PIECES = re.compile(r"\s*[|·•∙»«—–/;(),]\s*|\s+-\s+")
 _AUTHOR_METAS = (
@@ -138,6 +140,8 @@ def _by_markup(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
 def _by_words(page: Page, zone: list[Line], head: int) -> Iterator[Candidate]:
     """Lines near the headline that begin with "by"."""
     for line in zone:
+        if not begins(line.text):
+            continue
         name, el = _signature(page, line)
         if name:
             yield -2.2 + abs(line.ordinal - head) / 100, name, el
@@ -194,6 +198,8 @@ def _below(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
             continue
         if _is_readers(ledger, line.t0, line):
             break
+        if not begins(line.text):
+            continue
         name, el = _signature(page, line)
         if name or (name := lone_signer(line.text)):
             yield 0.0, name, el
@@ -214,7 +220,7 @@ def _is_readers(ledger: Ledger, t: int, line: Line | None = None) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _is_byline_class(attribute: str) -> bool:
     low = attribute.lower()  # few classes have one of these in them, and only those are looked at closely
-    if not any(part in low for part in ("auth", "by", "vcard", "fn", "writer", "contrib", "poster")):
+    if not _HINT.search(low):
         return False
     return bool(_CLASSED.search(low) and not _NOT_CLASSED.search(low))
 

@@ -17,7 +17,7 @@ from ..dates.months import WEEKDAYS, fold
 from ..ledger import Ledger
 from ..page import Element, Line, Page
 from .headline import Headline
-from .signed import dated, lone_signer, signer
+from .signed import begins, dated, lone_signer, signer
 
 DAY = 10  #: letters of an ISO date that is exact to the day
 ABOVE, BELOW = 6, 14  #: lines around the headline that may print the date
@@ -179,7 +179,7 @@ def _says_when(text: str) -> bool:
     words = dated(text)
     if words:
         return len(text) < LONGEST or words.count(" ") > 1
-    return bool(signer(text) or lone_signer(text))
+    return begins(text) and bool(signer(text) or lone_signer(text))
 
 
 def _alone(page: Page, ledger: Ledger, language: str) -> str:

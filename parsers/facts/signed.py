@@ -37,24 +37,45 @@ def words(how: str) -> frozenset[str]:
 
 
 @cache
-def _openings() -> frozenset[str]:
-    """The first word of each: few lines begin with one, and only those are matched in full."""
-    return frozenset(match[1] for word in (*words("before"), *words("field")) if (match := _FIRST.match(word)))
+def _by_first_word(*kinds: str) -> dict[str, list[str]]:
+    """The lexicon's words by the first of them: few lines begin with one, and only those are matched in full."""
+    found: dict[str, list[str]] = {}
+    for word in sorted((word for kind in kinds for word in words(kind)), key=len, reverse=True):
+        if match := _FIRST.match(word):
+            found.setdefault(match[1], []).append(word)
+    return found
 
 
 @cache
-def _before() -> re.Pattern[str]:
-    plain, field = ("|".join(map(re.escape, sorted(words(how), key=len, reverse=True))) for how in ("before", "field"))
+def _opening(first: str) -> re.Pattern[str]:
+    known = _by_first_word("before", "field")[first]
+    plain = "|".join(re.escape(word) for word in known if word in words("before"))
+    every = "|".join(map(re.escape, known))
     colon = r"\s*[:：|][\s:：|]*|\s*[–—]\s+|\s+-\s+"
-    return re.compile(
-        rf"\W*(?:(?P<words>{plain})(?:{colon}|\s+|(?<=[\u3040-\u9fff])[／/・])|(?:{field})(?:{colon}))(?=\S)", re.I
-    )
+    loose = rf"(?P<words>{plain or '(?!)'})(?:{colon}|\s+|(?<=[\u3040-\u9fff])[／/・])"
+    return re.compile(rf"\W*(?:{loose}|(?:{every})(?:{colon}))(?=\S)", re.I)
+
+
+@cache
+def _dating(first: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, _by_first_word('dated')[first]))})(?=[\s:：|\d])", re.I)
+
+
+def _first_word(text: str, *kinds: str) -> str:
+    first = _FIRST.match(text)
+    word = first[1].casefold() if first else ""
+    return word if word in _by_first_word(*kinds) else ""
+
+
+def begins(text: str) -> bool:
+    """Whether the first word is one that may open a signature: the cheap question before all others."""
+    return bool(_first_word(text, "before", "field"))
 
 
 def opening(text: str) -> re.Match[str] | None:
     """The words that sign at the beginning of a text, with what joins them to the name, or None."""
-    first = _FIRST.match(text)
-    return _before().match(text) if first and first[1].casefold() in _openings() else None
+    first = _first_word(text, "before", "field")
+    return _opening(first).match(text) if first else None
 
 
 def strip_by(text: str) -> str:
@@ -64,7 +85,11 @@ def strip_by(text: str) -> str:
     ('Ann Lee', 'Ann Lee', '')
     """
     match = opening(text)
-    name = cut_name(text[match.end() :]) if match else ""
+    return _name_after(text, match) if match else ""
+
+
+def _name_after(text: str, match: re.Match[str]) -> str:
+    name = cut_name(text[match.end() :])
     return name if name and (name[0].isupper() or not name[0].isascii()) else ""
 
 
@@ -121,7 +146,7 @@ def first_of(names: str) -> str:
 def signer(text: str) -> str:
     """Who a whole line says wrote: a name behind "by", capitals behind a label with a colon; or ``""``."""
     match = opening(text) if len(text) < LONGEST else None
-    name = strip_by(text)
+    name = _name_after(text, match) if match else ""
     if match is None or not name:
         return ""
     if looks_like_name(first_of(name)) or _HAN.match(text):
@@ -150,19 +175,11 @@ def lone_signer(text: str) -> str:
 
 def is_label(text: str) -> bool:
     """Whether a line is nothing but words that sign, and the name is on the next: "Auteur", "by"."""
-    bare = text.rstrip(" :：").casefold()
-    return bare in words("before") or bare in words("field")
+    return text.rstrip(" :：").casefold() in _by_first_word("before", "field").get(_first_word(text, "before", "field"), ())
 
 
 def dated(text: str) -> str:
     """The words at the beginning of a text that say when a post appeared ("Posted on", "Datum:"), or ``""``."""
-    first = _FIRST.match(text)
-    match = _dating()[1].match(text) if first and first[1].casefold() in _dating()[0] else None
+    first = _first_word(text, "dated")
+    match = _dating(first).match(text) if first else None
     return match[0] if match else ""
-
-
-@cache
-def _dating() -> tuple[frozenset[str], re.Pattern[str]]:
-    known = sorted(words("dated"), key=len, reverse=True)
-    openings = frozenset(match[1] for word in known if (match := _FIRST.match(word)))
-    return openings, re.compile(rf"\W*(?:{'|'.join(map(re.escape, known))})(?=[\s:：|\d])", re.I)
