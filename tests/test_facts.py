@@ -283,3 +283,13 @@ def test_names_end_where_the_rest_begins():
 def test_strip_site_ends():
     """However many seams a title has, stripping ends."""
     assert strip_site(" | ".join(["Oven"] * 50), "Oven") == "Oven"
+
+
+def test_a_meta_block_below_the_post():
+    """As block themes print it: each word, the linked date and the name in elements of their own, under the text."""
+    meta = (
+        "<div><p>Posted</p><div><time datetime='2024-05-03T10:00:00+02:00'><a href=/post/>May 3, 2024</a></time></div><p>in</p>"
+        "<div><a href=/c/fruit/ rel=tag>Fruit</a></div></div><div><p>by</p><div><p>Ann Lee</p></div></div>"
+    )
+    got = facts(f"<h1>Plums in June</h1>{PROSE * 8}{meta}")
+    assert (got.editor, got.published_at) == ("Ann Lee", "2024-05-03T10:00:00+02:00")
