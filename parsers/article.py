@@ -13,8 +13,8 @@ from itertools import accumulate
 
 from .boilerplate import count_words
 from .bylines import looks_like_name
-from .facts.editor import strip_by
 from .facts.headline import letters
+from .facts.signed import strip_by
 from .ledger import Ledger
 from .page import CAPTION, CELL, DEFINITION, HEADING, ITEM, LINK, QUOTE, UNSEEN, Element, Line, Page
 

@@ -6,11 +6,12 @@ import json
 
 import pytest
 
+from parsers.comments.reading import read_comments
 from parsers.facts import Facts, of_a_thread, read_facts
-from parsers.facts.editor import cut_name, strip_by
 from parsers.facts.headline import strip_site
+from parsers.facts.signed import cut_name, opening, strip_by
 from parsers.ledger import Ledger
-from parsers.model import Capture, Comment
+from parsers.model import Bundle, Capture, Comment
 from parsers.page import open_page
 
 PROSE = "<p>The old orchard gave more this year than the three years before it taken together, and nobody knows why.</p>" * 2
@@ -46,9 +47,17 @@ def ld(**item: object) -> str:
         ("", "<h2>Plums in June</h2>", "Plums in June"),
         ("", "", ""),
         ("<title>Plums: why they split</title>", "<h1>Plums: why they split</h1>", "Plums: why they split"),
+        ("<title>The Orchard</title>", "<p>The Orchard</p><h1>Why the plums split in June</h1>", "Why the plums split in June"),
+        ("<title>Plums: Why they split in June | The Orchard</title><meta property=og:title content='Why they split in June'>",
+         "<div>The Orchard</div><h2>Fruit Why they split in June</h2>", "Why they split in June"),
+        ("<title>ann_l: Why they split in June</title>", "<div>Why they split in June</div>", "Why they split in June"),
+        ("<title>The Orchard - Why they split in June</title>", "<div>The Orchard</div><div>Why they split in June</div>",
+         "Why they split in June"),
+        ("<title>梅の実が割れるわけ｜果樹園の日記</title>", "<p>果樹園の日記</p><h2>梅の実が割れるわけ</h2>", "梅の実が割れるわけ"),
+        ("<title>Plums in June :: orchard</title>", "<div>orchard</div><h1><a href='#'>Plums in June</a></h1>", "Plums in June"),
         ("<title>Three ways to prune | Ann</title>", "<h1>Three ways to prune | Ann</h1>", "Three ways to prune"),
     ],
-)
+)  # fmt: skip
 def test_title(head, body, title):
     """The headline as printed, without the blog's name."""
     assert facts(body, head).title == title
@@ -89,6 +98,57 @@ def test_editor(body, head, editor):
     assert facts(body, head).editor == editor
 
 
+@pytest.mark.parametrize(
+    ("line", "editor"),
+    [
+        ("From: the valley, with love", ""),  # no name
+        ("Text messages from Ann", ""),  # such a word needs its colon
+        ("Reporter Handbook: Advice on Plums", ""),  # the colon is not the label's
+        ("Posted by the river at 8.12", ""),  # small words are no login
+        ("May 3, 2020 by Ann Lee 5 Comments", "Ann Lee"),
+        ("May 3, 2020 | 2 minutes | Ann Lee", "Ann Lee"),
+        ("<span>Ann Lee</span><span>3 May 2020</span><span>3 min read</span>", "Ann Lee"),
+        ("<span>4 maja 2021</span><span>Anna Kowalska</span><span>3 minuty czytania</span>", "Anna Kowalska"),
+        ("Publié le lundi 5 octobre 2020 par Anne Leroux dans Vergers", "Anne Leroux"),
+        ("Soumis par Anne Leroux le 03/09/2012 - 18:20", "Anne Leroux"),
+        ("Pubblicato il 7 maggio 2013 di Anna Leoni", "Anna Leoni"),
+        ("por Ana Robledo | 8 feb 2019 | Huerta | 5 Comentarios", "Ana Robledo"),
+        ("Escrito por Ana Robledo a las 22:10", "Ana Robledo"),
+        ("Geschrieben von Anna Lehmann in Garten um 18:45 | Kommentare (4)", "Anna Lehmann"),
+        ("Autor(in): Anna Lehmann", "Anna Lehmann"),
+        ("Text: Anna Lindqvist. Publicerad 2018-10-22.", "Anna Lindqvist"),
+        ("Haber: Ayşe Yıldız | Yayın: 29 Temmuz 2021 Perşembe", "Ayşe Yıldız"),
+        ("書いた人：佐伯千鶴", "佐伯千鶴"),
+        ("田中 花子 (2008年9月5日 18:00)", "田中 花子"),
+        ("Posted by Rosalind at February 17, 2004 08:12 AM", "Rosalind"),
+        ("posted by rosalind in plums at 9.14 pm", "rosalind"),
+        ("<dl><dt>Auteur</dt><dd>Anneke de Vries</dd></dl>", "Anneke de Vries"),
+        ("Anna Ribeiro</p><p>21/05/2023 08h15 • Atualizado há 2 anos", "Anna Ribeiro"),
+    ],
+)
+@pytest.mark.parametrize("below", [False, True])
+def test_a_line_that_signs(line, editor, below):
+    """Above the text or below it, with whatever else such a line says; only names beside dates must stand above."""
+    if below and opening(line) is None and "<dt>" not in line:
+        pytest.skip("signs by its date alone, which is read above the text only")
+    body = f"<h1>Plums in June</h1>{PROSE * 8}<p>{line}</p>" if below else f"<h1>Plums in June</h1><p>{line}</p>"
+    assert facts(body).editor == editor
+
+
+def test_a_meta_line_that_counts_comments():
+    """It is the post's own, though it looks like the heading of the comments."""
+    comments = "<div id=comments><h2>2 Comments</h2><ol class=commentlist>" + "".join(
+        f"<li class=comment id=comment-{n}><cite class=fn>{who}</cite> <a href='#comment-{n}'>May {n}, 2020 at 8:00 am</a>{PROSE}</li>"
+        for n, who in ((4, "Bo Marsh"), (5, "Cy Rao"))
+    )
+    page = open_page(
+        Capture("", f"<h1>Plums in June</h1><p>May 3, 2020 by Ann Lee 2 Comments</p>{PROSE}{comments}</ol></div>".encode())
+    )
+    ledger = Ledger(page)
+    read_comments(Bundle(page.capture), page, ledger)
+    assert read_facts(page, ledger).editor == "Ann Lee"
+
+
 def test_the_editor_is_not_one_of_the_experts():
     """Bylines of a class that comes again and again belong to the answers."""
     answers = "".join(f"<h3 class=byline>{name}</h3>{PROSE}" for name in ("Ann Lee", "Bo Marsh", "Cy Rao"))
@@ -112,6 +172,37 @@ def test_the_editor_is_not_one_of_the_experts():
 def test_published_at(head, body, url, date):
     """ISO 8601 in the page's precision, an offset only where the page gives one."""
     assert facts(body, head, url or "https://blog.example/plums/").published_at == date
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "date"),
+    [
+        ("", "<p>This page was last edited on 12 May 2019, at 10:11.</p>", ""),  # changed is not published
+        ("", "<p>By May 3, 2020 the river had fallen, and the plums hung dry in the heat of the long afternoons.</p>", ""),
+        ("<p>On May 3, 2020 Ann Lee wrote that the plums hung dry, and nobody in the valley could say why it was.</p>", "", ""),
+        ("<span>Ann Lee</span><span>3 feb 2020</span><span>3 min di lettura</span>", "", "2020-02-03"),
+        ("<span>Sep</span><span>17</span><span>2012</span>", "", "2012-09-17"),
+        ("<time datetime='2020-05-03T10:00:00+02:00'><a href=/post/>May 3</a></time>", "", "2020-05-03T10:00:00+02:00"),
+        ("<p>PORTLAND, May 3, 2019 — The orchard trust has bought the last of the old plum presses of the valley.</p>", "", "2019-05-03"),
+        ("<p>Berlin, 3. Mai 2019 (opa) – Der Obstverein hat die letzte der alten Pressen im Tal gekauft und repariert.</p>", "", "2019-05-03"),
+        (
+            "",
+            "<p>This entry was posted on Thursday, November 3rd, 2005 at 4:31 pm and is filed under Village. You can follow any"
+            " responses to this entry through the RSS feed. You can leave a response, or trackback from your own site.</p>",
+            "2005-11-03T16:31",
+        ),
+        ("", "<p>Posted by Rosalind at February 17, 2004 08:12 AM</p>", "2004-02-17T08:12"),
+        ("", "<dl><dt>Datum</dt><dd>zaterdag 2 februari 2019</dd></dl>", "2019-02-02"),
+        ("", "<p>Publié le 2 février 2019 dans Vergers</p>", "2019-02-02"),
+        ("", "<p>Опубликовано 2 февраля 2019</p>", "2019-02-02"),
+        ("", "<p>投稿日：2019年2月2日</p>", "2019-02-02"),
+        ("", "<p>sobota, 2 lutego 2019</p>", "2019-02-02"),
+        ("", "<p>Ann Lee, March 28, 2001</p>", "2001-03-28"),
+    ],
+)  # fmt: skip
+def test_published_as_printed(above, below, date):
+    """Above the text, or in a line below it that says that it is the day; never a day that the text speaks of."""
+    assert facts(f"<h1>Plums in June</h1>{above}{PROSE * 8}{below}").published_at == date
 
 
 def test_a_date_from_the_address_is_marked():
@@ -192,3 +283,13 @@ def test_names_end_where_the_rest_begins():
 def test_strip_site_ends():
     """However many seams a title has, stripping ends."""
     assert strip_site(" | ".join(["Oven"] * 50), "Oven") == "Oven"
+
+
+def test_a_meta_block_below_the_post():
+    """As block themes print it: each word, the linked date and the name in elements of their own, under the text."""
+    meta = (
+        "<div><p>Posted</p><div><time datetime='2024-05-03T10:00:00+02:00'><a href=/post/>May 3, 2024</a></time></div><p>in</p>"
+        "<div><a href=/c/fruit/ rel=tag>Fruit</a></div></div><div><p>by</p><div><p>Ann Lee</p></div></div>"
+    )
+    got = facts(f"<h1>Plums in June</h1>{PROSE * 8}{meta}")
+    assert (got.editor, got.published_at) == ("Ann Lee", "2024-05-03T10:00:00+02:00")

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..page import LINK, NAV, Element, Page
+from ..page import LINK, NAV, Element, Line, Page
 
 _WORD = re.compile(r"\w+")
-_SEAM = re.compile(r"\s+(?:[|·•»«–—:/]|--?|::|›|<|>)\s+|\s*[|»«]\s*|(?<=\w):\s+")
+_SEAM = re.compile(r"\s+(?:[|·•»«–—:/]|--?|::|›|<|>)\s+|\s*[|»«｜│┃‖＞：]\s*|(?<=\w):\s+")
 MAX_TITLE = 300
+SHORTEST = 7  #: letters: a line that says so little may say it by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ def find_headline(page: Page) -> Headline:
         if votes > best:
             best, found = votes, el
     title = min(bare, key=len, default="")
+    if found is None:
+        printed = _printed(page, titles, letters(site))
+        if printed is not None:
+            return Headline(strip_site(printed.text, site), _of_line(page, printed), site)
     if found is None and (len({known.whole for known in titles}) < 2 or title.count(" ") < 3):
         found = _only_heading(page, letters(site))
     if found is None:
@@ -55,6 +60,26 @@ def find_headline(page: Page) -> Headline:
     text = strip_site(_fold(page.text_of(found)), site)
     said_last = next((short for short in bare if short.count(" ") > 1 and text.endswith(f" {short}")), "")
     return Headline(said_last or text, found, site)  # what stands before it in the heading is a control
+
+
+def _printed(page: Page, titles: list[_Title], site: str) -> Line | None:
+    """The line, no heading, that says what the head says; where that has one title only, one side of a seam in it."""
+    known = {part for title in titles for part in (title.whole, title.bare)}
+    if len({title.whole for title in titles}) == 1:
+        known |= titles[0].parts
+    known.discard(site)
+    longest = max((len(title.text) for title in titles), default=0)
+    best, most = None, SHORTEST
+    for line in page.lines:
+        if len(line.text) <= longest and not line.el.marks & NAV and len(own := letters(line.text)) > most and own in known:
+            best, most = line, len(own)
+    return best
+
+
+def _of_line(page: Page, line: Line) -> Element | None:
+    """The element that prints a line and nothing else, where there is one."""
+    around = (line.el, page.homes[line.t0], *page.homes[line.t0].above())
+    return next((el for el in around if (el.t0, el.t1) == (line.t0, line.t1)), None)
 
 
 def _only_heading(page: Page, site: str) -> Element | None:
@@ -157,6 +182,8 @@ def _is_site_link(page: Page, el: Element) -> bool:
         return False
     anchor = next((up for up in (home, *home.above()) if up.tag == "a"), None)
     href = anchor.get("href").strip() if anchor else ""
+    if href[:1] == "#":
+        return False
     path = re.sub(r"^(?:https?:)?//[^/]+", "", href).partition("?")[0].partition("#")[0]
     return path in ("", "/", "./", "index.html", "/index.html") or bool(anchor and "home" in anchor.get("rel").split())
 

@@ -11,18 +11,26 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from ..bylines import looks_like_name
 from ..dates import Stamp, find_date, order_of, read_attribute
+from ..dates.months import WEEKDAYS, fold
 from ..ledger import Ledger
 from ..page import Element, Line, Page
 from .headline import Headline
+from .signed import begins, dated, lone_signer, signer
 
 DAY = 10  #: letters of an ISO date that is exact to the day
 ABOVE, BELOW = 6, 14  #: lines around the headline that may print the date
 FEW = 3  #: so many dates that stand alone can be the post's; more are a list's
 LONGEST = 140  #: a longer line is prose
+SHORT = 80  #: letters of a line that may print a date as it likes
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)")
 _FIGURE = re.compile(r"\d")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
+_DATELINE = re.compile(  # "BERLIN, 3. Mai 2020 (dpa) – "
+    r"((?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s,/(]+){1,5})([^–—-]{6,30}?\d{4}\.?(?:\s?г\.)?)\)?"
+    r"\s*(?:\([^()]{2,24}\)|/[^/]{2,24}/)?\s*(?:[–—:]|--?\s)"
+)
 _CHANGED = re.compile(
     r"updat|modif|edited|revis|review|aktualis|geändert|mis à jour|actualiz|aggiornat|atualiz|bijgewerkt|aktualiz|обновлен|"
     r"ažurirano|güncelle|更新",
@@ -54,8 +62,8 @@ def find_published(page: Page, ledger: Ledger, headline: Headline, address: str,
     first = next((iso for line, iso, _ in printed if not _CHANGED.search(line.text)), "")
     if said:
         return Published(first if said[-6:] == "+00:00" and _a_day_apart(said, first) else said, lines)
-    found = first or next(_marked(page, ledger, language), "") or (printed[0][1] if printed else "")
-    found = found or _alone(page, ledger, language)
+    found = first or next(_marked(page, ledger, language), "") or next(_stated(page, ledger, headline, language), "")
+    found = found or next((iso for _, iso, own in printed if own), "") or _alone(page, ledger, language)
     if found:
         return Published(found, lines)
     match = _IN_ADDRESS.search(address)
@@ -83,9 +91,10 @@ def _printed(page: Page, ledger: Ledger, headline: Headline, language: str) -> I
     """Lines around the headline with a date in them: below it first, then above; and whether the date is nearly all."""
     head = page.line_of[headline.el.t0] if headline.el is not None else -1
     below, above = page.lines[head + 1 : head + 1 + BELOW], page.lines[max(0, head - ABOVE) : max(0, head)]
-    prose = next((n for n, line in enumerate(below) if len(line.text) > LONGEST), len(below))
+    ends = (n for n, line in enumerate(below) if len(line.text) > LONGEST or ledger.marks[line.t0][:8] == "+comment")
+    prose = next(ends, len(below))
     for line in (*below[:prose], *reversed(above)):
-        if len(line.text) > 80 or ledger.marks[line.t0][:8] == "+comment" or not _FIGURE.search(line.text):
+        if len(line.text) > SHORT or ledger.marks[line.t0][:8] == "+comment" or not _FIGURE.search(line.text):
             continue
         iso, width = _date_of(page, line, language)
         if iso:
@@ -96,12 +105,16 @@ def _date_of(page: Page, line: Line, language: str) -> tuple[str, int]:
     """The date of a line, by its `time` element or by its words, and how many letters print it."""
     for t in range(line.t0, line.t1):
         home = page.homes[t]
+        if home.tag == "a" and home.parent is not None and home.parent.tag == "time":  # a date that links to its post
+            home = home.parent
         stamp = read_attribute(home.get("datetime") or home.get("content")) if home.attrs else ""
         if home.tag == "abbr" and not stamp:
             stamp = read_attribute(home.get("title"))
         if len(stamp) >= DAY:
             return stamp, len(page.texts[t])
     found = _read(page, line.text, language)
+    if found is None and 1 < line.t1 - line.t0 < 8 and len(line.text) <= SHORT:  # spans that a style sheet sets apart
+        found = _read(page, " ".join(page.texts[line.t0 : line.t1]), language)
     return (found.iso, found.end - found.start) if found is not None else ("", 0)
 
 
@@ -138,17 +151,57 @@ def _marked(page: Page, ledger: Ledger, language: str) -> Iterator[str]:
             yield found.iso if found is not None else iso
 
 
+def _stated(page: Page, ledger: Ledger, headline: Headline, language: str) -> Iterator[str]:
+    """The date in a line that says it is one: "Posted on May 3, 2020 in Fruit", in the post's foot or on two lines.
+
+    Also the date that a report opens with: "BERLIN, 3. Mai 2020 – ".
+    """
+    head = page.line_of[headline.el.t0] if headline.el is not None else -1
+    labelled = False
+    for line in page.lines[head + 1 :]:
+        if ledger.marks[line.t0][:8] == "+comment":
+            return
+        text = line.text[:LONGEST]
+        if not _FIGURE.search(text):
+            labelled = len(text) < 30 and bool(dated(f"{text} "))
+        elif (labelled or _says_when(line.text)) and not _CHANGED.search(text) and not _is_comments(ledger, line):
+            if iso := _date_of(page, line, language)[0]:
+                yield iso
+            labelled = False
+        elif line.ordinal <= head + 4 and (match := _DATELINE.match(text)):
+            found = _read(page, match[2], language)
+            if found is not None:
+                yield found.iso
+
+
+def _says_when(text: str) -> bool:
+    """Whether a line begins with words for the day of publication, a long one with several; or signs."""
+    words = dated(text)
+    if words:
+        return len(text) < LONGEST or words.count(" ") > 1
+    return begins(text) and bool(signer(text) or lone_signer(text))
+
+
 def _alone(page: Page, ledger: Ledger, language: str) -> str:
     """The earlier of the few lines anywhere that are a date and nothing else: published, and perhaps changed since."""
     found: list[str] = []
     for line in page.lines:
-        if 6 <= len(line.text) <= 32 and _YEAR.search(line.text) and not _is_comments(ledger, line):
+        if 6 <= len(line.text) <= 60 and _YEAR.search(line.text) and not _is_comments(ledger, line):
             iso, width = _date_of(page, line, language)
-            if iso and width + 2 >= len(line.text):
+            if iso and (width + 2 >= len(line.text) or _is_dressed(line.text, language)):
                 found.append(iso)
                 if len(found) > FEW:
                     return ""
     return min(found, default="")
+
+
+def _is_dressed(text: str, language: str) -> bool:
+    """Whether a line is a date with its weekday, or with the name of whoever signs."""
+    found = find_date(text, language)
+    if found is None:
+        return False
+    rest = f"{text[: found.start]} {text[found.end :]}".strip(" ,–—-()（）|·")
+    return fold(rest.rstrip(".")) in WEEKDAYS or (" " in rest and found.end >= len(text) - 2 and looks_like_name(rest))
 
 
 def _is_comments(ledger: Ledger, el: Element | Line) -> bool:

@@ -1,0 +1,185 @@
+"""The name in a line that signs: "Posted by Ann Lee at 9.14", "Text: Ann Lee", "著者：佐伯千鶴". Pure.
+
+Which words sign, in many languages, is in lexicon/editor.tsv. What follows a name (a date, a column, a count of
+comments) is no part of it; where it ends is told by marks, figures and small words, not by lists of what may follow.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from ..bylines import looks_like_name
+from ..bylines.words import GIVEN, PARTICLE, STOP, WORD, flags
+
+NOBODY = frozenset(
+    "admin administrator root user editor webmaster author staff guest none null unknown anonymous team blog".split()
+)
+MAX_NAME = 60
+LONGEST = 100  #: a longer line that begins with such words is prose
+_FIRST = re.compile(r"\W*(\w+)")
+_ENDS = re.compile(
+    r"\s*(?:[|·•∙,;/–—»«>(@]|[\u3040-\u9fff]+[:：]|\s-\s|(?<=[^\W\d_]{5})\.\s|\b(?:on|at|am|le|el|il)\b|\d).*$", re.S
+)
+_AND = re.compile(r",?\s+(?:and|und|et|y|e|en|i|и|ve|og|och|&)\s+|\s*,\s*|\s*&\s*")
+_EDGES = " :.\"'()[]"
+_LOGIN = re.compile(r"[^\W\d][\w.-]{2,19}")
+_HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
+
+
+@cache
+def words(how: str) -> frozenset[str]:
+    """The lexicon's words of one kind, in small letters."""
+    text = (files("parsers") / "lexicon" / "editor.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return frozenset(row[2] for row in rows if row[0] == how)
+
+
+@cache
+def _by_first_word(*kinds: str) -> dict[str, list[str]]:
+    """The lexicon's words by the first of them: few lines begin with one, and only those are matched in full."""
+    found: dict[str, list[str]] = {}
+    for word in sorted((word for kind in kinds for word in words(kind)), key=len, reverse=True):
+        if match := _FIRST.match(word):
+            found.setdefault(match[1], []).append(word)
+    return found
+
+
+@cache
+def _opening(first: str) -> re.Pattern[str]:
+    known = _by_first_word("before", "field")[first]
+    plain = "|".join(re.escape(word) for word in known if word in words("before"))
+    every = "|".join(map(re.escape, known))
+    colon = r"\s*[:：|][\s:：|]*|\s*[–—]\s+|\s+-\s+"
+    loose = rf"(?P<words>{plain or '(?!)'})(?:{colon}|\s+|(?<=[\u3040-\u9fff])[／/・])"
+    return re.compile(rf"\W*(?:{loose}|(?:{every})(?:{colon}))(?=\S)", re.I)
+
+
+@cache
+def _dating(first: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, _by_first_word('dated')[first]))})(?=[\s:：|\d])", re.I)
+
+
+def _first_word(text: str, *kinds: str) -> str:
+    first = _FIRST.match(text)
+    word = first[1].casefold() if first else ""
+    return word if word in _by_first_word(*kinds) else ""
+
+
+def begins(text: str) -> bool:
+    """Whether the first word is one that may open a signature: the cheap question before all others."""
+    return bool(_first_word(text, "before", "field"))
+
+
+def opening(text: str) -> re.Match[str] | None:
+    """The words that sign at the beginning of a text, with what joins them to the name, or None."""
+    first = _first_word(text, "before", "field")
+    return _opening(first).match(text) if first else None
+
+
+def strip_by(text: str) -> str:
+    """The name after "by" (in many languages), or ``""``.
+
+    >>> strip_by("By Ann Lee on May 3, 2020"), strip_by("Posted by: Ann Lee | 3 comments"), strip_by("Bye Ann")
+    ('Ann Lee', 'Ann Lee', '')
+    """
+    match = opening(text)
+    return _name_after(text, match) if match else ""
+
+
+def _name_after(text: str, match: re.Match[str]) -> str:
+    name = cut_name(text[match.end() :])
+    return name if name and (name[0].isupper() or not name[0].isascii()) else ""
+
+
+def cut_name(text: str) -> str:
+    """The names at the beginning of a byline, without the date and the rest, or ``""`` where there is none.
+
+    >>> cut_name("Ana Robledo a las 22:10"), cut_name("Anne de la Tour dans Voyages"), cut_name("Ann Marsh. Printed in May.")
+    ('Ana Robledo', 'Anne de la Tour', 'Ann Marsh')
+    """
+    names: list[str] = []
+    rest = " ".join(text.split())
+    while rest and len(names) < 6:
+        seam = _AND.search(rest)
+        piece = rest[: seam.start()] if seam else rest
+        name = _without_small(_ENDS.sub("", piece)).strip(_EDGES)
+        if not name or len(name) > MAX_NAME or name.count(" ") > 4 or (names and not looks_like_name(name)):
+            break
+        names.append(name)
+        if len(name) < len(piece.rstrip(_EDGES)) or not seam:
+            break
+        rest = rest[seam.end() :]
+    return join_names(names)
+
+
+def _without_small(name: str) -> str:
+    """A name that begins with a capital ends before a word in small letters that is in no name, and with none."""
+    parts = name.split(" ")
+    if not parts[0][:1].isupper():
+        return name
+    for place, part in enumerate(parts):
+        if part.islower() and not flags(part) & PARTICLE:
+            parts = parts[:place]
+            break
+    while parts and parts[-1].islower():
+        parts.pop()
+    return " ".join(parts)
+
+
+def join_names(names: list[str]) -> str:
+    """Names as a byline prints them.
+
+    >>> join_names(["Ann Lee"]), join_names(["A", "B"]), join_names(["A", "B", "C"])
+    ('Ann Lee', 'A and B', 'A, B, and C')
+    """
+    names = list(dict.fromkeys(names))
+    return " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + f", and {names[-1]}"
+
+
+def first_of(names: str) -> str:
+    """The first of several names."""
+    return names.partition(" and ")[0].partition(",")[0]
+
+
+def signer(text: str) -> str:
+    """Who a whole line says wrote: a name behind "by", capitals behind a label with a colon; or ``""``."""
+    match = opening(text) if len(text) < LONGEST else None
+    name = _name_after(text, match) if match else ""
+    if match is None or not name:
+        return ""
+    if looks_like_name(first_of(name)) or _HAN.match(text):
+        return name
+    parts = first_of(name).split()
+    capital = 1 < len(parts) < 5 and not any(part[0].islower() for part in parts)
+    return name if capital and ":" in match[0] and ":" not in name else ""
+
+
+def lone_signer(text: str) -> str:
+    """The first name or login of "Posted by Rosalind at 8.12": one word after a verb, and a time or a count with it.
+
+    >>> lone_signer("Posted by rosalind in Walks at 8.12"), lone_signer("Posted by the river at 8.12")
+    ('rosalind', '')
+    """
+    match = opening(text) if len(text) < LONGEST else None
+    if match is None or " " not in (match["words"] or "") or not any(c.isdigit() for c in text):
+        return ""
+    name = re.split(r"[\s|·•,;(]", text[match.end() :], maxsplit=1)[0].strip(_EDGES)
+    rest = text[match.end() + len(name) :].lstrip()
+    if not _LOGIN.fullmatch(name) or name.casefold() in NOBODY or (rest and rest[0].isupper()):
+        return ""
+    known = flags(name)
+    return name if known & GIVEN or not known & (STOP | WORD | PARTICLE) else ""
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is nothing but words that sign, and the name is on the next: "Auteur", "by"."""
+    return text.rstrip(" :：").casefold() in _by_first_word("before", "field").get(_first_word(text, "before", "field"), ())
+
+
+def dated(text: str) -> str:
+    """The words at the beginning of a text that say when a post appeared ("Posted on", "Datum:"), or ``""``."""
+    first = _first_word(text, "dated")
+    match = _dating(first).match(text) if first else None
+    return match[0] if match else ""
