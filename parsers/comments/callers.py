@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ..dates import find_date
-from ..dates.months import ALONE, WEEKDAYS, fold, month_of
+from ..dates.months import ALONE, PAST, WEEKDAYS, fold, month_of
 from .signs import BESIDE, BY, SAYS, phrase_rule
 
 MOST_NAME = 80  #: characters
@@ -116,6 +116,21 @@ def said_by(text: str, name: str) -> bool:
 
 
 def is_time(text: str) -> bool:
-    """True for words that are all of a date: months, figures, "at", "yesterday"."""
-    words = text.split()
-    return all(month_of(word) or word[0].isdigit() or fold(word) in BESIDE or fold(word) in ALONE for word in words)
+    """True for words that are all of a date: months, figures, "at", "yesterday", "ago"."""
+    return all(month_of(word) or word[0].isdigit() or fold(word) in _OF_DATES for word in text.split())
+
+
+_OF_DATES = BESIDE | ALONE.keys() | PAST
+
+
+def is_initials(text: str, name: str) -> bool:
+    """True for the letters that a template draws where a commenter has no picture.
+
+    >>> is_initials("FN", "Fabrizio Nardi"), is_initials("E", "ex_macchinista"), is_initials("Al", "Al Green")
+    (True, True, False)
+    """
+    words = [word.lstrip("@(\"'") for word in name.split()]
+    if not text.isalpha() or text == name or not all(words):
+        return False
+    first = "".join(word[0] for word in words).casefold()
+    return text.casefold() in {first, first[:2], first[:1], first[:1] + first[-1:]}
