@@ -142,7 +142,7 @@ def _worth_a_look(page: Page, anchors: list[Anchor], chains: list[list[Element]]
 
 def _climb(chains: list[list[Element]], members: list[int]) -> Iterator[list[Element]]:
     """Go up from all members in step, as long as each arrives at an element of its own."""
-    height, best = 0, None
+    height, best, alike = 0, None, None
     current = members
     while True:
         tags: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -160,8 +160,12 @@ def _climb(chains: list[list[Element]], members: list[int]) -> Iterator[list[Ele
         if len(mode) < 2:
             return
         current, best, height = mode, roots, height + 1
+        if len({(el.tag, el.get("class")) for el in roots}) == 1 and roots[0].get("class"):
+            alike = roots
     if best is not None:
         yield best
+    if best is not alike and alike is not None and best is not None and any(map(Element.holds, best, best[1:])):
+        yield alike  # one answer in another: the boxes around them go on after the records have ended
 
 
 def roots_to_drafts(page: Page, roots: list[Element], anchors: list[Anchor]) -> list[Draft]:

@@ -44,7 +44,7 @@ class Weighed:
 def find_records(page: Page, found: Scan) -> list[Draft]:
     """The records of the page's comments, nested; empty where it has none."""
     best = weigh_all(page, found)
-    return with_undated(page, best.drafts) if best is not None and best.score >= ENOUGH else []
+    return with_undated(page, with_nested(page, best.drafts)) if best is not None and best.score >= ENOUGH else []
 
 
 def weigh_all(page: Page, found: Scan) -> Weighed | None:
@@ -71,6 +71,29 @@ def _hopeless(page: Page, drafts: list[Draft]) -> bool:
     """True for what need not be weighed: items too small for a name and a word."""
     tag = page.elements[drafts[0].a0].tag
     return tag in ("li", "article", "tr", "option") and sum(draft.t1 - draft.t0 for draft in drafts) < 2.5 * len(drafts)
+
+
+def with_nested(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Take in what stands inside a record and is built like one: an answer whose list has another box than the first."""
+    roots = [page.elements[draft.a0] for draft in drafts]
+    build = {(root.tag, root.get("class")) for root in roots}
+    if len(build) > 1 or not roots[0].get("class") or any(d.a1 != root.end for d, root in zip(drafts, roots, strict=True)):
+        return drafts
+    known = {root.at for root in roots}
+    starts = sorted(known)
+    begin = {_beginning(page, root) for root in roots}
+    found = list(drafts)
+    for el in page.by_class[roots[0].get("class")]:
+        n = bisect_left(starts, el.at) - 1
+        inside = el.at not in known and n >= 0 and any(page.elements[at].holds(el) for at in starts[max(0, n - 8) : n + 1])
+        if inside and el.tag == roots[0].tag and el.t1 > el.t0 and _beginning(page, el) in begin:
+            found.append(Draft(el.at, el.end, el.t0, el.t1))
+    return nest(found) if len(found) > len(drafts) else drafts
+
+
+def _beginning(page: Page, el: Element) -> tuple[str, ...]:
+    """The first things in an element, by tag and class."""
+    return tuple(f"{kid.tag} {kid.get('class')}" for kid in page.kids(el)[:3])
 
 
 def with_undated(page: Page, drafts: list[Draft]) -> list[Draft]:
