@@ -167,6 +167,9 @@ def mentions_reply(text: str) -> bool:
 _HEADING = re.compile(r"[^\W\d_]+|\d[\d.,]*")
 _ONE = frozenset(fold(word) for word in _DATA["headings"]["one"].split())
 _NONE = frozenset(fold(word) for word in _DATA["headings"]["none"].split())
+_UNSPACED = tuple(stem for stem in _STEMS if stem[0] > "\u3000")
+_UNSPACED_PROMPTS = tuple(_DATA["headings"]["unspaced_prompts"].split())
+MOST_UNSPACED = 16  #: letters
 _PROMPTS = frozenset(fold(word) for word in _DATA["headings"]["prompts"].split())
 
 
@@ -191,6 +194,8 @@ def heading_of(text: str) -> Heading | None:
     if len(text) > 200:
         return None
     words = [fold(word) for word in _HEADING.findall(text[:200])]
+    if not text.isascii() and any(word in text for word in _UNSPACED_PROMPTS):
+        return None
     if not _PROMPTS.isdisjoint(words[:3]):
         return None
     place = next((n for n, word in enumerate(words[:12]) if _counts(word)), None)
@@ -199,11 +204,16 @@ def heading_of(text: str) -> Heading | None:
     count = _count(words, place)
     if count < 0 and (len(words) > 6 or (words[place] in _HEADS and len(words) > 2)):
         return None
-    return Heading(count, words[place] in _PINGS, words[place].startswith(_STEMS))
+    return Heading(count, words[place] in _PINGS, words[place] not in _PINGS and _stems(words[place]))
 
 
 def _counts(word: str) -> bool:
-    return word in _HEADS or word in _PINGS or word.startswith(_STEMS)
+    return word in _HEADS or word in _PINGS or _stems(word)
+
+
+def _stems(word: str) -> bool:
+    """True for a word for comments; where a script has no spaces, one that ends in it: "この記事へのコメント"."""
+    return word.startswith(_STEMS) or (len(word) <= MOST_UNSPACED and word[-1] > "\u3000" and word.endswith(_UNSPACED))
 
 
 def _count(words: list[str], place: int) -> int:

@@ -155,6 +155,13 @@ def _largest_alone(page: Page, anchor: Anchor, heading: int, anchors: list[Ancho
     return best
 
 
+def _heading_between(page: Page, drafts: list[Draft], over: dict[int, int]) -> bool:
+    """True where such a heading parts the records: pings stand above it, comments below."""
+    first, last = page.lines[page.line_of[drafts[0].t0]].ordinal, page.line_of[max(draft.t0 for draft in drafts)]
+    spots = [page.lines[n].t0 for n in over if first < n < last]
+    return any(not any(draft.t0 <= t < draft.t1 for draft in drafts) for t in spots[:3])
+
+
 # Weighing
 
 
@@ -166,8 +173,12 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
     first_line = page.line_of[min(draft.t0 for draft in drafts)]
     heading = _heading_above(headings_at, first_line)
     over = headings_at[heading] if heading is not None else None
-    if over is not None:
+    if heading is not None and over is not None:
         parts["heading"] = 1.6 + (1.0 if over == n else 0.3 if over > n else 0.0 if over < 0 else -0.8)
+        if over < 0 and n > 2 and page.lines[heading].el.marks & HEADING and heading == first_line - 1:
+            parts["heading"] += 0.3
+    elif _heading_between(page, drafts, headings_at):
+        parts["heading"] = 1.2
     first = min(draft.a0 for draft in drafts)
     areas = [el for el in page.by_tag.get("textarea", ()) if el.at > first]
     parts["form"] = 0.7 if areas else 0.2 if page.by_tag.get("textarea") else 0.0
