@@ -26,6 +26,11 @@ def unarchived(url: str) -> str:
 
 _ALSO_NAMES = frozenset("per sam tor dom don mar".split())  # weekdays, shortened
 _PLACE = re.compile(r"#\d{1,5}[.:]?|\d{1,5}[.):]")
+#: labels that stand against the name where a script has no spaces: "名前：たかせ 投稿日："
+_UNSPACED_LABEL = re.compile(
+    r"^(?:お?名前|投稿者名?|ニックネーム|ハンドル(?:ネーム)?|昵称|姓名|暱稱|名字|作者|用户|이름|작성자|글쓴이)\s*[:：]\s*"
+    r"|\s*(?:投稿日時?|日時|日付|発言日|发表于|發表於|时间|時間|日期|날짜|작성일)\s*[:：]?\s*$"
+)
 _DASHES = "-–—|·•,:;/@»«>*"
 _TRAILING, _TRAILING_DASHES = " ,:;|•·»«>([", "-–—@/"
 _UNVERIFIED = re.compile(
@@ -49,6 +54,8 @@ def clean_name(text: str) -> str:
 def _cleaned(text: str) -> str:
     if _FIGURES.search(text):
         text = _undated(text)
+    if not text.isascii():
+        text = _UNSPACED_LABEL.sub("", text)
     text = _trimmed(text)
     words = text.split(" ")
     while len(words) > 1 and (

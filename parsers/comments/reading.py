@@ -63,7 +63,7 @@ def read_page(page: Page, ledger: Ledger, context: Context, platforms: bool = Tr
     name = reader if reader not in ("general", "") else "comments"
     comments = settle(page, ledger, drafts, name) if drafts else ()
     area = book_area(page, ledger, drafts, name, seen)
-    return Found(comments, reader if drafts else "", area)
+    return Found(comments, reader if drafts else "", area, len(drafts) - len(comments))
 
 
 def _find(page: Page, context: Context, platforms: bool) -> tuple[list[Draft], str, Scan | None]:

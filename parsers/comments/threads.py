@@ -74,19 +74,21 @@ def _hopeless(page: Page, drafts: list[Draft]) -> bool:
 
 
 def with_nested(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """Take in what stands inside a record and is built like one: an answer whose list has another box than the first."""
+    """Take in what stands in a record or beside it and is built like one: answers whose list has another box."""
     roots = [page.elements[draft.a0] for draft in drafts]
     build = {(root.tag, root.get("class")) for root in roots}
     if len(build) > 1 or not roots[0].get("class") or any(d.a1 != root.end for d, root in zip(drafts, roots, strict=True)):
         return drafts
     known = {root.at for root in roots}
     starts = sorted(known)
-    begin = {_beginning(page, root) for root in roots}
+    begin, lists = {_beginning(page, root) for root in roots}, {root.parent.at for root in roots if root.parent is not None}
     found = list(drafts)
     for el in page.by_class[roots[0].get("class")]:
-        n = bisect_left(starts, el.at) - 1
-        inside = el.at not in known and n >= 0 and any(page.elements[at].holds(el) for at in starts[max(0, n - 8) : n + 1])
-        if inside and el.tag == roots[0].tag and el.t1 > el.t0 and _beginning(page, el) in begin:
+        if el.at in known or el.tag != roots[0].tag or el.t1 == el.t0 or el.parent is None:
+            continue
+        n = bisect_left(starts, el.at)
+        inside = any(page.elements[at].holds(el) for at in starts[max(0, n - 9) : n])
+        if (inside or el.parent.at in lists) and _beginning(page, el) in begin:
             found.append(Draft(el.at, el.end, el.t0, el.t1))
     return nest(found) if len(found) > len(drafts) else drafts
 
@@ -156,10 +158,11 @@ def _largest_alone(page: Page, anchor: Anchor, heading: int, anchors: list[Ancho
 
 
 def _heading_between(page: Page, drafts: list[Draft], over: dict[int, int]) -> bool:
-    """True where such a heading parts the records: pings stand above it, comments below."""
-    first, last = page.lines[page.line_of[drafts[0].t0]].ordinal, page.line_of[max(draft.t0 for draft in drafts)]
+    """True where one such heading parts the records: pings stand above it, comments below. Several are an index's
+    "3 comments", one under each post."""
+    first, last = page.line_of[min(draft.t0 for draft in drafts)], page.line_of[max(draft.t0 for draft in drafts)]
     spots = [page.lines[n].t0 for n in over if first < n < last]
-    return any(not any(draft.t0 <= t < draft.t1 for draft in drafts) for t in spots[:3])
+    return len(spots) == 1 and not any(draft.t0 <= spots[0] < draft.t1 for draft in drafts)
 
 
 # Weighing
