@@ -7,9 +7,10 @@ where the records have it at the same place, each its own, and where it is not m
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..page import Element, Page
-from .records import Draft, elements_of
+from .records import Draft
 
 MOST_HAVE = 0.75  #: of the records: a forum's first post and an advertisement have another's
 NEAR = 8  #: elements at a record's beginning that may carry its id
@@ -35,6 +36,7 @@ def give_keys(page: Page, drafts: list[Draft]) -> None:
             return
 
 
+@lru_cache(maxsize=1 << 12)
 def split_id(value: str) -> tuple[str, str]:
     """What all ids of one template begin with, and what is a record's own; ("", "") for no id of a record.
 
@@ -77,7 +79,7 @@ def _near(page: Page, draft: Draft) -> list[Element]:
         near.append(up)
     if draft.a0 and (before := page.elements[draft.a0 - 1]).tag == "a" and before.t0 == before.t1:
         near.append(before)
-    return [*near, *elements_of(page, draft)[1:NEAR]]
+    return [*near, *page.elements[draft.a0 + 1 : min(draft.a1, draft.a0 + NEAR, *(child.a0 for child in draft.inside[:1]))]]
 
 
 def _counts_up(keys: list[str]) -> bool:

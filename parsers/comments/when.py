@@ -138,6 +138,6 @@ def _date_spot(
     worth += 0.2 * bool(url) + 0.2 * bool(sign_of(home.get("class")) & DATE) + 0.1 * (share > 0.5) + 0.1 * (place < 4)
     if len(text) > 120 or (share < 0.25 and not url and machine is None):
         worth -= 0.6
-    if is_member_info(text):
+    if share < 0.8 and ":" in text and is_member_info(text):
         worth -= 0.8
     return Spot(path_of(page, draft, home, paths), where, text, iso, approximate, worth, url)
