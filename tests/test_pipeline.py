@@ -297,3 +297,33 @@ class TestIngest:
             server.pages["/post"] = answers(200, PAGE.replace(b"Will it hold?", b"Will it really hold?"))
             (outcome,) = ingested([server.url("/post")], server)
             assert [(change.kind, change.item) for change in outcome.changes] == [("retitled", "page")]
+
+    def test_a_comment_page_that_cannot_be_had_closes_nothing(self, ingested: Ingested, archive: Archive) -> None:
+        """Comments seen once stay when the page that had them fails: the thread is not whole, so none is gone."""
+
+        def page(numbers: range, title: str = "Will it hold?", more: str = "") -> bytes:
+            items = "".join(
+                f"<li class='comment' id='comment-{n}'><b class='fn'>Reader {n}</b> <a href='#comment-{n}'><time datetime='2024-04-0{n}T10:00:00'>"
+                f"April {n}, 2024</time></a><div class='comment-content'><p>What reader {n} thinks of it.</p></div></li>"
+                for n in numbers
+            )
+            text = f"<html><body><h1>{title}</h1><p>A page of honest words about a bridge.</p><h2>4 comments</h2><ol class='comment-list'>{items}</ol>{more}</body></html>"
+            return text.encode()
+
+        older = "<nav class='comment-navigation'><a href='/bridge/comment-page-1/#comments'>Older comments</a></nav>"
+        with FaultServer() as server:
+            url = server.url("/bridge/")
+            server.pages["/bridge/comment-page-1/"] = answers(200, page(range(1, 3)))
+            server.pages["/bridge/"] = answers(200, page(range(3, 5), more=older))
+            (first,) = ingested([url], server)
+            assert first.status == "archived"
+            server.pages["/bridge/comment-page-1/"] = answers(404)
+            server.pages["/bridge/"] = answers(200, page(range(3, 5), "Will it really hold?", older))
+            (second,) = ingested([url], server)
+            assert [change.item for change in second.changes] == ["page"]
+            bundle = archive.latest(url)
+            assert bundle is not None
+            assert read_safely(bundle).roundup.comments_status == "paginated"
+            server.pages["/bridge/comment-page-1/"] = answers(200, page(range(1, 3)))
+            (third,) = ingested([url], server)
+            assert [change for change in third.changes if change.item == "comment"] == []

@@ -8,7 +8,7 @@ no element of its own, it runs from its date to the next (or from the date befor
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -118,7 +118,9 @@ def candidates(page: Page, anchors: list[Anchor]) -> Iterator[list[Draft]]:
         groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         for n, steps in enumerate(chains):
             tags = tuple(el.tag for el in steps[:3])
-            groups[(*tags, steps[0].get("class") if by_class else "")].append(n)
+            members = groups[(*tags, steps[0].get("class") if by_class else "")]
+            if not members or chains[members[-1]][0] is not steps[0]:  # else a second date in the same words
+                members.append(n)
         for members in groups.values():
             if len(members) < 2 or tuple(members) in asked:
                 continue
@@ -142,7 +144,7 @@ def _worth_a_look(page: Page, anchors: list[Anchor], chains: list[list[Element]]
 
 def _climb(chains: list[list[Element]], members: list[int]) -> Iterator[list[Element]]:
     """Go up from all members in step, as long as each arrives at an element of its own."""
-    height, best = 0, None
+    height, best, alike = 0, None, None
     current = members
     while True:
         tags: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -154,14 +156,43 @@ def _climb(chains: list[list[Element]], members: list[int]) -> Iterator[list[Ele
         mode = max(tags.values(), key=len)
         roots = [chains[n][height] for n in mode]
         if len({el.at for el in roots}) < len(roots):
-            break
-        if len(mode) < 0.9 * len(current) and best is not None:
+            mode = _apart(roots, mode)
+            if best is None or _nested(best) or 2 * len(mode) < len(current) or len(mode) < 2:
+                break
             yield best
+            best, alike, current = None, None, mode
+            roots = [chains[n][height] for n in mode]
+        if len(mode) < 0.9 * len(current) and best is not None:
+            yield from _ways(best, alike)
+            alike = None
         if len(mode) < 2:
             return
         current, best, height = mode, roots, height + 1
+        if len({(el.tag, el.get("class")) for el in roots}) == 1 and roots[0].get("class"):
+            alike = roots
+    yield from _ways(best, alike)
+
+
+def _ways(best: list[Element] | None, alike: list[Element] | None) -> Iterator[list[Element]]:
+    """The largest elements; and, where they stand in one another, the largest of one class: the boxes around answers
+    to answers go on after the records have ended."""
     if best is not None:
         yield best
+        if alike is not None and best is not alike and _nested(best):
+            yield alike
+
+
+def _nested(roots: list[Element]) -> bool:
+    return any(map(Element.holds, roots, roots[1:]))
+
+
+def _apart(roots: list[Element], members: list[int]) -> list[int]:
+    """The members that have an element of their own where others meet in one: the post's date meets the footer's."""
+    times = Counter(el.at for el in roots)
+    shared = [el for el in roots if times[el.at] > 1]
+    if any(not el.holds(other) for el in shared[:1] for other in roots):
+        return []
+    return [n for el, n in zip(roots, members, strict=True) if times[el.at] == 1]
 
 
 def roots_to_drafts(page: Page, roots: list[Element], anchors: list[Anchor]) -> list[Draft]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ..dates import find_date
-from ..dates.months import ALONE, WEEKDAYS, fold, month_of
+from ..dates.months import ALONE, PAST, WEEKDAYS, fold, month_of
 from .signs import BESIDE, BY, SAYS, phrase_rule
 
 MOST_NAME = 80  #: characters
@@ -26,6 +26,11 @@ def unarchived(url: str) -> str:
 
 _ALSO_NAMES = frozenset("per sam tor dom don mar".split())  # weekdays, shortened
 _PLACE = re.compile(r"#\d{1,5}[.:]?|\d{1,5}[.):]")
+#: labels that stand against the name where a script has no spaces: "名前：たかせ 投稿日："
+_UNSPACED_LABEL = re.compile(
+    r"^(?:お?名前|投稿者名?|ニックネーム|ハンドル(?:ネーム)?|昵称|姓名|暱稱|名字|作者|用户|이름|작성자|글쓴이)\s*[:：]\s*"
+    r"|\s*(?:投稿日時?|日時|日付|発言日|发表于|發表於|时间|時間|日期|날짜|작성일)\s*[:：]?\s*$"
+)
 _DASHES = "-–—|·•,:;/@»«>*"
 _TRAILING, _TRAILING_DASHES = " ,:;|•·»«>([", "-–—@/"
 _UNVERIFIED = re.compile(
@@ -49,6 +54,8 @@ def clean_name(text: str) -> str:
 def _cleaned(text: str) -> str:
     if _FIGURES.search(text):
         text = _undated(text)
+    if not text.isascii():
+        text = _UNSPACED_LABEL.sub("", text)
     text = _trimmed(text)
     words = text.split(" ")
     while len(words) > 1 and (
@@ -116,6 +123,21 @@ def said_by(text: str, name: str) -> bool:
 
 
 def is_time(text: str) -> bool:
-    """True for words that are all of a date: months, figures, "at", "yesterday"."""
-    words = text.split()
-    return all(month_of(word) or word[0].isdigit() or fold(word) in BESIDE or fold(word) in ALONE for word in words)
+    """True for words that are all of a date: months, figures, "at", "yesterday", "ago"."""
+    return all(month_of(word) or word[0].isdigit() or fold(word) in _OF_DATES for word in text.split())
+
+
+_OF_DATES = BESIDE | ALONE.keys() | PAST
+
+
+def is_initials(text: str, name: str) -> bool:
+    """True for the letters that a template draws where a commenter has no picture.
+
+    >>> is_initials("FN", "Fabrizio Nardi"), is_initials("E", "ex_macchinista"), is_initials("Al", "Al Green")
+    (True, True, False)
+    """
+    words = [word.lstrip("@(\"'") for word in name.split()]
+    if not text.isalpha() or text == name or not all(words):
+        return False
+    first = "".join(word[0] for word in words).casefold()
+    return text.casefold() in {first, first[:2], first[:1], first[:1] + first[-1:]}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..page import Page
+from .callers import is_initials
 from .records import Draft, Span, elements_of, said
 from .signs import ADS, BODY, SAYS, apparatus_of, mentions_reply, phrase_rule, plain, sign_of
 from .spots import meta_of
@@ -36,6 +37,7 @@ class Part:
     rule: str  #: what its phrase says it is
     beside_meta: bool  #: True where the line has the byline too
     named: bool  #: True inside a body that its platform names
+    before: bool  #: True where the byline comes after it
     block: str  #: tags and classes of the block that the line stands in and of the one around it
 
     @property
@@ -63,6 +65,7 @@ def cut(page: Page, drafts: list[Draft]) -> None:
 
 def _parts(page: Page, draft: Draft) -> list[Part]:
     meta = meta_of(draft)
+    first = min(meta, default=0)
     fittings = _fittings(page, draft, meta)
     body = None if draft.body is None else {t for t0, t1 in draft.body for t in range(t0, t1)}
     if body is not None and all(t in fittings or t in meta for t in body):
@@ -84,7 +87,8 @@ def _parts(page: Page, draft: Draft) -> list[Part]:
         if text:
             beside = not meta.isdisjoint(range(*span))
             rule = phrase_rule(text) if len(text) <= 120 else ""
-            found.append(Part(draft, left, text, _template(text, draft), rule, beside, draft.named, _block(page, left[0])))
+            block = _block(page, left[0])
+            found.append(Part(draft, left, text, _template(text, draft), rule, beside, draft.named, left[0] < first, block))
         else:
             draft.rules.update(dict.fromkeys(left, "punctuation"))
     return found
@@ -108,6 +112,8 @@ def _fittings(page: Page, draft: Draft, meta: set[int]) -> dict[int, str]:
         rule = _rule_of(name, unread) if name or unread else ""
         if not rule or not meta.isdisjoint(range(el.t0, el.t1)):
             continue
+        if rule == "permalink" and not unread and page.link_share(el.t0, el.t1) < 0.5:
+            continue  # "anchor" is also what a theme calls the colour of its links
         if rule == "signature" or (el.t1 - el.t0 <= 12 and len(page.text_of(el)) <= MOST_NAMED):
             for t in range(el.t0, el.t1):
                 found.setdefault(t, rule)
@@ -185,6 +191,10 @@ def _verdict(part: Part, shared: frozenset[str]) -> str:
         return "says"
     if part.beside_meta and mentions_reply(part.text):
         return "reply-link"
+    if part.beside_meta and part.rule == "badge":
+        return "badge"
+    if part.before and is_initials(part.text, part.draft.author):
+        return "avatar"
     if part.named:
         return ""
     if part.rule:

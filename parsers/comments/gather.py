@@ -28,6 +28,7 @@ class Found:
     comments: tuple[Comment, ...]
     reader: str
     area: Area
+    gone: int = 0  #: records that only say that a comment was taken out; a heading may count them
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,18 @@ class Tally:
     found: int
     spoken: int  #: without pings
     more: bool  #: True where the page says that it holds back some
+    gone: int  #: comments that were taken out
     told_all: bool
 
     @property
     def met(self) -> bool:
         """True where the count is that of the comments, with or without pings."""
-        return self.count in (self.found, self.spoken)
+        return self.count in (self.found, self.spoken, self.found + self.gone, self.spoken + self.gone)
 
     @property
     def short(self) -> bool:
         """True where some are missing, as far as the page says."""
-        return (self.count > self.found or (self.more and not self.met)) and not self.told_all
+        return (self.count > self.found + self.gone or (self.more and not self.met)) and not self.told_all
 
 
 def gather(bundle: Bundle, page: Page, found: Found, read: Callable[[Capture], Answer]) -> Thread:
@@ -60,6 +62,7 @@ def gather(bundle: Bundle, page: Page, found: Found, read: Callable[[Capture], A
         len(comments),
         sum(comment.kind == "comment" for comment in comments),
         found.area.more,
+        found.gone,
         any(answer.complete and answer.comments for answer in answers),
     )
     system = "" if comments else external_system(page)

@@ -15,10 +15,11 @@ _DEPTH = re.compile(r"(?:depth|level|lvl|indent|nest(?:ing|ed)?|ebene|niveau)[-_
 _DEEPER = re.compile(
     r"(?:^|[\s_-])(?:indented|indent|child|nested|reply|answer|response|reponse|antwort|subcomment|is-reply)(?:$|[\s_-])", re.I
 )
-_DEPTH_NAMES = ("data-depth", "data-level", "data-comment-depth", "data-nesting", "aria-level", "data-indent")
+_DEPTH_NAMES = ("data-depth", "data-level", "data-comment-depth", "data-nesting", "aria-level", "data-indent", "indent")
 _INDENT = re.compile(
     r"(?:margin|padding)(?:-left|-inline-start)?\s*:\s*(?:0\s+0\s+0\s+)?(\d{1,3}(?:\.\d+)?)\s*(px|em|rem|%)?", re.I
 )
+FIRST = 8  #: elements of a record that may state its depth: a table's cells come after three of its own
 _PARENT_NAMES = (
     "data-parent",
     "data-parentid",
@@ -106,7 +107,7 @@ def _by_depth(page: Page, drafts: list[Draft]) -> None:
 def _depth(page: Page, draft: Draft) -> float | None:
     """A depth that the record's element, the one around it or its first ones state, by class, attribute or indent."""
     root = page.elements[draft.a0]
-    near = [root, *page.elements[draft.a0 + 1 : min(draft.a1, draft.a0 + 4)]]
+    near = [root, *page.elements[draft.a0 + 1 : min(draft.a1, draft.a0 + FIRST)]]
     if root.parent is not None and root.parent.t1 - root.parent.t0 <= 2 * (draft.t1 - draft.t0):
         near.append(root.parent)
     for el in near:
@@ -121,6 +122,9 @@ def _depth(page: Page, draft: Draft) -> float | None:
         match = _INDENT.search(el.get("style"))
         if match is not None:
             return float(match[1])
+    for el in near:
+        if el.tag == "img" and el.get("height") == "1" and (width := el.get("width")).isdigit():
+            return float(width)
     return 0.0 if any("style" in el.attrs for el in near) else None
 
 

@@ -2,7 +2,7 @@
 
 platforms/     what an engine's own ids and classes say its items are
 threads.py     the general reader: what repeats around dates (anchors.py), weighed
-fields.py      who wrote when (who.py, when.py), pings.py, and parents.py: who answers whom
+fields.py      who wrote when (who.py, when.py), pings.py, printed.py: the ids, and parents.py: who answers whom
 cut.py         words and fittings, booked in the ledger by records.py; area.py books what stands around
 gather.py      one thread of a page and its extras: asks.py, answers.py, merge.py
 """
@@ -24,6 +24,7 @@ from .fields import fill
 from .gather import Found, gather
 from .parents import set_parents
 from .pings import mark_pings
+from .printed import give_keys
 from .records import Draft, nest, settle, speaks
 from .runs import grown
 from .scan import Scan, scan
@@ -62,7 +63,7 @@ def read_page(page: Page, ledger: Ledger, context: Context, platforms: bool = Tr
     name = reader if reader not in ("general", "") else "comments"
     comments = settle(page, ledger, drafts, name) if drafts else ()
     area = book_area(page, ledger, drafts, name, seen)
-    return Found(comments, reader if drafts else "", area)
+    return Found(comments, reader if drafts else "", area, len(drafts) - len(comments))
 
 
 def _find(page: Page, context: Context, platforms: bool) -> tuple[list[Draft], str, Scan | None]:
@@ -95,6 +96,7 @@ def _filled(page: Page, drafts: list[Draft], names: Names, context: Context) -> 
     for larger in (False, True):
         if larger:
             drafts = grown(page, drafts)
+        give_keys(page, drafts)
         mark_pings(page, drafts)
         fill(page, drafts, names, context)
         set_parents(page, drafts)

@@ -141,7 +141,9 @@ def size_of(text: str) -> int:
 
 
 def settle(page: Page, ledger: Ledger, drafts: list[Draft], platform: str) -> tuple[Comment, ...]:
-    """Make the comments of drafts that are cut, and claim or drop every piece that is theirs."""
+    """Make the comments of drafts that are cut, and claim or drop every piece that is theirs. What only says that a
+    comment was taken out is none, unless somebody answers it."""
+    answered = {id(draft.parent) for draft in drafts}
     texts = [body_text(page, draft) for draft in drafts]
     _name(drafts, texts)
     found = []
@@ -152,7 +154,8 @@ def settle(page: Page, ledger: Ledger, drafts: list[Draft], platform: str) -> tu
             ledger.claim(t0, t1, f"comment {number} meta")
         for t, rule in draft.rules.items():
             ledger.drop(t, t + 1, f"{platform}/{rule}")
-        found.append(_comment(draft, text))
+        if text or "deleted" not in draft.rules.values() or id(draft) in answered:
+            found.append(_comment(draft, text))
     return tuple(found)
 
 

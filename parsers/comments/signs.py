@@ -85,6 +85,12 @@ _LIKED = re.compile(
 _MEMBER = re.compile(
     r"(?:posts?|messages?|threads?|topics?|beitrage|themen|joined|join date|registered|registriert(?: seit)?|location|from|ort"
     r"|wohnort|member since|mitglied seit|dabei seit|inscription|lieu|likes received|reputation|reaction score|points|trophies"
+    r"|prispevky|registrovan|dolaczyl(?:a)?|dolaczono|liczba (?:postow|watkow)|posty|skad|inscrit(?: le)?"
+    r"|messages postes|registrado|mensajes|ubicacion|iscritto(?: il| dal)?|messaggi|localita|registrato"
+    r"|berichten|lid geworden|lid sinds|geregistreerd|woonplaats|inlagg|gick med|registrerad|indlaeg|tilmeldt"
+    r"|innlegg|registrert|viestit|liittynyt|uzenetek|csatlakozott|mesaje|inregistrat|mesajlar|kayit(?: tarihi)?"
+    r"|katilim|сообщения|зарегистрирован(?:а)?|регистрация|откуда|registriran|postovi|mensagens|membro desde"
+    r"|cadastrado|登録日|投稿数|注册时间|帖子"
     r"|thanks|gender|age|founded|user id|karma|blog entries|solutions|feedback|rep)\s*:.{0,60}"
     r"|(?:member since|mitglied seit|dabei seit|joined|registriert seit|registered)\b.{0,40}"
     r"|\d[\d,.]* (?:posts?|beitrage|messages|reputation)"
@@ -99,6 +105,11 @@ _REPLY_TO = re.compile(
     r"|rispondi a|in risposta a|em resposta a|responder para|antwoord op|odpowiedz uzytkownikowi|ответить|odgovori na"
     r"|show \d+ (?:more )?repl|view \d+|\d+ (?:more )?(?:repl(?:y|ies)|antworten|reponses|respuestas)|replying to)\b.{0,80}"
 )
+
+
+def is_member_info(text: str) -> bool:
+    """True for what a forum prints of a member beside a post: "Joined: May 2009", "Registrován: 1. 3. 2009"."""
+    return len(text) < 120 and _MEMBER.fullmatch(plain(text)) is not None
 
 
 @lru_cache(maxsize=1 << 13)
@@ -131,7 +142,7 @@ def phrase_rule(text: str) -> str:
             return rules[0]
     words = line.split(" ")
     if 1 < len(words) <= 6 and all(word.strip(_OUTER) in PHRASES or word.isdigit() for word in words):
-        return PHRASES.get(words[0], "number")
+        return PHRASES.get(words[0].strip(_OUTER), "number")
     return ""
 
 
@@ -156,6 +167,9 @@ def mentions_reply(text: str) -> bool:
 _HEADING = re.compile(r"[^\W\d_]+|\d[\d.,]*")
 _ONE = frozenset(fold(word) for word in _DATA["headings"]["one"].split())
 _NONE = frozenset(fold(word) for word in _DATA["headings"]["none"].split())
+_UNSPACED = tuple(stem for stem in _STEMS if stem[0] > "\u3000")
+_UNSPACED_PROMPTS = tuple(_DATA["headings"]["unspaced_prompts"].split())
+MOST_UNSPACED = 16  #: letters
 _PROMPTS = frozenset(fold(word) for word in _DATA["headings"]["prompts"].split())
 
 
@@ -180,6 +194,8 @@ def heading_of(text: str) -> Heading | None:
     if len(text) > 200:
         return None
     words = [fold(word) for word in _HEADING.findall(text[:200])]
+    if not text.isascii() and any(word in text for word in _UNSPACED_PROMPTS):
+        return None
     if not _PROMPTS.isdisjoint(words[:3]):
         return None
     place = next((n for n, word in enumerate(words[:12]) if _counts(word)), None)
@@ -188,11 +204,16 @@ def heading_of(text: str) -> Heading | None:
     count = _count(words, place)
     if count < 0 and (len(words) > 6 or (words[place] in _HEADS and len(words) > 2)):
         return None
-    return Heading(count, words[place] in _PINGS, words[place].startswith(_STEMS))
+    return Heading(count, words[place] in _PINGS, words[place] not in _PINGS and _stems(words[place]))
 
 
 def _counts(word: str) -> bool:
-    return word in _HEADS or word in _PINGS or word.startswith(_STEMS)
+    return word in _HEADS or word in _PINGS or _stems(word)
+
+
+def _stems(word: str) -> bool:
+    """True for a word for comments; where a script has no spaces, one that ends in it: "この記事へのコメント"."""
+    return word.startswith(_STEMS) or (len(word) <= MOST_UNSPACED and word[-1] > "\u3000" and word.endswith(_UNSPACED))
 
 
 def _count(words: list[str], place: int) -> int:

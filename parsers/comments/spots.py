@@ -81,11 +81,18 @@ def joined(page: Page, span: Span) -> tuple[str, list[int]]:
     for t in range(*span):
         piece = page.texts[t]
         words = " ".join(piece.split())
-        if text and not text.endswith(" ") and (piece[:1].isspace() or (text[-1].isalnum() and piece[0].isalnum())):
+        if text and not text.endswith(" ") and (piece[:1].isspace() or _touch(text, piece)):
             text += " "
         starts.append(len(text))
         text += words + (" " if piece[-1:].isspace() and words else "")
     return text.rstrip(), starts
+
+
+def _touch(text: str, piece: str) -> bool:
+    """True where two pieces would run into one word, or a shortened name into a date: "Ann B." and "19 Nov"."""
+    if text[-1].isalnum():
+        return piece[0].isalnum()
+    return text[-1] in ".)!?" and piece[0].isdigit() and text[-2:-1].isalpha()
 
 
 def pieces_at(span: Span, starts: list[int], start: int, end: int) -> Span:

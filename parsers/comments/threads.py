@@ -44,7 +44,7 @@ class Weighed:
 def find_records(page: Page, found: Scan) -> list[Draft]:
     """The records of the page's comments, nested; empty where it has none."""
     best = weigh_all(page, found)
-    return with_undated(page, best.drafts) if best is not None and best.score >= ENOUGH else []
+    return with_undated(page, with_nested(page, best.drafts)) if best is not None and best.score >= ENOUGH else []
 
 
 def weigh_all(page: Page, found: Scan) -> Weighed | None:
@@ -71,6 +71,31 @@ def _hopeless(page: Page, drafts: list[Draft]) -> bool:
     """True for what need not be weighed: items too small for a name and a word."""
     tag = page.elements[drafts[0].a0].tag
     return tag in ("li", "article", "tr", "option") and sum(draft.t1 - draft.t0 for draft in drafts) < 2.5 * len(drafts)
+
+
+def with_nested(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Take in what stands in a record or beside it and is built like one: answers whose list has another box."""
+    roots = [page.elements[draft.a0] for draft in drafts]
+    build = {(root.tag, root.get("class")) for root in roots}
+    if len(build) > 1 or not roots[0].get("class") or any(d.a1 != root.end for d, root in zip(drafts, roots, strict=True)):
+        return drafts
+    known = {root.at for root in roots}
+    starts = sorted(known)
+    begin, lists = {_beginning(page, root) for root in roots}, {root.parent.at for root in roots if root.parent is not None}
+    found = list(drafts)
+    for el in page.by_class[roots[0].get("class")]:
+        if el.at in known or el.tag != roots[0].tag or el.t1 == el.t0 or el.parent is None:
+            continue
+        n = bisect_left(starts, el.at)
+        inside = any(page.elements[at].holds(el) for at in starts[max(0, n - 9) : n])
+        if (inside or el.parent.at in lists) and _beginning(page, el) in begin:
+            found.append(Draft(el.at, el.end, el.t0, el.t1))
+    return nest(found) if len(found) > len(drafts) else drafts
+
+
+def _beginning(page: Page, el: Element) -> tuple[str, ...]:
+    """The first things in an element, by tag and class."""
+    return tuple(f"{kid.tag} {kid.get('class')}" for kid in page.kids(el)[:3])
 
 
 def with_undated(page: Page, drafts: list[Draft]) -> list[Draft]:
@@ -132,6 +157,14 @@ def _largest_alone(page: Page, anchor: Anchor, heading: int, anchors: list[Ancho
     return best
 
 
+def _heading_between(page: Page, drafts: list[Draft], over: dict[int, int]) -> bool:
+    """True where one such heading parts the records: pings stand above it, comments below. Several are an index's
+    "3 comments", one under each post."""
+    first, last = page.line_of[min(draft.t0 for draft in drafts)], page.line_of[max(draft.t0 for draft in drafts)]
+    spots = [page.lines[n].t0 for n in over if first < n < last]
+    return len(spots) == 1 and not any(draft.t0 <= spots[0] < draft.t1 for draft in drafts)
+
+
 # Weighing
 
 
@@ -143,8 +176,12 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
     first_line = page.line_of[min(draft.t0 for draft in drafts)]
     heading = _heading_above(headings_at, first_line)
     over = headings_at[heading] if heading is not None else None
-    if over is not None:
+    if heading is not None and over is not None:
         parts["heading"] = 1.6 + (1.0 if over == n else 0.3 if over > n else 0.0 if over < 0 else -0.8)
+        if over < 0 and n > 2 and page.lines[heading].el.marks & HEADING and heading == first_line - 1:
+            parts["heading"] += 0.3
+    elif _heading_between(page, drafts, headings_at):
+        parts["heading"] = 1.2
     first = min(draft.a0 for draft in drafts)
     areas = [el for el in page.by_tag.get("textarea", ()) if el.at > first]
     parts["form"] = 0.7 if areas else 0.2 if page.by_tag.get("textarea") else 0.0

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from ..dates import Stamp, find_date, from_epoch, order_of, read_attribute, same_moment
 from ..page import Element, Page
 from .records import Draft, Span, elements_of, said
-from .signs import DATE, sign_of
+from .signs import DATE, is_member_info, sign_of
 from .spots import Context, Path, Spot, joined, link_of, path_of, pieces_at
 
 MAYBE_DATE = re.compile(
@@ -23,6 +23,7 @@ MOST_AGO = 60  #: characters of a line that may have a date without a figure: "y
 FIRST_LINES, LAST_LINES = 16, 6  #: of a record that are looked at: its date stands over its words or under them
 _EPOCHS = ("data-timestamp", "data-comment-timestamp", "data-time", "data-utime", "data-created", "data-date", "data-epoch")
 _MACHINE = frozenset(("datetime", "title", "content", *_EPOCHS))
+SAME = 0.3  #: what speaks against a date that all records have: the day on which a member joined, or that of the post
 _FIGURE = re.compile(r"\d")
 
 
@@ -64,6 +65,10 @@ def find_dates(page: Page, drafts: list[Draft], context: Context, paths: dict[in
             worth[path] += spot.worth
     if not counts:
         return
+    if len(drafts) > 2 and len(counts) > 1:
+        for path in counts:
+            if len({spot.iso for found in spots.values() for spot in found if spot.path == path}) == 1:
+                worth[path] -= SAME * counts[path]
     best = max(counts, key=lambda path: (counts[path] + worth[path], path))
     for draft in drafts:
         found = spots[id(draft)]
@@ -133,4 +138,6 @@ def _date_spot(
     worth += 0.2 * bool(url) + 0.2 * bool(sign_of(home.get("class")) & DATE) + 0.1 * (share > 0.5) + 0.1 * (place < 4)
     if len(text) > 120 or (share < 0.25 and not url and machine is None):
         worth -= 0.6
+    if share < 0.8 and ":" in text and is_member_info(text):
+        worth -= 0.8
     return Spot(path_of(page, draft, home, paths), where, text, iso, approximate, worth, url)

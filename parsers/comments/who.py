@@ -6,12 +6,13 @@ from collections import defaultdict
 
 from ..dates import find_date
 from ..page import BOLD, HEADING, Element, Page
-from .callers import MOST_NAME, clean_name, is_time, said_by, unarchived
+from .callers import MOST_NAME, clean_name, is_initials, is_time, said_by, unarchived
 from .records import Draft, Span, said
 from .signs import AUTHOR, BODY, DATE, TITLE, apparatus_of, says_reply_to, sign_of
 from .spots import Names, Path, Spot, by_token, joined, link_of, meta_of, path_of
 
 FIRST_LINES = 12
+MOST_INITIALS = 3  #: letters in place of a picture
 MOST_TITLE = 240  #: characters of the page that a ping comes from
 
 
@@ -45,7 +46,7 @@ def _named_span(page: Page, draft: Draft, el: Element) -> Span | None:
             continue
         pieces = [t for t in range(candidate.t0, candidate.t1) if t not in meta and clean_name(page.texts[t])]
         if not pieces and candidate.t1 - candidate.t0 == 1 and candidate.t0 not in meta:
-            pieces = [candidate.t0]
+            pieces = [candidate.t0] if any(c.isalnum() for c in page.texts[candidate.t0]) else []
         if pieces:
             last = pieces[0]
             while last + 1 in pieces and page.line_of[last + 1] == page.line_of[last]:
@@ -96,7 +97,30 @@ def _author_spots(page: Page, draft: Draft, paths: dict[int, Path]) -> list[Spot
             if len(name.split()) > 3 and text[-1:] in ".!?…":
                 worth -= 0.3
             found.append(Spot(path_of(page, draft, home, paths), (t, t + 1), name, worth=worth))
-    return found
+            if (place := _by_class(home, draft)) is not None:
+                found.append(Spot(place, (t, t + 1), name, worth=worth))
+    return without_initials(found)
+
+
+def _by_class(home: Element, draft: Draft) -> Path | None:
+    """The same place by its class, where it has one: `a` and `span` change with a commenter's address, it does not."""
+    up, steps = home, 0
+    while up.at > draft.a0 and steps < 3:
+        if name := up.attrs.get("class"):
+            return ("class", name) if sign_of(name) & AUTHOR else None
+        if up.parent is None:
+            break
+        up, steps = up.parent, steps + 1
+    return None
+
+
+def without_initials(spots: list[Spot]) -> list[Spot]:
+    """Spots without the letters that stand for a picture: "FN" before Fabrizio Nardi."""
+    short = [spot for spot in spots if len(spot.text) <= MOST_INITIALS and spot.text.isalpha()]
+    if not short:
+        return spots
+    drawn = {s.span for s in short if any(s.span[0] < o.span[0] and is_initials(s.text, o.text) for o in spots)}
+    return [spot for spot in spots if spot.span not in drawn]
 
 
 def _author_worth(home: Element, draft: Draft) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from ..comments.records import Draft, nest
 from ..comments.spots import Names
+from ..page import Element
 from .platform import Marks, Platform, drafts_of
 
 
@@ -17,10 +18,11 @@ def _posts(pattern: str, *needs: str) -> Callable[[Marks], list[Draft]]:
     compiled = re.compile(pattern)
 
     def find(marks: Marks) -> list[Draft]:
-        ours = {el.at for el in marks.having(*needs)}
-        if not ours:
-            return []
-        return nest(drafts_of({key: el for key, el in marks.by_id(compiled).items() if el.at in ours}))
+        found: dict[str, Element] = {}
+        for el in marks.having(*needs):
+            if (match := compiled.fullmatch(el.get("id"))) is not None:
+                found.setdefault(match[1], el)
+        return nest(drafts_of(found))
 
     return find
 
@@ -39,12 +41,16 @@ PLATFORMS = (
         "phpbb", r"p(\d+)", ("post", "post-container"), author=("username", "username-coloured"), body=("content",),
     ),
     _platform(
-        "vbulletin", r"(?:post_|post|edit)(\d+)", ("postcontainer", "postbit", "postbitlegacy", "b-post"),
+        "vbulletin", r"(?:post_|post|edit)(\d+)", ("postcontainer", "postbit", "postbitlegacy", "b-post", "tborder"),
         author=("username", "bigusername"), date=("date", "postdate"), body=("postcontent", "restore", "js-post__content-text"),
     ),
     _platform(
         "xenforo", r"(?:js-)?post-(\d+)", ("message--post", "message", "messageText"),
         author=("username",), date=("u-dt", "DateTime"), body=("bbWrapper", "messageText"),
+    ),
+    _platform(
+        "mybb", r"post_(\d+)", ("classic",),
+        author=("largetext", "author_information"), date=("post_date",), body=("post_body",),
     ),
     _platform("vanilla", r"Comment_(\d+)", ("ItemComment",), author=("Username", "Author"), body=("Message",)),
     _platform(
