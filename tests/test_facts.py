@@ -130,7 +130,7 @@ def test_editor(body, head, editor):
 def test_a_line_that_signs(line, editor, below):
     """Above the text or below it, with whatever else such a line says; only names beside dates must stand above."""
     if below and opening(line) is None and "<dt>" not in line:
-        pytest.skip("signs by its date alone, which is read above the text only")
+        editor = ""
     body = f"<h1>Plums in June</h1>{PROSE * 8}<p>{line}</p>" if below else f"<h1>Plums in June</h1><p>{line}</p>"
     assert facts(body).editor == editor
 
