@@ -18,7 +18,7 @@ MOST_UP = 2  #: boxes around a record that hold nothing else
 MOST_ID = 60  #: characters
 _NAMES = ("id", "data-comment-id", "data-id", "data-cid", "name")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
-_REST = re.compile(r"(.*[-_:.#])?([A-Za-z]*?)(\d+|[0-9A-Za-z]*\d[0-9A-Za-z]*)")
+_REST = re.compile(r"(.*[-_:.#])?(?:([A-Za-z]*)(\d+)|([0-9A-Za-z]*\d[0-9A-Za-z]*))")
 
 
 def give_keys(page: Page, drafts: list[Draft]) -> None:
@@ -51,8 +51,8 @@ def split_id(value: str) -> tuple[str, str]:
     match = _REST.fullmatch(value)
     if match is None:
         return "", ""
-    before, letters, rest = match[1] or "", match[2], match[3]
-    return (before + letters, rest) if rest.isdigit() else (before, letters + rest)
+    before = match[1] or ""
+    return (before + match[2], match[3]) if match[3] else (before, match[4])
 
 
 def _slots(page: Page, draft: Draft) -> dict[tuple[str, str, str], str]:
