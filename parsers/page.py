@@ -184,7 +184,7 @@ class Page(Stream):
         el = self.homes[t]
         href = ""
         if el.marks & LINK:
-            anchor = next((e for e in (el, *el.above()) if e.tag == "a"), None)
+            anchor = el.nearest("a")
             href = anchor.get("href") if anchor else ""
         return bool(el.marks & BOLD), bool(el.marks & ITALIC), href
 

@@ -177,7 +177,7 @@ def _is_teaser(page: Page, block: Block) -> bool:
     if not block.byline_spans or page.link_share(*block.byline_spans[0]) < 0.8:
         return False
     home = next((home for home in page.homes[block.byline_spans[0][0] : block.byline_spans[0][1]] if home.marks & LINK), None)
-    anchor = next((el for el in (home, *home.above()) if el.tag == "a"), None) if home is not None else None
+    anchor = home.nearest("a") if home is not None else None
     target = urlsplit(page.absolute(anchor.get("href"))) if anchor is not None else None
     here = urlsplit(page.url)
     return target is not None and target.netloc in ("", here.netloc) and target.path not in ("", "/", here.path)
@@ -253,13 +253,8 @@ def judge(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, threa
     confidence = round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
     people = len({slug(block.expert.name) for block in blocks.blocks})
     confidence = min(confidence, MOST_FOR.get(people, 1.0))
-    kind = (
-        "roundup"
-        if confidence >= ROUNDUP
-        else "review"
-        if confidence >= REVIEW or _quotes_experts(seen, people)
-        else "not_roundup"
-    )
+    doubtful = confidence >= REVIEW or _quotes_experts(seen, people)
+    kind = "roundup" if confidence >= ROUNDUP else "review" if doubtful else "not_roundup"
     said = f"{people} people speak in {len(blocks.blocks)} blocks"
     return Verdict(kind, confidence, (said, *_reasons(seen, pushes)))
 

@@ -81,6 +81,13 @@ class Element:
             yield up
             up = up.parent
 
+    def nearest(self, tag: str) -> Element | None:
+        """The innermost element of a tag that this one is or stands in."""
+        el: Element | None = self
+        while el is not None and el.tag != tag:
+            el = el.parent
+        return el
+
     def __repr__(self) -> str:
         name = self.get("id") and "#" + self.get("id")
         classes = "".join("." + c for c in self.get("class").split())

@@ -146,7 +146,7 @@ def links_of(page: Page, spans: Sequence[Span]) -> tuple[Link, ...]:
             home = page.homes[t]
             if not home.marks & LINK:
                 continue
-            anchor = next((el for el in (home, *home.above()) if el.tag == "a"), None)
+            anchor = home.nearest("a")
             if anchor is not None and anchor is not last:
                 last = anchor
                 found.append(Link(page.text_of(anchor), page.absolute(anchor.get("href"))))

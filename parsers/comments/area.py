@@ -141,7 +141,7 @@ def _numbered(page: Page, line: Line) -> list[str]:
     here = page.url.partition("#")[0]
     path, found = here.partition("?")[0], []
     for t in range(line.t0, line.t1):
-        link = next((el for el in (page.homes[t], *page.homes[t].above()) if el.tag == "a"), None)
+        link = page.homes[t].nearest("a")
         url = page.absolute(link.get("href")).partition("#")[0] if link is not None else ""
         if url.partition("?")[0] == path and url != here and _NUMBERED.search(url):
             found.append(url)

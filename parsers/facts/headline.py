@@ -180,7 +180,7 @@ def _is_site_link(page: Page, el: Element) -> bool:
     home = page.homes[el.t0]
     if not home.marks & LINK:
         return False
-    anchor = next((up for up in (home, *home.above()) if up.tag == "a"), None)
+    anchor = home.nearest("a")
     href = anchor.get("href").strip() if anchor else ""
     if href[:1] == "#":
         return False
