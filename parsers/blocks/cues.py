@@ -21,26 +21,27 @@ _ANYWHERE = tuple(
 MOST = 1200
 
 
-def _read() -> dict[str, tuple[str, ...]]:
-    text = files("parsers").joinpath("lexicon", "roundup.toml").read_text(encoding="utf-8")
+_LEXICON = tomllib.loads(files("parsers").joinpath("lexicon", "roundup.toml").read_text(encoding="utf-8"))
+
+
+def _phrases() -> dict[str, tuple[str, ...]]:
     phrases: dict[str, set[str]] = {}
-    for language in tomllib.loads(text).values():
+    for language in _LEXICON.values():
         for key, value in language.items():
             if key != "numbers":
                 phrases.setdefault(key, set()).update(fold(part.strip()) for part in value.split(",") if part.strip())
     return {key: tuple(sorted(found, key=len, reverse=True)) for key, found in phrases.items()}
 
 
-def _read_numbers() -> dict[str, int]:
-    text = files("parsers").joinpath("lexicon", "roundup.toml").read_text(encoding="utf-8")
-    rows = [language["numbers"].split(",") for language in tomllib.loads(text).values() if "numbers" in language]
+def _numbers() -> dict[str, int]:
+    rows = [language["numbers"].split(",") for language in _LEXICON.values() if "numbers" in language]
     return {
         fold(word.strip()): n for row in rows for n, forms in enumerate(row, 2) for word in forms.split("/") if word.strip()
     }
 
 
-_CUES = _read()
-_NUMBERS = _read_numbers()
+_CUES = _phrases()
+_NUMBERS = _numbers()
 _DIGITS = re.compile(r"(?<![\w.,:/$€£-])\d{1,2}(?![\w%€]|[.,:/-]\d)|\d{1,2}(?=[人名位]|명)|[二三四五六七八九十](?=[人名位])")
 _EAST = {sign: n for n, sign in enumerate("二三四五六七八九十", 2)}
 _CLOSING = _CUES["closing"]

@@ -29,11 +29,15 @@ _HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
 
 
 @cache
+def _rows() -> list[list[str]]:
+    text = (files("parsers") / "lexicon" / "editor.tsv").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
+
+
+@cache
 def words(how: str) -> frozenset[str]:
     """The lexicon's words of one kind, in small letters."""
-    text = (files("parsers") / "lexicon" / "editor.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
-    return frozenset(row[2] for row in rows if row[0] == how)
+    return frozenset(row[2] for row in _rows() if row[0] == how)
 
 
 @cache
