@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ..dates import find_date
 from ..page import CONTROL, Element, Page
-from .records import Draft
+from .records import Draft, draft_of
 from .scan import Scan, dated
 from .signs import phrase_rule
 from .spots import joined
@@ -131,7 +131,7 @@ def candidates(page: Page, anchors: list[Anchor]) -> Iterator[list[Draft]]:
                 key = tuple(el.at for el in roots)
                 if len(key) > 1 and key not in tried:
                     tried.add(key)
-                    yield roots_to_drafts(page, roots, [anchors[n] for n in members])
+                    yield [draft_of(el) for el in roots]
 
 
 def _worth_a_look(page: Page, anchors: list[Anchor], chains: list[list[Element]], members: list[int]) -> bool:
@@ -193,7 +193,3 @@ def _apart(roots: list[Element], members: list[int]) -> list[int]:
     if any(not el.holds(other) for el in shared[:1] for other in roots):
         return []
     return [n for el, n in zip(roots, members, strict=True) if times[el.at] == 1]
-
-
-def roots_to_drafts(page: Page, roots: list[Element], anchors: list[Anchor]) -> list[Draft]:
-    return [Draft(el.at, el.end, el.t0, el.t1) for el in roots]
