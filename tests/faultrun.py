@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -223,7 +223,8 @@ def rows() -> list[Row]:
 def forget_peaks() -> None:
     """Have the kernel count peak memory from here."""
     for process in family():
-        process.joinpath("clear_refs").write_text("5")
+        with suppress(OSError):  # a process that has just ended has no peak
+            process.joinpath("clear_refs").write_text("5")
 
 
 def peaks() -> tuple[float, float]:
@@ -245,7 +246,8 @@ def family() -> list[Path]:
     found = [Path(f"/proc/{Path('/proc/self').resolve().name}")]
     for process in found:
         for task in process.glob("task/*/children"):
-            found += [Path(f"/proc/{child}") for child in task.read_text().split()]
+            with suppress(OSError):  # a thread that ended since it was listed; its children stand with another
+                found += [Path(f"/proc/{child}") for child in task.read_text().split()]
     return found
 
 
