@@ -115,9 +115,11 @@ def _kept(conn: sqlite3.Connection, capture: Capture, run: int | None, page: int
 
 def _hashed(parsed: Parsed) -> tuple[Parsed, str, str]:
     """The reading as it can be stored, with hashes over what was read and over what was left out."""
-    content, papers = repr((parsed.roundup, parsed.verdict.kind)), repr((parsed.dropped, parsed.left_over))
+    content = repr((parsed.roundup, parsed.verdict.kind))
+    papers = "\n".join([f"{line.place}\t{line.rule}\t{line.text}" for line in parsed.dropped] + ["", *parsed.left_over])
+    said = repr((parsed.notes, parsed.verdict))
     # As `repr` writes what SQLite cannot hold.
-    if any(sign in text for sign in ("\\x00", "\\ud") for text in (content, papers, repr((parsed.notes, parsed.verdict)))):
+    if clean(papers) != papers or any(sign in text for sign in ("\\x00", "\\ud") for text in (content, said)):
         clean_one = scrubbed(parsed)
         if clean_one is not parsed:
             return _hashed(clean_one)
