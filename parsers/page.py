@@ -278,7 +278,7 @@ def open_page(capture: Capture) -> Page:
 def visible_words(page: Page) -> int:
     """The body's visible words, counted without the line stream, by Lexbor itself.
 
-    Text nodes outside `script`, `style`, `template` and `[hidden]`, each split at white space.
+    Text nodes outside `script`, `style`, `template` and `[hidden]`, which are taken out of the tree, each split at white space.
     """
     behind = sum(visible_words(other) for other in page.behind)
     if page.tree is None:
@@ -286,13 +286,10 @@ def visible_words(page: Page) -> int:
     body = page.tree.body
     if body is None:
         return behind
-    hidden = body.css(_TOP_HIDDEN)
-    return _count(body) - sum(_count(node) for node in hidden) + behind
+    for node in reversed(body.css(_NOT_SHOWN)):  # the inner ones first: what stands in one that is gone is gone too
+        node.decompose()
+    return len((body.text(separator=" ", skip_empty=True) or "").split()) + behind
 
 
-_HIDDEN = '[hidden]:not([id^="S:"])'  # see `is_hidden`
-_TOP_HIDDEN = ", ".join(f"{name}:not({_HIDDEN} *)" for name in ("script", "style", "template", _HIDDEN))
-
-
-def _count(node: LexborNode) -> int:
-    return len((node.text(separator=" ", skip_empty=True) or "").split())
+# `:is`, for a list of selectors gives a node once for each that it matches. See `is_hidden`.
+_NOT_SHOWN = ':is(script, style, template, [hidden]:not([id^="S:"]))'

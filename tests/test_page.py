@@ -91,6 +91,12 @@ def test_unseen_text_is_in_no_line(html):
     assert visible_words(page) == 1
 
 
+def test_what_stands_unseen_in_the_unseen_is_taken_out_once():
+    inner = "<style>u<style>v</style><script>w</script></style>"  # within an <svg>, a <style> holds elements
+    page = page_of(f"<p>two words</p><script hidden>x</script><svg>{inner}</svg><div hidden>q<div hidden><script>y</script></div></div>")
+    assert [visible_words(page), visible_words(page)] == [2, 2]
+
+
 def test_the_head_is_read_even_where_a_noscript_pushes_it_into_the_body():
     page = page_of(
         '<head><title> A  post </title><noscript><img src=x></noscript><link rel=canonical href="/p/"><meta name="Author" content="Ann"></head><body>x'
