@@ -18,7 +18,7 @@ from ..dates.months import WEEKDAYS, fold
 from ..ledger import Ledger
 from ..page import Element, Line, Page
 from .headline import Headline
-from .signed import begins, dated, lone_signer, signer
+from .signed import begins, dated, lone_signer, signer, signs_or_dates
 
 DAY = 10  #: letters of an ISO date that is exact to the day
 ABOVE, BELOW = 6, 14  #: lines around the headline that may print the date
@@ -177,6 +177,8 @@ def _stated(page: Page, ledger: Ledger, headline: Headline, language: str) -> It
 
 def _says_when(text: str) -> bool:
     """Whether a line begins with words for the day of publication, a long one with several; or signs."""
+    if not signs_or_dates(text):
+        return False
     words = dated(text)
     if words:
         return len(text) < LONGEST or words.count(" ") > 1
