@@ -65,11 +65,6 @@ class Hosts:
         with self._file.reading() as conn:
             return _times(conn, name)
 
-    def names(self) -> list[str]:
-        """Every host that was ever asked."""
-        with self._file.reading() as conn:
-            return [name for (name,) in conn.execute("SELECT name FROM host ORDER BY name")]
-
 
 def _byte(name: str) -> int:
     """Far behind the holder's name. Two hosts that fall on one byte wait for each other, and no more."""

@@ -15,7 +15,7 @@ class Incident:
     """One trouble."""
 
     id: int
-    about: str  #: what it is about, as a key: "source NAME: layout"
+    about: str  #: what it is about, as a key: "layout of NAME" (`ingest.notify` makes them)
     words: str  #: one sentence
     opened: datetime
     closed: datetime | None = None
