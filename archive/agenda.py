@@ -15,7 +15,7 @@ from parsers.urls import host_of, page_key
 
 from .opening import File
 from .rows import clean
-from .times import moment, stamp
+from .times import moment, moment_or_none, stamp
 from .watched import Due, Record
 
 _FIELDS = tuple(field.name for field in fields(Record))
@@ -61,7 +61,7 @@ class Agenda:
                 " WHERE kind = 'listing' AND source = ? AND key = ?",
                 (source, clean(page_key(url))),
             ).fetchone()
-        return None if row is None else Listed(_record(row[4:]), Due(_read(row[0]), row[1]), row[2], row[3])
+        return None if row is None else Listed(_record(row[4:]), Due(moment_or_none(row[0]), row[1]), row[2], row[3])
 
     def put_listing(self, source: str, listed: Listed) -> None:
         """Keep what is known of a listing."""
@@ -157,7 +157,7 @@ class Agenda:
         """When a page is due, and why; None where it is not watched."""
         with self._file.reading() as conn:
             row = conn.execute("SELECT due, why FROM watch WHERE kind = 'page' AND key = ?", (clean(page_key(url)),)).fetchone()
-        return None if row is None else Due(_read(row[0]), row[1])
+        return None if row is None else Due(moment_or_none(row[0]), row[1])
 
     def next_due(self) -> tuple[datetime, str, str] | None:
         """What is due next, as (when, address, why)."""
@@ -237,9 +237,5 @@ def _values(record: Record) -> Iterator[object]:
 
 
 def _record(row: Sequence[str | int | None]) -> Record:
-    named = {name: _read(value) if name in _TIMES else value for name, value in zip(_FIELDS, row, strict=True)}
+    named = {name: moment_or_none(value) if name in _TIMES else value for name, value in zip(_FIELDS, row, strict=True)}
     return Record(**named)  # type: ignore[arg-type]
-
-
-def _read(text: str | int | None) -> datetime | None:
-    return moment(text) if isinstance(text, str) else None

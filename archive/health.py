@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from .opening import File
 from .rows import clean
-from .times import moment, stamp
+from .times import moment, moment_or_none, stamp
 
 FEW = 3  #: experts; a page that had fewer is no sign of anything
 
@@ -86,9 +86,11 @@ class Watching:
             errors = conn.execute(_ERRORS.format(column), (name,)).fetchall()
             listed, error, failures = conn.execute(_LISTING.format(column), (name,)).fetchone()
             turn = conn.execute("SELECT not_before FROM host WHERE name = ?", (name,)).fetchone()
+        good = moment_or_none(max(filter(None, (last, listed)), default=None))
+        until = moment_or_none(turn[0]) if turn and column == "host" else None
         return Health(
-            name, pages, waiting, overdue, failing, gone, _read(max(filter(None, (last, listed)), default=None)), _read(due),
-            url, why, tuple(errors), error or "", failures or 0, _read(turn[0]) if turn and column == "host" else None,
+            name, pages, waiting, overdue, failing, gone, good, moment_or_none(due), url, why, tuple(errors),
+            error or "", failures or 0, until,
         )  # fmt: skip
 
     def read(self, source: str) -> tuple[Read, ...]:
@@ -101,7 +103,7 @@ class Watching:
         """The newest run: (command, start, end, status)."""
         with self._file.reading() as conn:
             row = conn.execute("SELECT command, started_at, ended_at, status FROM run ORDER BY id DESC LIMIT 1").fetchone()
-        return (row[0], moment(row[1]), _read(row[2]), row[3]) if row else None
+        return (row[0], moment(row[1]), moment_or_none(row[2]), row[3]) if row else None
 
 
 def layout_changed(pages: Sequence[Read]) -> str:
@@ -118,7 +120,3 @@ def layout_changed(pages: Sequence[Read]) -> str:
     if len(new) == 5 and len(old) >= 5 and usual >= 0.6 * len(old) and not any(page.experts for page in new):
         return f"its newest 5 pages give no expert, and {usual} of the {len(old)} before them did"
     return ""
-
-
-def _read(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from .opening import File
 from .rows import clean
-from .times import moment, stamp
+from .times import moment, moment_or_none, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +59,4 @@ class Incidents:
 
 
 def _incident(ref: int, about: str, words: str, opened: str, closed: str | None) -> Incident:
-    return Incident(ref, about, words, moment(opened), moment(closed) if closed else None)
+    return Incident(ref, about, words, moment(opened), moment_or_none(closed))
