@@ -284,7 +284,7 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output has gone: `ingest parse ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as error:
+    except Exception as error:  # the net around the program: a PipelineError alone is caught, without importing it beforehand
         from parsers.errors import PipelineError
 
         if not isinstance(error, PipelineError):
