@@ -43,12 +43,9 @@ class Agenda:
 
     def records(self, urls: Sequence[str]) -> dict[str, Record]:
         """What is remembered of the pages at these addresses, by `page_key`; those that are not watched are left out."""
-        keys = [clean(page_key(url)) for url in urls]
         found: dict[str, Record] = {}
         with self._file.reading() as conn:
-            for start in range(0, len(keys), _PART):
-                part = keys[start : start + _PART]
-                marks = ", ".join("?" * len(part))
+            for part, marks in _parts(urls):
                 rows = conn.execute(f"SELECT key, {_COLUMNS} FROM watch WHERE kind = 'page' AND key IN ({marks})", part)
                 found |= {key: _record(row) for key, *row in rows}
         return found
@@ -135,11 +132,8 @@ class Agenda:
     def hand_over(self, urls: Sequence[str], source: str, others: Sequence[str]) -> None:
         """Let a source have those of these pages that belong to none of the others, which are all that there are now."""
         names = ", ".join("?" * len(others))
-        keys = [clean(page_key(url)) for url in urls]
         with self._file.writing() as conn:
-            for start in range(0, len(keys), _PART):
-                part = keys[start : start + _PART]
-                marks = ", ".join("?" * len(part))
+            for part, marks in _parts(urls):
                 conn.execute(
                     f"UPDATE watch SET source = ? WHERE kind = 'page' AND key IN ({marks}) AND source NOT IN ({names})",
                     (source, *part, *others),
@@ -209,6 +203,14 @@ class Backfill:
             conn.execute(
                 "UPDATE backfill SET state = ? WHERE source = ? AND key = ?", (state, self._source, clean(page_key(url)))
             )
+
+
+def _parts(urls: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+    """The keys of addresses, in parts small enough for one query, each with its question marks."""
+    keys = [clean(page_key(url)) for url in urls]
+    for start in range(0, len(keys), _PART):
+        part = keys[start : start + _PART]
+        yield part, ", ".join("?" * len(part))
 
 
 def _ahead(now: datetime) -> str:
