@@ -69,10 +69,14 @@ def _take_author(page: Page, draft: Draft, span: Span, sure: bool = False) -> bo
     return True
 
 
+def _first_within(lines: list[tuple[Span, str]], meta: set[int]) -> int:
+    """Which of a record's lines is the first with some of these pieces; -1 where none is."""
+    return next((n for n, ((t0, t1), _) in enumerate(lines) if not meta.isdisjoint(range(t0, t1))), -1)
+
+
 def _author_spots(page: Page, draft: Draft, paths: dict[int, Path]) -> list[Spot]:
-    meta = meta_of(draft)
-    lines = said(page, draft)
-    dated = next((n for n, ((t0, t1), _) in enumerate(lines) if not meta.isdisjoint(range(t0, t1))), -1)
+    meta, lines = meta_of(draft), said(page, draft)
+    dated = _first_within(lines, meta)
     found = []
     for n, (span, text) in enumerate(lines):
         if (n >= FIRST_LINES and abs(n - dated) > 2) or says_reply_to(text):
@@ -192,9 +196,8 @@ def _author_of_byline(page: Page, draft: Draft) -> None:
     """A name in the line of the date, or in the line before it, where no element holds it alone."""
     if not draft.meta:
         return
-    meta = meta_of(draft)
-    lines = said(page, draft)
-    dated = next((n for n, ((t0, t1), _) in enumerate(lines) if not meta.isdisjoint(range(t0, t1))), -1)
+    meta, lines = meta_of(draft), said(page, draft)
+    dated = _first_within(lines, meta)
     if dated < 0:
         return
     for n in (dated, dated - 1):
