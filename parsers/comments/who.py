@@ -28,7 +28,7 @@ def find_authors(page: Page, drafts: list[Draft], names: Names, paths: dict[int,
         if span is None or not _take_author(page, draft, span, sure=True):
             left.append(draft)
     spots = {id(draft): _author_spots(page, draft, paths) for draft in left}
-    best = _best_path(page, [spots[id(d)] for d in left])
+    best = _best_path([spots[id(d)] for d in left])
     for draft in left:
         found = spots[id(draft)]
         spot = _at(found, best) if any(s.path == best for s in found) else _next_best(found, best)
@@ -154,7 +154,7 @@ def _author_worth(home: Element, draft: Draft) -> float:
     return worth
 
 
-def _best_path(page: Page, spots: list[list[Spot]]) -> Path | None:
+def _best_path(spots: list[list[Spot]]) -> Path | None:
     """The place where most records have a name of their own."""
     texts: defaultdict[Path, list[str]] = defaultdict(list)
     worth: defaultdict[Path, float] = defaultdict(float)
