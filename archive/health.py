@@ -51,7 +51,7 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class HowRead:
     """How a page of a source was read last."""
 
     url: str
@@ -93,11 +93,11 @@ class Watching:
             error or "", failures or 0, until,
         )  # fmt: skip
 
-    def read(self, source: str) -> tuple[Read, ...]:
+    def how_read(self, source: str) -> tuple[HowRead, ...]:
         """How a source's pages were read last, in the order in which they were found."""
         with self._file.reading() as conn:
             rows = conn.execute(_READ, (clean(source),)).fetchall()
-        return tuple(Read(*row) for row in rows)
+        return tuple(HowRead(*row) for row in rows)
 
     def last_run(self) -> tuple[str, datetime, datetime | None, str] | None:
         """The newest run: (command, start, end, status)."""
@@ -106,7 +106,7 @@ class Watching:
         return (row[0], moment(row[1]), moment_or_none(row[2]), row[3]) if row else None
 
 
-def layout_changed(pages: Sequence[Read]) -> str:
+def layout_changed(pages: Sequence[HowRead]) -> str:
     """What speaks for a source's layout having changed, as a sentence; ``""`` where nothing does.
 
     Either pages that had experts show none now, or the newest pages have none where most had before.

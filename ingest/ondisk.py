@@ -17,11 +17,11 @@ from .warc import NoWarcReader
 
 MOST = 100_000  #: files of one source
 
-Find = Callable[[Source], list[Path]]  #: the source's files, in order; raises OSError
-Read = Callable[[Job, Source, Path], Awaitable[None]]  #: reads one file, and notes that with `put_file`
+FindFiles = Callable[[Source], list[Path]]  #: the source's files, in order; raises OSError
+ReadFile = Callable[[Job, Source, Path], Awaitable[None]]  #: reads one file, and notes that with `put_file`
 
 
-async def read_new(job: Job, source: Source, find: Find, read: Read, *, at_once: bool = False) -> None:
+async def read_new(job: Job, source: Source, find: FindFiles, read: ReadFile, *, at_once: bool = False) -> None:
     """Read the files that were not read yet or have been written since, where the source is due. Raises ArchiveError alone.
 
     A source that could not be read to its end, since the run is to stop, stays due.
