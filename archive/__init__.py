@@ -3,6 +3,7 @@
     from archive import Archive
     with Archive.open("archive.db") as archive:
         archive.keep(capture)
+        bundle = Bundle(capture)
         changes = archive.record(bundle, parse(bundle), seen_at=capture.fetched_at)
 """
 

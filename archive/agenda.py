@@ -15,7 +15,7 @@ from parsers.urls import host_of, page_key
 
 from .opening import File
 from .rows import clean
-from .times import moment, stamp
+from .times import moment, moment_or_none, stamp
 from .watched import Due, Record
 
 _FIELDS = tuple(field.name for field in fields(Record))
@@ -43,12 +43,9 @@ class Agenda:
 
     def records(self, urls: Sequence[str]) -> dict[str, Record]:
         """What is remembered of the pages at these addresses, by `page_key`; those that are not watched are left out."""
-        keys = [clean(page_key(url)) for url in urls]
         found: dict[str, Record] = {}
         with self._file.reading() as conn:
-            for start in range(0, len(keys), _PART):
-                part = keys[start : start + _PART]
-                marks = ", ".join("?" * len(part))
+            for part, marks in _parts(urls):
                 rows = conn.execute(f"SELECT key, {_COLUMNS} FROM watch WHERE kind = 'page' AND key IN ({marks})", part)
                 found |= {key: _record(row) for key, *row in rows}
         return found
@@ -61,7 +58,7 @@ class Agenda:
                 " WHERE kind = 'listing' AND source = ? AND key = ?",
                 (source, clean(page_key(url))),
             ).fetchone()
-        return None if row is None else Listed(_record(row[4:]), Due(_read(row[0]), row[1]), row[2], row[3])
+        return None if row is None else Listed(_record(row[4:]), Due(moment_or_none(row[0]), row[1]), row[2], row[3])
 
     def put_listing(self, source: str, listed: Listed) -> None:
         """Keep what is known of a listing."""
@@ -135,11 +132,8 @@ class Agenda:
     def hand_over(self, urls: Sequence[str], source: str, others: Sequence[str]) -> None:
         """Let a source have those of these pages that belong to none of the others, which are all that there are now."""
         names = ", ".join("?" * len(others))
-        keys = [clean(page_key(url)) for url in urls]
         with self._file.writing() as conn:
-            for start in range(0, len(keys), _PART):
-                part = keys[start : start + _PART]
-                marks = ", ".join("?" * len(part))
+            for part, marks in _parts(urls):
                 conn.execute(
                     f"UPDATE watch SET source = ? WHERE kind = 'page' AND key IN ({marks}) AND source NOT IN ({names})",
                     (source, *part, *others),
@@ -157,7 +151,7 @@ class Agenda:
         """When a page is due, and why; None where it is not watched."""
         with self._file.reading() as conn:
             row = conn.execute("SELECT due, why FROM watch WHERE kind = 'page' AND key = ?", (clean(page_key(url)),)).fetchone()
-        return None if row is None else Due(_read(row[0]), row[1])
+        return None if row is None else Due(moment_or_none(row[0]), row[1])
 
     def next_due(self) -> tuple[datetime, str, str] | None:
         """What is due next, as (when, address, why)."""
@@ -211,6 +205,14 @@ class Backfill:
             )
 
 
+def _parts(urls: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+    """The keys of addresses, in parts small enough for one query, each with its question marks."""
+    keys = [clean(page_key(url)) for url in urls]
+    for start in range(0, len(keys), _PART):
+        part = keys[start : start + _PART]
+        yield part, ", ".join("?" * len(part))
+
+
 def _ahead(now: datetime) -> str:
     return stamp(now + timedelta(hours=1))
 
@@ -237,9 +239,5 @@ def _values(record: Record) -> Iterator[object]:
 
 
 def _record(row: Sequence[str | int | None]) -> Record:
-    named = {name: _read(value) if name in _TIMES else value for name, value in zip(_FIELDS, row, strict=True)}
+    named = {name: moment_or_none(value) if name in _TIMES else value for name, value in zip(_FIELDS, row, strict=True)}
     return Record(**named)  # type: ignore[arg-type]
-
-
-def _read(text: str | int | None) -> datetime | None:
-    return moment(text) if isinstance(text, str) else None

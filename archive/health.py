@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from .opening import File
 from .rows import clean
-from .times import moment, stamp
+from .times import moment, moment_or_none, stamp
 
 FEW = 3  #: experts; a page that had fewer is no sign of anything
 
@@ -51,7 +51,7 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class HowRead:
     """How a page of a source was read last."""
 
     url: str
@@ -86,25 +86,27 @@ class Watching:
             errors = conn.execute(_ERRORS.format(column), (name,)).fetchall()
             listed, error, failures = conn.execute(_LISTING.format(column), (name,)).fetchone()
             turn = conn.execute("SELECT not_before FROM host WHERE name = ?", (name,)).fetchone()
+        good = moment_or_none(max(filter(None, (last, listed)), default=None))
+        until = moment_or_none(turn[0]) if turn and column == "host" else None
         return Health(
-            name, pages, waiting, overdue, failing, gone, _read(max(filter(None, (last, listed)), default=None)), _read(due),
-            url, why, tuple(errors), error or "", failures or 0, _read(turn[0]) if turn and column == "host" else None,
+            name, pages, waiting, overdue, failing, gone, good, moment_or_none(due), url, why, tuple(errors),
+            error or "", failures or 0, until,
         )  # fmt: skip
 
-    def read(self, source: str) -> tuple[Read, ...]:
+    def how_read(self, source: str) -> tuple[HowRead, ...]:
         """How a source's pages were read last, in the order in which they were found."""
         with self._file.reading() as conn:
             rows = conn.execute(_READ, (clean(source),)).fetchall()
-        return tuple(Read(*row) for row in rows)
+        return tuple(HowRead(*row) for row in rows)
 
     def last_run(self) -> tuple[str, datetime, datetime | None, str] | None:
         """The newest run: (command, start, end, status)."""
         with self._file.reading() as conn:
             row = conn.execute("SELECT command, started_at, ended_at, status FROM run ORDER BY id DESC LIMIT 1").fetchone()
-        return (row[0], moment(row[1]), _read(row[2]), row[3]) if row else None
+        return (row[0], moment(row[1]), moment_or_none(row[2]), row[3]) if row else None
 
 
-def layout_changed(pages: Sequence[Read]) -> str:
+def layout_changed(pages: Sequence[HowRead]) -> str:
     """What speaks for a source's layout having changed, as a sentence; ``""`` where nothing does.
 
     Either pages that had experts show none now, or the newest pages have none where most had before.
@@ -118,7 +120,3 @@ def layout_changed(pages: Sequence[Read]) -> str:
     if len(new) == 5 and len(old) >= 5 and usual >= 0.6 * len(old) and not any(page.experts for page in new):
         return f"its newest 5 pages give no expert, and {usual} of the {len(old)} before them did"
     return ""
-
-
-def _read(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

@@ -17,6 +17,7 @@ from functools import partial
 
 from .opening import File
 from .rows import clean
+from .times import moment_or_none
 
 Times = tuple[datetime | None, datetime | None, datetime | None]  #: last request, last page, not before
 
@@ -65,11 +66,6 @@ class Hosts:
         with self._file.reading() as conn:
             return _times(conn, name)
 
-    def names(self) -> list[str]:
-        """Every host that was ever asked."""
-        with self._file.reading() as conn:
-            return [name for (name,) in conn.execute("SELECT name FROM host ORDER BY name")]
-
 
 def _byte(name: str) -> int:
     """Far behind the holder's name. Two hosts that fall on one byte wait for each other, and no more."""
@@ -85,12 +81,9 @@ def _change(conn: sqlite3.Connection, name: str, how: Callable[[Times], Times]) 
 
 def _times(conn: sqlite3.Connection, name: str) -> Times:
     row = conn.execute("SELECT last, last_page, not_before FROM host WHERE name = ?", (clean(name),)).fetchone()
-    return (_read(row[0]), _read(row[1]), _read(row[2])) if row else (None, None, None)
+    last, last_page, not_before = map(moment_or_none, row or (None, None, None))
+    return last, last_page, not_before
 
 
 def _written(at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _read(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from .opening import File
 from .rows import clean
-from .times import moment, stamp
+from .times import moment, moment_or_none, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Incident:
     """One trouble."""
 
     id: int
-    about: str  #: what it is about, as a key: "source NAME: layout"
+    about: str  #: what it is about, as a key: "layout of NAME" (`ingest.notify` makes them)
     words: str  #: one sentence
     opened: datetime
     closed: datetime | None = None
@@ -59,4 +59,4 @@ class Incidents:
 
 
 def _incident(ref: int, about: str, words: str, opened: str, closed: str | None) -> Incident:
-    return Incident(ref, about, words, moment(opened), moment(closed) if closed else None)
+    return Incident(ref, about, words, moment(opened), moment_or_none(closed))

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
+from dataclasses import fields
+from typing import Any
 
 from parsers.model import Comment, Expert, Link, Position, Question, Statement
 
 from .diff import Held, Known, PageText
+
+_TEXT = tuple(field.name for field in fields(PageText))  # columns of page_version have the same names
+_LISTS = frozenset(("questions", "captions", "tags"))  # which are JSON there
 
 #: Of each item its newest version, open or not.
 _STATEMENTS = """
@@ -32,21 +37,17 @@ JOIN position ON statement_version_id = v.id WHERE page_id = ? ORDER BY v.id, po
 
 def known_of(conn: sqlite3.Connection, page: int) -> Known:
     """What the archive knows of a page."""
-    return Known(_page_text(conn, page), _questions(conn, page), _statements(conn, page), _comments(conn, page))
+    now = stored_text(conn, "page_id = ? AND valid_to IS NULL", page)
+    return Known(now, _questions(conn, page), _statements(conn, page), _comments(conn, page))
 
 
-def _page_text(conn: sqlite3.Connection, page: int) -> PageText | None:
-    row = conn.execute(
-        "SELECT title, questions, lede, captions, editor, published_at, tags, article FROM page_version"
-        " WHERE page_id = ? AND valid_to IS NULL",
-        (page,),
-    ).fetchone()
+def stored_text(conn: sqlite3.Connection, where: str, ref: int | None) -> PageText | None:
+    """The page version of which `where` is true, SQL with one `?` for `ref`; None where there is none."""
+    row = conn.execute(f"SELECT {', '.join(_TEXT)} FROM page_version WHERE {where}", (ref,)).fetchone()
     if row is None:
         return None
-    title, questions, lede, captions, editor, published, tags, article = row
-    lists = (tuple(json.loads(text)) for text in (questions, captions, tags))
-    questions, captions, tags = lists
-    return PageText(title, questions, lede, captions, editor, published, tags, article)
+    found: dict[str, Any] = dict(zip(_TEXT, row, strict=True))
+    return PageText(**found | {name: tuple(json.loads(found[name])) for name in _LISTS})
 
 
 def _questions(conn: sqlite3.Connection, page: int) -> tuple[Question, ...]:

@@ -18,9 +18,13 @@ Facets: TypeAlias = tuple[str, ...]
 
 def statement_facets(statement: Statement) -> Facets:
     """Name; honorific and positions; text; links."""
-    expert = statement.expert
-    links = "\n".join(f"[{link.text}] {link.href}" for link in statement.links)
-    return expert.name, "; ".join(filter(None, (expert.honorific, titles(expert.positions)))), statement.text, links
+    expert, links = statement.expert, ((link.text, link.href) for link in statement.links)
+    return facets_of(expert.name, expert.honorific, titles(expert.positions), statement.text, links)
+
+
+def facets_of(name: str, honorific: str, called: str, text: str, links: Iterable[tuple[str, str]]) -> Facets:
+    """The same, out of its parts: positions on one line, links as (text, address)."""
+    return name, "; ".join(filter(None, (honorific, called))), text, "\n".join(f"[{word}] {href}" for word, href in links)
 
 
 def comment_facets(comment: Comment) -> Facets:

@@ -9,9 +9,10 @@ from datetime import datetime
 
 from parsers.model import Change
 
-from .diff import PageText, page_facets
-from .telling import Facets, told
-from .times import moment
+from .diff import page_facets
+from .state import stored_text
+from .telling import Facets, facets_of, told
+from .times import moment, moment_or_none
 
 _LOG = """
 SELECT change_log.id, at, change_log.item, change_log.kind, cause, before_id, after_id, coalesce(statement.key, comment.key, '')
@@ -73,7 +74,7 @@ def summary(conn: sqlite3.Connection, page: int | None) -> Summary | None:
         url, title, verdict or "", _open(conn, "statement", page), _open(conn, "comment", page), status or "none",
         conn.execute("SELECT count(*) FROM capture WHERE page_id = ? AND role = 'page'", (page,)).fetchone()[0],
         sum(visits.get(outcome, 0) for outcome in _VISITS), visits.get("error", 0),
-        moment(first) if first else None, moment(last) if last else None, parser or "", tuple(json.loads(notes or "[]")),
+        moment_or_none(first), moment_or_none(last), parser or "", tuple(json.loads(notes or "[]")),
     )  # fmt: skip
 
 
@@ -95,15 +96,8 @@ def _change(conn: sqlite3.Connection, item: str, kind: str, key: str, before: in
 
 
 def _page(conn: sqlite3.Connection, version: int | None) -> tuple[str, Facets | None]:
-    row = conn.execute(
-        "SELECT title, questions, lede, captions, editor, published_at, tags, article FROM page_version WHERE id = ?",
-        (version,),
-    ).fetchone()
-    if row is None:
-        return "", None
-    title, questions, lede, captions, editor, published, tags, article = row
-    lists = [tuple(json.loads(text)) for text in (questions, captions, tags)]
-    return title, page_facets(PageText(title, lists[0], lede, lists[1], editor, published, lists[2], article))
+    text = stored_text(conn, "id = ?", version)
+    return (text.title, page_facets(text)) if text else ("", None)
 
 
 def _statement(conn: sqlite3.Connection, version: int | None) -> Facets | None:
@@ -112,8 +106,8 @@ def _statement(conn: sqlite3.Connection, version: int | None) -> Facets | None:
     ).fetchone()
     if row is None:
         return None
-    links = "\n".join(f"[{text}] {href}" for text, href in json.loads(row[4]))
-    return row[0], "; ".join(filter(None, row[1:3])), row[3], links
+    name, honorific, called, text, links = row
+    return facets_of(name, honorific, called, text, json.loads(links))
 
 
 def _comment(conn: sqlite3.Connection, version: int | None) -> Facets | None:

@@ -24,6 +24,11 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def moment_or_none(text: object) -> datetime | None:
+    """The same of a column that may be NULL or empty."""
+    return moment(text) if isinstance(text, str) and text else None
+
+
 def spoken(text: str) -> str:
     """For people: "2019-02-26 09:00"; "no date" where there is none."""
     return f"{text[:10]} {text[11:16]}" if text else "no date"

@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import unquote_plus, urljoin, urlsplit, urlunsplit
 
 from parsers.errors import BadAddress, NotAllowed
+from parsers.urls import host_of as host_of  # whose turn a request takes is told by the name that the archive files pages under
 
 #: Query parameters that grant access. Lower case; compared without `-` and `_`.
 SECRETS = frozenset(
@@ -89,28 +90,11 @@ def onward(base: str, location: str) -> str:
         return ""
 
 
-def host_of(url: str) -> str:
-    """Whose turn a request takes: the host, with its port where that is not the usual one.
-
-    >>> host_of("https://Blog.Example:443/a"), host_of("http://127.0.0.1:8080/")
-    ('blog.example', '127.0.0.1:8080')
-    """
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return ""
-    host = (parts.hostname or "").rstrip(".")
-    if ":" in host:
-        host = f"[{host}]"
-    return host if port is None or port == _PORTS.get(parts.scheme.lower()) else f"{host}:{port}"
-
-
 def origin_of(url: str) -> str:
     """Scheme and host: what a robots.txt speaks for.
 
-    >>> origin_of("https://blog.example/a?b")
-    'https://blog.example'
+    >>> origin_of("https://Blog.example:443/a?b"), origin_of("https://faß.example/")
+    ('https://blog.example', 'https://xn--fa-hia.example')
     """
     return f"{urlsplit(url).scheme.lower()}://{host_of(url)}"
 

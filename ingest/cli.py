@@ -27,6 +27,9 @@ from .options import (
     voice_of,
 )
 
+PagesArgument = Annotated[
+    list[str], typer.Argument(metavar="PATH|URL...", help="Saved pages or addresses; - is standard input.")
+]
 EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code:<4} {meaning}" for code, meaning in TABLE)
 
 app = typer.Typer(
@@ -127,7 +130,7 @@ def file(
 
 @app.command(cls=Command)
 def parse(
-    sources: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Saved pages or addresses; - is standard input.")],
+    sources: PagesArgument,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, max=64, help="With --json and paths: read in so many processes.")
     ] = 1,
@@ -156,7 +159,7 @@ def parse(
 
 @app.command(cls=Command)
 def explain(
-    sources: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Saved pages or addresses; - is standard input.")],
+    sources: PagesArgument,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML file for a browser.")] = None,
     config: ConfigOption = None,
     archive: ArchiveOption = None,
@@ -281,7 +284,7 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output has gone: `ingest parse ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as error:
+    except Exception as error:  # the net around the program: a PipelineError alone is caught, without importing it beforehand
         from parsers.errors import PipelineError
 
         if not isinstance(error, PipelineError):

@@ -162,7 +162,7 @@ class Config(Table):
 def read_config(path: Path | None) -> Config:
     """The config at `path`, or the built-in defaults where that is None. Raises ConfigError.
 
-    The archive's path comes back as seen from the file's folder.
+    Paths in it come back as seen from the file's folder: the archive's, the rules', the sources'.
     """
     if path is None:
         return Config()
@@ -178,13 +178,14 @@ def read_config(path: Path | None) -> Config:
         config = Config.model_validate(data)
     except ValidationError as error:
         raise _explained(str(path), error) from None
-    archive = path.parent / Path(config.archive.path).expanduser()
-    sources = tuple(
-        source.model_copy(update={"path": str(path.parent / Path(source.path).expanduser())}) if source.path else source
-        for source in config.source
-    )
-    read = ReadTable(sites=str(path.parent / Path(config.read.sites).expanduser())) if config.read.sites else config.read
-    return config.model_copy(update={"archive": ArchiveTable(path=str(archive)), "read": read, "source": sources})
+
+    def seen(place: str) -> str:
+        return str(path.parent / Path(place).expanduser())
+
+    sources = tuple(source.model_copy(update={"path": source.path and seen(source.path)}) for source in config.source)
+    read = ReadTable(sites=config.read.sites and seen(config.read.sites))
+    tables = {"archive": ArchiveTable(path=seen(config.archive.path)), "read": read}
+    return config.model_copy(update=tables | {"source": sources})
 
 
 def zone_of(name: str) -> tzinfo:

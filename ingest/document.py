@@ -9,22 +9,16 @@ import json
 from typing import Any
 
 from parsers import Comment, Expert, Parsed, Statement
+from parsers.model import Words
 
 
 def document(source: str, parsed: Parsed) -> dict[str, Any]:
     """One page as a JSON-able dict; `source` is the path or address as it was given."""
-    page = parsed.roundup
+    page, words = parsed.roundup, parsed.words
     questions = [question for question in page.questions if question.text]  # a page without a title may ask nothing at all
     keys = {question.key for question in questions}
     return {
-        "source": source,
-        "url": page.url if page.url and not page.url.startswith("file:") else None,
-        "title": page.title or None,
-        "verdict": {
-            "kind": parsed.verdict.kind,
-            "confidence": round(parsed.verdict.confidence, 4),
-            "reasons": list(parsed.verdict.reasons),
-        },
+        **head(source, parsed),
         "article": page.article or None,
         "question": questions[0].text if questions else None,
         "questions": [{"key": question.key, "text": question.text} for question in questions],
@@ -41,15 +35,29 @@ def document(source: str, parsed: Parsed) -> dict[str, Any]:
         "dropped": [{"rule": dropped.rule, "text": dropped.text} for dropped in parsed.dropped],
         "leftover": list(parsed.left_over),
         "notes": list(parsed.notes),
-        "words": {
-            "visible": parsed.words.visible,
-            "claimed": parsed.words.claimed,
-            "dropped": parsed.words.dropped,
-            "left_over": parsed.words.left_over,
-            "left_in_article": parsed.words.left_in_article,
-        },
+        "words": sums(words) | {"left_in_article": words.left_in_article},
         "parser": parsed.parser,
     }
+
+
+def head(source: str, parsed: Parsed) -> dict[str, Any]:
+    """What every document about a page begins with: which page it is, and whether it is a roundup."""
+    page, verdict = parsed.roundup, parsed.verdict
+    return {
+        "source": source,
+        "url": page.url if page.url and not page.url.startswith("file:") else None,
+        "title": page.title or None,
+        "verdict": {
+            "kind": verdict.kind,
+            "confidence": round(verdict.confidence, 4),
+            "reasons": list(verdict.reasons),
+        },
+    }
+
+
+def sums(words: Words) -> dict[str, int]:
+    """The page's words by their fate; the last three add up to the first."""
+    return {"visible": words.visible, "claimed": words.claimed, "dropped": words.dropped, "left_over": words.left_over}
 
 
 #: What a site's fixture holds: the facts that a person can check against the page.

@@ -10,6 +10,7 @@ from collections import Counter
 from parsers.ledger import Marked
 from parsers.reading import Reading
 
+from . import document
 from .printable import printable
 
 WIDE = 34  #: columns of the mark, on the terminal
@@ -28,22 +29,9 @@ def name_of(mark: Marked) -> str:
 def as_json(reading: Reading, source: str) -> dict[str, object]:
     """One document: the verdict, the sums, and each line's fate."""
     parsed = reading.parsed
-    words = parsed.words
     return {
-        "source": source,
-        "url": parsed.roundup.url if not parsed.roundup.url.startswith("file:") else None,
-        "title": parsed.roundup.title or None,
-        "verdict": {
-            "kind": parsed.verdict.kind,
-            "confidence": round(parsed.verdict.confidence, 4),
-            "reasons": list(parsed.verdict.reasons),
-        },
-        "words": {
-            "visible": words.visible,
-            "claimed": words.claimed,
-            "dropped": words.dropped,
-            "left_over": words.left_over,
-        },
+        **document.head(source, parsed),
+        "words": document.sums(parsed.words),
         "notes": list(parsed.notes),
         "lines": [
             {"line": m.line + 1, "fate": m.fate, "mark": m.mark[1:] or None, "words": m.words, "text": m.text}

@@ -42,7 +42,7 @@ def wrong(archive: Archive, source: str, now: datetime, after_failures: int) -> 
     """What is wrong with a source, as key → sentence."""
     found: dict[str, str] = {}
     health = archive.watching.source(source, now)
-    if changed := layout_changed(archive.watching.read(source)):
+    if changed := layout_changed(archive.watching.how_read(source)):
         found[f"layout of {source}"] = f"{source}: layout changed? {changed}"
     if health.listing_failures >= after_failures:
         times = f"{health.listing_failures}× in a row ({health.listing_error})"

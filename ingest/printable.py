@@ -1,4 +1,4 @@
-"""What of a page's words may reach a terminal. Pure."""
+"""What of a page's words reaches a terminal, and how much. Pure."""
 
 from __future__ import annotations
 
@@ -14,3 +14,13 @@ def printable(text: str) -> str:
     'red[31m alert'
     """
     return _CONTROLS.sub("", text)
+
+
+def first_words(text: str, count: int) -> str:
+    """The beginning of a text.
+
+    >>> first_words("one two three", 2)
+    'one two …'
+    """
+    words = text.split(None, count)
+    return " ".join(words[:count]) + (" …" if len(words) > count else "")

@@ -118,8 +118,13 @@ def _failing(record: Record, now: datetime) -> tuple[timedelta, str]:
     """The interval for a page that does not answer: doubled with each failure, from an hour where it never has."""
     usual = _resting(record, now)[0] if record.visits else SHORTEST
     interval = min(max(usual, SHORTEST) * 2 ** min(record.failures, 20), LONGEST_FAILING)
+    return interval, _failures(record)
+
+
+def _failures(record: Record) -> str:
+    """How often a page or a listing has failed, and how, as a half sentence."""
     times = "failed" if record.failures == 1 else f"failed {record.failures}× in a row"
-    return interval, f"{times} ({record.error})" if record.error else times
+    return f"{times} ({record.error})" if record.error else times
 
 
 def listing_look(record: Record, now: datetime, visit: Visit | None = None) -> Due:
@@ -128,8 +133,7 @@ def listing_look(record: Record, now: datetime, visit: Visit | None = None) -> D
         return Due(now, "new: not read yet")
     if record.failures:
         interval = min(SHORTEST * 2 ** min(record.failures, 20), LONGEST_FAILING)
-        times = "failed" if record.failures == 1 else f"failed {record.failures}× in a row"
-        why = f"{times} ({record.error})" if record.error else times
+        why = _failures(record)
     else:
         rest = max(now - (record.last_change or record.found), timedelta())
         interval = min(max(rest * SHARE, SHORTEST), DAY)

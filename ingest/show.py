@@ -10,7 +10,7 @@ from rich.tree import Tree
 
 from parsers import Parsed, Statement
 
-from .printable import printable
+from .printable import first_words, printable
 
 FIRST_WORDS = 14
 COMMENT_WORDS = 12
@@ -87,13 +87,3 @@ def escape(text: str) -> str:
 def _line(console: Console, text: str, style: str = "") -> None:
     if text.strip():
         console.print(printable(text), style=style, markup=False, highlight=False)
-
-
-def first_words(text: str, count: int) -> str:
-    """The beginning of a text.
-
-    >>> first_words("one two three", 2)
-    'one two …'
-    """
-    words = text.split(None, count)
-    return " ".join(words[:count]) + (" …" if len(words) > count else "")

@@ -10,37 +10,20 @@ from pathlib import Path
 
 from archive import Archive
 from archive.times import stamp
-from archive.watched import Due, Record
 from parsers import Capture, Outcome
 from parsers.errors import PipelineError
 
 from .config import Source
 from .discover import wanted
-from .folder import MOST, due_record, is_new, put_visit
 from .job import Job
+from .ondisk import MOST, put_file, read_new
 from .pipeline import Tools, attempt, ingest_capture
-from .schedule import Visit, visited
 from .warc import SUFFIXES, NoWarcReader, read_warc
 
 
 async def read_warcs(job: Job, source: Source, *, at_once: bool = False) -> None:
     """Archive the pages in the source's files. Raises ArchiveError alone."""
-    record = due_record(job, source, at_once)
-    if record is None:
-        return
-    try:
-        new = [path for path in files(Path(source.path)) if is_new(job, path)]
-        for path in new:
-            if not job.stopped():
-                await _read(job, source, path)
-        visit = Visit(job.now(), "changed" if new else "unchanged")
-    except (OSError, NoWarcReader) as error:
-        why = error.strerror or str(error) if isinstance(error, OSError) else str(error).removeprefix(f"{error.path}: ")
-        job.tell(Outcome(source.path, "failed", error=f"{source.path}: {why}"))
-        visit = Visit(job.now(), "failed", error=why)
-    if job.stopped():
-        return
-    put_visit(job, source, record, visit)
+    await read_new(job, source, lambda source: files(Path(source.path)), _read, at_once=at_once)
 
 
 def files(path: Path) -> list[Path]:
@@ -64,9 +47,7 @@ async def _read(job: Job, source: Source, path: Path) -> None:
             job.tell(Outcome(str(path), "failed", error=error, later=False))
         elif wanted(source, found.url):
             job.tell(Outcome(found.url, "unchanged") if has(job.archive, found) else await _keep(found, tools))
-    visit = Visit(job.now(), "failed" if error else "changed", error.removeprefix(f"{path}: "))
-    record = visited(Record(path.as_uri(), job.now()), visit)
-    job.archive.agenda.put(source.name, [(record, Due(None, "a file: read again when it is written anew"))])
+    put_file(job, source, path, error.removeprefix(f"{path}: "))
 
 
 def _captures(path: Path, limit: int) -> Iterator[Capture | PipelineError]:

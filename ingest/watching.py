@@ -34,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def run(
-    names: Annotated[list[str] | None, typer.Argument(metavar="SOURCE...", help="Names of sources [default: all].")] = None,
+    names: NamesArgument = None,
     archive: ArchiveOption = None,
     config: ConfigOption = None,
     allow_host: AllowOption = None,

@@ -11,12 +11,12 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 
-from .boilerplate import count_words
 from .bylines import looks_like_name
 from .facts.headline import letters
 from .facts.signed import strip_by
 from .ledger import Ledger
 from .page import CAPTION, CELL, DEFINITION, HEADING, ITEM, LINK, QUOTE, UNSEEN, Element, Line, Page
+from .wordcount import rough_words
 
 DEEPER = 0.9  # what a line is worth to a container one further out
 CLEAN = 0.9  # an outer container is the post when so much of what it adds is worth having
@@ -82,7 +82,7 @@ def _weigh(page: Page, ledger: Ledger) -> tuple[list[float], list[float]]:
             linked = 1.0 if homes[t0].marks & LINK else 0.0
         else:
             linked = sum([len(texts[t]) for t in range(t0, t1) if homes[t].marks & LINK]) / len(text)
-        words = text.count(" ") + 1 if text.isascii() else count_words(text)
+        words = text.count(" ") + 1 if text.isascii() else rough_words(text)
         plain.append(words * (1 - 0.7 * linked))
         if linked > 0.8:
             worth.append(-1 - 0.3 * words)
@@ -139,7 +139,7 @@ def _is_thread(page: Page, ledger: Ledger, worth: list[float], head: int, first:
         return False
     if not any(mark[:10] == "+comment 2" for mark in ledger.marks):  # one is no thread
         return False
-    said = sum(count_words(line.text) for line in page.lines[first:] if ledger.marks[line.t0][:8] == "+comment")
+    said = sum(rough_words(line.text) for line in page.lines[first:] if ledger.marks[line.t0][:8] == "+comment")
     return said > 2 * sum(max(0.0, value) for value in worth)
 
 

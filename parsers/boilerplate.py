@@ -6,12 +6,12 @@ that calls its whole layout "share-wrapper" loses nothing. What no rule names is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from .furniture import Phrase, phrase_of, rule_of_class, rule_of_id, selectors
 from .ledger import Ledger
 from .page import ARTICLE, FIGURE, HEADING, INLINE, LINK, MAIN, QUOTE, Element, Line, Page
+from .wordcount import rough_words
 
 FORM = 40  # words of prose that a form may hold: a plea and a consent, but no paragraph
 FEW = 3  # an author box or a byline that comes oftener is not the post's own
@@ -52,27 +52,12 @@ def prose_sums(page: Page, ledger: Ledger) -> list[int]:
         if len(line.text) >= 60 and not marks[t0]:
             linked = sum([len(texts[t]) for t in range(t0, t1) if homes[t].marks & LINK])
             if linked * 2 < len(line.text):
-                total += count_words(line.text)
+                total += rough_words(line.text)
         if t1 - t0 == 1:
             sums.append(total)
         else:
             sums.extend([total] * (t1 - t0))
     return sums
-
-
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-
-
-def count_words(text: str) -> int:
-    """Words as a reader counts them; two letters make one where a script has no spaces.
-
-    >>> count_words("three short words"), count_words("専門家に聞いた質問")
-    (3, 4)
-    """
-    spaces = text.count(" ")
-    if text.isascii() or spaces * 20 >= len(text) or len(text) <= 8:
-        return spaces + 1
-    return len(text) // 2 if _UNSPACED.search(text) else spaces + 1
 
 
 def _matches(page: Page) -> Iterator[tuple[str, list[Element]]]:

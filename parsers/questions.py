@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from .blocks import Blocks
 from .blocks.cues import says
-from .blocks.rows import count_words
 from .blocks.template import asks
 from .model import Question
 from .page import BOLD, ITALIC, QUOTE, Line, Page
+from .wordcount import count_words
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？…])[\"'”’»)」』]*\s+(?=[\"'“‘«„¿¡(「『]*[^\W\d_a-z])|(?<=[。！？])(?=\S)")
 _LABEL = re.compile(

@@ -33,7 +33,7 @@ def tell(page: Page, ledger: Ledger, blocks: Blocks, keys: Sequence[str]) -> Tol
         seen[name := slug(block.expert.name) + (f"/{question}" if question else "")] += 1
         key = name if seen[name] == 1 else f"{name}/{seen[name]}"
         statements.append(_statement(page, ledger, block, place, key, question))
-    lede = _lede(page, ledger, blocks.lede)
+    lede = _lede(ledger, blocks.lede)
     for line in blocks.rest:
         ledger.claim(line.t0, line.t1, "article")
     return Told(tuple(statements), lede, captions)
@@ -62,7 +62,7 @@ def _statement(page: Page, ledger: Ledger, block: Block, place: int, key: str, q
     return Statement(key, block.expert, "\n\n".join(block.paragraphs), question, place, block.links, f"lines {first}-{last}")
 
 
-def _lede(page: Page, ledger: Ledger, lines: Sequence[Line]) -> str:
+def _lede(ledger: Ledger, lines: Sequence[Line]) -> str:
     return "\n\n".join([line.text for line in lines if ledger.claim(line.t0, line.t1, "lede")])
 
 

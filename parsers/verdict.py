@@ -75,7 +75,7 @@ def features(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, th
     openings = [text[:2000] for text in texts]
     own = first_person(facts.language)
     people = Counter(slug(block.expert.name) for block in found)
-    middle = median(_words(block.paragraphs) for block in found) if found else 0.0
+    middle = median(_fitted_words(block.paragraphs) for block in found) if found else 0.0
     orgs = Counter(slug(p.affiliation) for block in found for p in block.expert.positions[:1] if p.affiliation)
     leads = [page.text_between(*span) for block in found[:1] for span in block.leads]
     head = "\n".join([facts.title, *leads, *(line.text for line in blocks.lede[:12])])
@@ -192,7 +192,8 @@ def _is_priced(text: str) -> bool:
     return any(sign in text for sign in _MONEY) and _PRICE.search(text) is not None
 
 
-def _words(paragraphs: Sequence[str]) -> int:
+def _fitted_words(paragraphs: Sequence[str]) -> int:
+    """A statement's words, by the measure that the weights were fitted with; `wordcount.py` knows better of mixed scripts."""
     return sum(len(text.split()) if text.isascii() or " " in text else len(text) // 2 for text in paragraphs)
 
 

@@ -13,7 +13,7 @@ from parsers import Bundle, Capture, Expert, Position, parse
 from parsers.blocks import Blocks, find_blocks
 from parsers.blocks.align import aligned, split, weak_expert
 from parsers.blocks.cues import closes, says
-from parsers.blocks.rows import core, count_words, rows_of
+from parsers.blocks.rows import core, rows_of
 from parsers.blocks.template import asks
 from parsers.page import open_page
 from parsers.questions import find_questions, put
@@ -245,7 +245,6 @@ def test_aligned() -> None:
 def test_small_tools() -> None:
     assert split("Ann LeeSenior Baker, Fen Mill") == ("Ann Lee", "Senior Baker, Fen Mill")
     assert weak_expert("all about pears", single=True) is None
-    assert count_words("two words") == 2
     assert asks("Is it?”") and not asks("It is.")
     assert put("Will it last? And why?") == ["Will it last? And why?"]
     assert says("asked", "Nous avons demandé à quatre boulangers") and not says("asked", "They baked.")

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from parsers.comments.area import in_comments
 from parsers.comments.reading import read_comments
 from parsers.facts import Facts, of_a_thread, read_facts
 from parsers.facts.headline import strip_site
@@ -147,6 +148,30 @@ def test_a_meta_line_that_counts_comments():
     ledger = Ledger(page)
     read_comments(Bundle(page.capture), page, ledger)
     assert read_facts(page, ledger).editor == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("mark", "text", "expected"),
+    [
+        ("", "Ann Lee", False),
+        ("+statement 1", "Ann Lee", False),
+        ("-theme/meta", "3 May", False),
+        ("-comments/heading", "3 May | 2 comments", False),  # the post's own line, which also counts
+        ("-comments/heading", "Comments", True),
+        ("-comments/heading", "Kommentare(2)", True),
+        ("-comments/area", "3 May", True),
+        ("-comments/paging", "2", True),
+        ("+comment 1", "3 May", True),
+        ("+comment 12 meta", "3 May", True),
+    ],
+)
+def test_what_stands_among_the_comments(mark, text, expected):
+    """Told by its mark, and of a heading by its words; an element without words stands nowhere."""
+    page = open_page(Capture("https://blog.example/", f"<p id=a>{text}</p><hr id=b>".encode()))
+    ledger = Ledger(page)
+    ledger.marks[0] = mark
+    seen = [in_comments(ledger, at) for at in (page.lines[0], page.by_id["a"], page.by_id["b"])]
+    assert seen == [expected, expected, False]
 
 
 def test_the_editor_is_not_one_of_the_experts():

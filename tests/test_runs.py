@@ -254,6 +254,19 @@ def test_folder_is_read_when_it_changes(tmp_path: Path) -> None:
         assert statuses(runs.later(days=1).run()) == ["archived"]
 
 
+def test_a_folder_that_was_read_half_is_still_due(tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    with Runs(tmp_path, [{"name": "f", "kind": "folder", "path": str(saved)}]) as runs:
+        for name in "abc":
+            (saved / f"{name}.html").write_text(f"<title>{name}</title><p>One page that somebody saved long ago, called {name}.</p>")
+            os.utime(saved / f"{name}.html", (0, START.timestamp() - 100))
+        runs.stopped = lambda: len(runs.archive.pages()) >= 1
+        assert statuses(runs.run()) == ["archived"]
+        runs.stopped = lambda: False
+        assert statuses(runs.run()) == ["archived"] * 2
+
+
 def test_two_hosts_at_once_and_each_with_its_gap(tmp_path: Path) -> None:
     """50 pages each, gap 0.2 s: never closer, both at work together; a 429 stops its own host alone."""
     with Blog() as one, Blog() as two:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
-from archive.health import Health, Read, layout_changed
+from archive.health import Health, HowRead, layout_changed
 from archive.incidents import Incident
 from ingest.config import NotifyTable
 from ingest.notify import as_message, check, tell
@@ -30,8 +30,8 @@ QUIET = Voice(quiet=True)
 INCIDENT = Incident(1, "listing of a", "a: its listing failed 3× in a row (x)", NOW)
 
 
-def read(*experts: int, known: int = 0) -> list[Read]:
-    return [Read(f"https://blog.example/{n}", number, known) for n, number in enumerate(experts)]
+def read(*experts: int, known: int = 0) -> list[HowRead]:
+    return [HowRead(f"https://blog.example/{n}", number, known) for n, number in enumerate(experts)]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def read(*experts: int, known: int = 0) -> list[Read]:
         read(8, known=8),
     ],
 )
-def test_no_alarm(pages: list[Read]) -> None:
+def test_no_alarm(pages: list[HowRead]) -> None:
     assert layout_changed(pages) == ""
 
 
@@ -95,7 +95,7 @@ def test_layout_that_changed_is_an_alarm_and_no_silence(tmp_path: Path) -> None:
         kind = {"Content-Type": "text/html"}
         blog.pages["/1"] = (200, kind, page.format(title, answers).encode())
         runs.run()
-        (known,) = runs.archive.watching.read("a")
+        (known,) = runs.archive.watching.how_read("a")
         assert known.experts == 7
         check(runs.archive, runs.config, runs.now, QUIET)
         assert incidents(runs) == []

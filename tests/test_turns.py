@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
+from archive.watched import Due, Record
 from ingest.book import ArchiveBook
 from ingest.politeness import HostState, settled, wait
 from ingest.turns import OwnBook, Turns
 from parsers.errors import AskedToWait
+from parsers.urls import host_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 URL = "http://blog.example/post/"
@@ -82,6 +84,18 @@ def test_retry_after_is_heeded_by_the_next_run(tmp_path: Path) -> None:
         Turns(0, 60, ArchiveBook(archive.hosts), clock.now, clock.sleep).hold(URL, 3600)
     with Archive.open(tmp_path / "a.db") as archive, pytest.raises(AskedToWait):
         take(Turns(0, 60, ArchiveBook(archive.hosts), clock.now, clock.sleep))
+
+
+def test_a_host_is_one_however_it_is_spelled(tmp_path: Path) -> None:
+    """It takes one turn, and `ingest status` finds what it asked for."""
+    clock = Clock()
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.agenda.put("s", [(Record("https://faß.example/a", NOW), Due(NOW, "new"))])
+        turns = Turns(0, 60, ArchiveBook(archive.hosts), clock.now, clock.sleep)
+        turns.hold("https://faß.example/b", 3600)
+        (name,) = archive.watching.hosts()
+        assert archive.watching.host(name, NOW).not_before == NOW + timedelta(hours=1)
+        assert HostState(*archive.hosts.get(host_of("https://XN--FA-HIA.example./"))).not_before == NOW + timedelta(hours=1)
 
 
 def test_without_a_gap_nothing_is_written_for_a_turn_alone(tmp_path: Path) -> None:

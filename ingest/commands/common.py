@@ -1,4 +1,4 @@
-"""What several commands do alike: open the archive, make the tools, hold a run."""
+"""What several commands do alike: open the archive, enter a run in its books, say how they were called."""
 
 from __future__ import annotations
 

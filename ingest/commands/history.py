@@ -15,8 +15,8 @@ from parsers.errors import PipelineError
 from ..address import public
 from ..config import Config
 from ..exits import DONE
+from ..printable import first_words
 from ..report import Voice, change_line
-from ..show import first_words
 from .common import opened
 
 AROUND = 6  # words shown on either side of an edit

@@ -16,7 +16,7 @@ from .explain import capture_of
 
 
 def run(source: str, config: Config, voice: Voice, into: Path) -> int:
-    """Write the TOML and the fixture folder; nothing that is there is overwritten."""
+    """Write the TOML and the fixture folder; nothing that is there is overwritten. Returns the exit code."""
     capture = capture_of(source, config)
     site = guess(reading_of(Bundle(capture)))
     rule = into / f"{site.host}.toml"

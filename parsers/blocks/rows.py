@@ -6,23 +6,12 @@ import re
 from collections.abc import Sequence
 
 from ..page import BOLD, HEADING, ITALIC, LINK, QUOTE, Element, Line, Page
+from ..wordcount import count_words
 
-_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _RULE = re.compile(r"(?:[\W_]{1,80}|(?:[xo]\s?){3,9})", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:#|No\.? ?|№ ?)?\d{1,3}\s*[.):]?")
 _RULE_LETTERS = "xXoON"  # with which one of the two may begin
 _STYLES = BOLD | ITALIC | LINK
-
-
-def count_words(text: str) -> int:
-    """Words as a reader counts them; two Chinese or Japanese characters are about one.
-
-    >>> count_words("I do not know."), count_words("我不知道。")
-    (4, 3)
-    """
-    if text.isascii():
-        return text.count(" ") + 1 if text else 0
-    return text.count(" ") + 1 + len(_EAST.findall(text)) // 2 if text else 0
 
 
 class Row:

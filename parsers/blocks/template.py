@@ -17,10 +17,11 @@ from ..bylines.eastern import name_trust
 from ..bylines.words import AND, BRAND, CREDIT, DATE, MEDIA, MODIFIER, NETWORK, ORG, PLACE, ROLE, STOP, TOPIC, WORD, flags
 from ..model import Expert
 from ..page import Page
+from ..wordcount import count_words
 from .align import split, weak_expert
 from .candidates import Found, Kin, Slot, read_slot, slots_of
 from .fields import expert_at, field_of, is_link_line
-from .rows import Row, count_words
+from .rows import Row
 
 #: fewest words of a statement that make a byline count
 FEWEST = 3

@@ -44,6 +44,18 @@ class Area:
     more: bool = False  #: True where it says that it holds some back: "13 more comments"
 
 
+def in_comments(ledger: Ledger, at: Line | Element) -> bool:
+    """True for what begins with a piece that a comment reader took, or with one of the rest of the comment area.
+
+    A line of the post's own that counts its comments ("3 May | 2 comments") is marked as their heading, and is none.
+    """
+    mark = ledger.marks[at.t0] if at.t1 > at.t0 else ""
+    if mark == "-comments/heading":
+        text = ledger.page.lines[ledger.page.line_of[at.t0]].text
+        return " " not in text or not any(c.isdigit() for c in text)
+    return mark[:8] == "+comment" or mark[:9] == "-comments"
+
+
 def is_closed(found: Scan) -> bool:
     """True where the page says that its comments are closed."""
     return any(_says(line.text) == "closed" for line in found.about())

@@ -36,7 +36,7 @@ def merge(readings: Iterable[tuple[Comment, ...]]) -> tuple[Comment, ...]:
                 known[comment.key] = comment
                 prints.setdefault(_print(comment), comment.key)
                 fresh.add(comment.key)
-    found = [replace(c, parent=_parent(c, known, aliases)) for c in known.values()]
+    found = [replace(c, parent=_parent(c, aliases)) for c in known.values()]
     return tuple(_in_order(found) if count > 1 else found)
 
 
@@ -63,7 +63,7 @@ def _filled(known: Comment, other: Comment) -> Comment:
     )
 
 
-def _parent(comment: Comment, known: dict[str, Comment], aliases: dict[str, str]) -> str:
+def _parent(comment: Comment, aliases: dict[str, str]) -> str:
     parent = aliases.get(comment.parent, comment.parent)
     return parent if parent != comment.key else ""
 

@@ -127,16 +127,6 @@ def raw(page: Page, span: Span) -> str:
     return " ".join(_seen(text).split())
 
 
-def size_of(text: str) -> int:
-    """Words, roughly: two letters make one where a script has no spaces.
-
-    >>> size_of("three short words"), size_of("専門家に聞いた質問")
-    (3, 4)
-    """
-    spaces = text.count(" ")
-    return len(text) // 2 if not text.isascii() and spaces * 20 < len(text) and len(text) > 8 else spaces + 1
-
-
 # Booking
 
 

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..page import ASIDE, CONTROL, FOOTER, HEADING, NAV, QUOTE, Element, Page
+from ..wordcount import rough_words
 from .anchors import Anchor, candidates, chain, date_anchors, is_dated, reply_anchors
-from .records import Draft, nest, said, size_of, tagged
+from .records import Draft, nest, said, tagged
 from .runs import byline_like, extended
 from .scan import Scan, headings, speaks_of_comments
 from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
@@ -251,7 +252,7 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
             heading = heading_of(text)
             look["counts"] = 1.0 if heading is not None and heading.count >= 0 and heading.surely else look.get("counts", 0.0)
         if not byline_like(text):
-            count = size_of(text)
+            count = rough_words(text)
             words += count
             if share < 0.5 and count >= 4 and (text[-1] in _ENDS or "," in text or "、" in text):
                 look["prose"] = 1.0

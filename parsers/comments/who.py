@@ -28,7 +28,7 @@ def find_authors(page: Page, drafts: list[Draft], names: Names, paths: dict[int,
         if span is None or not _take_author(page, draft, span, sure=True):
             left.append(draft)
     spots = {id(draft): _author_spots(page, draft, paths) for draft in left}
-    best = _best_path(page, [spots[id(d)] for d in left])
+    best = _best_path([spots[id(d)] for d in left])
     for draft in left:
         found = spots[id(draft)]
         spot = _at(found, best) if any(s.path == best for s in found) else _next_best(found, best)
@@ -69,10 +69,14 @@ def _take_author(page: Page, draft: Draft, span: Span, sure: bool = False) -> bo
     return True
 
 
+def _first_within(lines: list[tuple[Span, str]], meta: set[int]) -> int:
+    """Which of a record's lines is the first with some of these pieces; -1 where none is."""
+    return next((n for n, ((t0, t1), _) in enumerate(lines) if not meta.isdisjoint(range(t0, t1))), -1)
+
+
 def _author_spots(page: Page, draft: Draft, paths: dict[int, Path]) -> list[Spot]:
-    meta = meta_of(draft)
-    lines = said(page, draft)
-    dated = next((n for n, ((t0, t1), _) in enumerate(lines) if not meta.isdisjoint(range(t0, t1))), -1)
+    meta, lines = meta_of(draft), said(page, draft)
+    dated = _first_within(lines, meta)
     found = []
     for n, (span, text) in enumerate(lines):
         if (n >= FIRST_LINES and abs(n - dated) > 2) or says_reply_to(text):
@@ -150,7 +154,7 @@ def _author_worth(home: Element, draft: Draft) -> float:
     return worth
 
 
-def _best_path(page: Page, spots: list[list[Spot]]) -> Path | None:
+def _best_path(spots: list[list[Spot]]) -> Path | None:
     """The place where most records have a name of their own."""
     texts: defaultdict[Path, list[str]] = defaultdict(list)
     worth: defaultdict[Path, float] = defaultdict(float)
@@ -192,9 +196,8 @@ def _author_of_byline(page: Page, draft: Draft) -> None:
     """A name in the line of the date, or in the line before it, where no element holds it alone."""
     if not draft.meta:
         return
-    meta = meta_of(draft)
-    lines = said(page, draft)
-    dated = next((n for n, ((t0, t1), _) in enumerate(lines) if not meta.isdisjoint(range(t0, t1))), -1)
+    meta, lines = meta_of(draft), said(page, draft)
+    dated = _first_within(lines, meta)
     if dated < 0:
         return
     for n in (dated, dated - 1):

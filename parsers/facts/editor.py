@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..bylines import looks_like_name
+from ..comments.area import in_comments
 from ..dates import find_date
 from ..ledger import Ledger
 from ..page import HEADING, Element, Line, Page
@@ -111,7 +112,7 @@ def _ld_names(author: object, people: dict[str, object]) -> list[str]:
 def _printed(page: Page, ledger: Ledger, headline: Headline, site: str) -> Iterator[tuple[str, Element]]:
     """Candidates, best first: each way of printing a byline gives names with what speaks against them."""
     head = page.line_of[headline.el.t0] if headline.el is not None else -1
-    zone = [line for line in page.lines[max(0, head - ABOVE) : head + 1 + ZONE] if not _is_readers(ledger, line.t0, line)]
+    zone = [line for line in page.lines[max(0, head - ABOVE) : head + 1 + ZONE] if not in_comments(ledger, line)]
     found = [*_by_markup(page, ledger, head), *_by_words(page, zone, head), *_by_dates(page, zone, head)]
     if not found:
         found = list(_below(page, ledger, head))
@@ -126,7 +127,7 @@ Candidate = tuple[float, str, Element]
 def _by_markup(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
     """Elements that a class, `rel` or `itemprop` calls the author."""
     for el in _marked(page, head):
-        if el.t1 - el.t0 > 12 or _is_readers(ledger, el.t0, page.lines[page.line_of[el.t0]]):
+        if el.t1 - el.t0 > 12 or in_comments(ledger, el):
             continue
         text = " | ".join(page.text_between(max(line.t0, el.t0), min(line.t1, el.t1)) for line in page.lines_of(el))
         bare = strip_by(text[:LONG])
@@ -196,7 +197,7 @@ def _below(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
     for line in page.lines[head + 1 + ZONE : -40] + page.lines[-40:]:
         if len(line.text) >= LONGEST:
             continue
-        if _is_readers(ledger, line.t0, line):
+        if in_comments(ledger, line):
             break
         if not begins(line.text):
             continue
@@ -204,17 +205,6 @@ def _below(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
         if name or (name := lone_signer(line.text)):
             yield 0.0, name, el
             return
-
-
-def _is_readers(ledger: Ledger, t: int, line: Line | None = None) -> bool:
-    """True for what a comment reader has taken, and for the rest of the comment area.
-
-    A line of the post's own that counts its comments is marked as their heading.
-    """
-    mark = ledger.marks[t]
-    if mark == "-comments/heading" and line is not None:
-        return not any(c.isdigit() for c in line.text) or " " not in line.text
-    return mark[:8] == "+comment" or mark[:9] == "-comments"
 
 
 @lru_cache(maxsize=1 << 15)

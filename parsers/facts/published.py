@@ -12,12 +12,13 @@ from datetime import date
 from typing import NamedTuple
 
 from ..bylines import looks_like_name
+from ..comments.area import in_comments
 from ..dates import Stamp, find_date, order_of, read_attribute
 from ..dates.months import WEEKDAYS, fold
 from ..ledger import Ledger
 from ..page import Element, Line, Page
 from .headline import Headline
-from .signed import begins, dated, lone_signer, signer
+from .signed import begins, dated, lone_signer, signer, signs_or_dates
 
 DAY = 10  #: letters of an ISO date that is exact to the day
 ABOVE, BELOW = 6, 14  #: lines around the headline that may print the date
@@ -81,7 +82,7 @@ def _said(page: Page, ledger: Ledger) -> Iterator[str]:
                 yield item["datePublished"]
     yield from (page.metas[name] for name in _METAS if name in page.metas)
     for el in page.by_tag.get("time", ()):
-        if _is_comments(ledger, el) or _CHANGED.search(page.text_of(el)):
+        if in_comments(ledger, el) or _CHANGED.search(page.text_of(el)):
             continue
         if el.get("itemprop") == "datePublished" or "pubdate" in el.attrs or "published" in el.get("class"):
             yield el.get("datetime")
@@ -143,7 +144,7 @@ def _marked(page: Page, ledger: Ledger, language: str) -> Iterator[str]:
         if len(group) < 4 and _is_date_class(attribute):
             marked += group
     for el in sorted(marked, key=lambda el: el.at):
-        if el.t1 == el.t0 or el.t1 - el.t0 > 12 or _is_comments(ledger, el):
+        if el.t1 == el.t0 or el.t1 - el.t0 > 12 or in_comments(ledger, el):
             continue
         iso = read_attribute(el.get("datetime") or el.get("title"))
         found = None if len(iso) >= DAY else _read(page, page.text_of(el), language)
@@ -164,7 +165,7 @@ def _stated(page: Page, ledger: Ledger, headline: Headline, language: str) -> It
         text = line.text[:LONGEST]
         if not _FIGURE.search(text):
             labelled = len(text) < 30 and bool(dated(f"{text} "))
-        elif (labelled or _says_when(line.text)) and not _CHANGED.search(text) and not _is_comments(ledger, line):
+        elif (labelled or _says_when(line.text)) and not _CHANGED.search(text) and not in_comments(ledger, line):
             if iso := _date_of(page, line, language)[0]:
                 yield iso
             labelled = False
@@ -176,6 +177,8 @@ def _stated(page: Page, ledger: Ledger, headline: Headline, language: str) -> It
 
 def _says_when(text: str) -> bool:
     """Whether a line begins with words for the day of publication, a long one with several; or signs."""
+    if not signs_or_dates(text):
+        return False
     words = dated(text)
     if words:
         return len(text) < LONGEST or words.count(" ") > 1
@@ -186,7 +189,7 @@ def _alone(page: Page, ledger: Ledger, language: str) -> str:
     """The earlier of the few lines anywhere that are a date and nothing else: published, and perhaps changed since."""
     found: list[str] = []
     for line in page.lines:
-        if 6 <= len(line.text) <= 60 and _YEAR.search(line.text) and not _is_comments(ledger, line):
+        if 6 <= len(line.text) <= 60 and _YEAR.search(line.text) and not in_comments(ledger, line):
             iso, width = _date_of(page, line, language)
             if iso and (width + 2 >= len(line.text) or _is_dressed(line.text, language)):
                 found.append(iso)
@@ -202,12 +205,6 @@ def _is_dressed(text: str, language: str) -> bool:
         return False
     rest = f"{text[: found.start]} {text[found.end :]}".strip(" ,–—-()（）|·")
     return fold(rest.rstrip(".")) in WEEKDAYS or (" " in rest and found.end >= len(text) - 2 and looks_like_name(rest))
-
-
-def _is_comments(ledger: Ledger, el: Element | Line) -> bool:
-    """True for what stands in the readers' part of the page."""
-    mark = ledger.marks[el.t0] if el.t1 > el.t0 else ""
-    return mark[:8] == "+comment" or mark == "-comments/area"
 
 
 def _a_day_apart(one: str, two: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from ..bylines import looks_like_name
 from ..bylines.words import GIVEN, PARTICLE, STOP, WORD, flags
@@ -43,19 +44,30 @@ def words(how: str) -> frozenset[str]:
     return frozenset(row[2] for row in _rows() if row[0] == how)
 
 
+class _First(NamedTuple):
+    """What of the lexicon begins with one word, longest first."""
+
+    word: str = ""
+    signs: tuple[str, ...] = ()  #: before a name
+    dates: tuple[str, ...] = ()  #: before the day of publication
+
+
+_UNKNOWN = _First()
+
+
 @cache
-def _by_first_word(*kinds: str) -> dict[str, list[str]]:
-    """The lexicon's words by the first of them: few lines begin with one, and only those are matched in full."""
-    found: dict[str, list[str]] = {}
-    for word in sorted((word for kind in kinds for word in words(kind)), key=len, reverse=True):
-        if match := _FIRST.match(word):
-            found.setdefault(match[1], []).append(word)
-    return found
+def _firsts() -> dict[str, _First]:
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for place, kinds in enumerate((("before", "field"), ("dated",))):
+        for word in sorted((word for kind in kinds for word in words(kind)), key=len, reverse=True):
+            if match := _FIRST.match(word):
+                found.setdefault(match[1], ([], []))[place].append(word)
+    return {first: _First(first, tuple(signs), tuple(dates)) for first, (signs, dates) in found.items()}
 
 
 @cache
 def _opening(first: str) -> re.Pattern[str]:
-    known = _by_first_word("before", "field")[first]
+    known = _firsts()[first].signs
     plain = "|".join(re.escape(word) for word in known if word in words("before"))
     every = "|".join(map(re.escape, known))
     loose = rf"(?P<words>{plain or '(?!)'})(?:{_COLON}|\s+|{_SLASH})"
@@ -64,24 +76,29 @@ def _opening(first: str) -> re.Pattern[str]:
 
 @cache
 def _dating(first: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, _by_first_word('dated')[first]))})(?=[\s:：|\d])", re.I)
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, _firsts()[first].dates))})(?=[\s:：|\d])", re.I)
 
 
-def _first_word(text: str, *kinds: str) -> str:
-    first = _FIRST.match(text)
-    word = first[1].casefold() if first else ""
-    return word if word in _by_first_word(*kinds) else ""
+def _first_of_line(text: str) -> _First:
+    """The one look-up that most lines get: few begin with a word of the lexicon, and only those are matched in full."""
+    match = _FIRST.match(text)
+    return _firsts().get(match[1].casefold(), _UNKNOWN) if match else _UNKNOWN
 
 
 def begins(text: str) -> bool:
     """Whether the first word is one that may open a signature: the cheap question before all others."""
-    return bool(_first_word(text, "before", "field"))
+    return bool(_first_of_line(text).signs)
+
+
+def signs_or_dates(text: str) -> bool:
+    """Whether the first word is one that may open a signature, or words before a day: cheaper than to ask for each."""
+    return _first_of_line(text) is not _UNKNOWN
 
 
 def opening(text: str) -> re.Match[str] | None:
     """The words that sign at the beginning of a text, with what joins them to the name, or None."""
-    first = _first_word(text, "before", "field")
-    return _opening(first).match(text) if first else None
+    first = _first_of_line(text)
+    return _opening(first.word).match(text) if first.signs else None
 
 
 def strip_by(text: str) -> str:
@@ -181,11 +198,11 @@ def lone_signer(text: str) -> str:
 
 def is_label(text: str) -> bool:
     """Whether a line is nothing but words that sign, and the name is on the next: "Auteur", "by"."""
-    return text.rstrip(" :：").casefold() in _by_first_word("before", "field").get(_first_word(text, "before", "field"), ())
+    return text.rstrip(" :：").casefold() in _first_of_line(text).signs
 
 
 def dated(text: str) -> str:
     """The words at the beginning of a text that say when a post appeared ("Posted on", "Datum:"), or ``""``."""
-    first = _first_word(text, "dated")
-    match = _dating(first).match(text) if first else None
+    first = _first_of_line(text)
+    match = _dating(first.word).match(text) if first.dates else None
     return match[0] if match else ""
