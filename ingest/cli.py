@@ -119,7 +119,7 @@ def file(
     voice = voice_of(json, quiet, verbose)
     settings = settings_of(config, archive)
     from .commands import file as command
-    from .files import read_time
+    from .sources.files import read_time
 
     try:
         moment = read_time(at) if at else None

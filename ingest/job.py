@@ -11,10 +11,10 @@ from archive import Archive
 from parsers import Outcome
 from parsers.urls import page_key
 
-from .address import public
 from .config import Config
-from .turns import utc_now
-from .visit import Visitor
+from .web.address import public
+from .web.turns import utc_now
+from .web.visit import Visitor
 from .worker import Worker
 
 

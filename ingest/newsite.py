@@ -21,7 +21,7 @@ from parsers.reading import Reading, read
 from parsers.rules import Site, SiteLayout
 from parsers.urls import host_of
 
-from .document import answer_of
+from .shown.document import answer_of
 
 NAMELESS = "blog.example"  #: the host of a file that does not say where it comes from
 SURE = 0.7  #: how well a selector must do that the rule could go without

@@ -16,8 +16,8 @@ from parsers import Bundle, Capture, Change, Outcome, Parsed, Want
 from parsers.decode import decode
 from parsers.errors import ArchiveError, FetchError, PipelineError
 
-from .address import host_of, public
-from .visit import Known
+from .web.address import host_of, public
+from .web.visit import Known
 from .worker import Read, read_here
 
 if TYPE_CHECKING:

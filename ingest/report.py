@@ -16,7 +16,7 @@ from typing import Any
 
 from parsers import Change, Outcome
 
-from .printable import printable
+from .shown.printable import printable
 
 log = logging.getLogger("ingest")
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from archive.watched import Due, Record
 from parsers.model import Capture
 
-from .politeness import http_date
+from .web.politeness import http_date
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -20,8 +20,8 @@ from archive import Archive
 from ingest.config import Config, FetchTable
 from ingest.job import Job
 from ingest.pipeline import Tools, attempt, ingest_url
-from ingest.runs import tick
-from ingest.visit import Visitor
+from ingest.runs.tick import tick
+from ingest.web.visit import Visitor
 from ingest.worker import Worker
 from parsers import Outcome
 

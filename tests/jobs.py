@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from archive import Archive
-from ingest.book import ArchiveBook
 from ingest.config import Config
 from ingest.job import Job, never
-from ingest.runs import tick
-from ingest.visit import Visitor
+from ingest.runs.tick import tick
+from ingest.web.book import ArchiveBook
+from ingest.web.visit import Visitor
 from ingest.worker import read_here
 from parsers import Bundle, Outcome, Parsed
 

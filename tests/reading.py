@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from ingest.document import document
+from ingest.shown.document import document
 from parsers.article import article_text, find_article
 from parsers.blocks import find_blocks
 from parsers.boilerplate import drop_furniture, drop_phrases

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.bounded import Cut, Gzip, Overflow, Plain, gunzip
+from ingest.web.bounded import Cut, Gzip, Overflow, Plain, gunzip
 
 LIMIT = 50_000
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ingest.config import FetchTable
-from ingest.runlock import run_lock
+from ingest.runs.runlock import run_lock
 from parsers.label import parser_label
 
 from .conftest import Ingest

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.explain import as_json, as_text, fates, name_of
-from ingest.explainpage import as_html, group_of
+from ingest.shown.explain import as_json, as_text, fates, name_of
+from ingest.shown.explainpage import as_html, group_of
 from parsers.model import Bundle, Capture
 from parsers.reading import Reading, read
 

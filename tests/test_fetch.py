@@ -10,8 +10,8 @@ from itertools import pairwise
 import pytest
 
 from ingest.config import FetchTable
-from ingest.guard import Guard
-from ingest.visit import Known, Visitor
+from ingest.web.guard import Guard
+from ingest.web.visit import Known, Visitor
 from parsers import Capture
 from parsers.errors import (
     AskedToWait,

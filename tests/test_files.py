@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.files import FileError, read_file, said_url
+from ingest.sources.files import FileError, read_file, said_url
 from parsers.errors import BadAddress, NotText, PipelineError
 
 LIMIT = 100_000

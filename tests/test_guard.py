@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.address import public
 from ingest.config import FetchTable
-from ingest.guard import Guard, is_public
-from ingest.visit import Visitor
+from ingest.web.address import public
+from ingest.web.guard import Guard, is_public
+from ingest.web.visit import Visitor
 from parsers.errors import BadAddress, FetchError, NotAllowed, Unreachable
 
 from .faultserver import FaultServer

@@ -24,7 +24,7 @@ LIBRARIES = frozenset({"selectolax", "w3lib", "feedparser"})
 CALLS = frozenset({"open", "print", "input", "exec", "eval", "compile", "breakpoint"})
 CLOCKS = frozenset({"now", "today", "utcnow"})
 # Outside parsers/ a module that says "Pure." is held to it; these must say so, since reparse and replay depend on it.
-MUST_BE_PURE = frozenset({"archive.diff", "archive.identity", "ingest.politeness"})
+MUST_BE_PURE = frozenset({"archive.diff", "archive.identity", "ingest.web.politeness"})
 
 MODULES = sources()
 TREES = {module: run_time(path) for module, path in MODULES.items()}
@@ -120,11 +120,20 @@ def test_a_module_says_what_it_is(module: str) -> None:
     assert empty or ast.get_docstring(TREES[module])
 
 
+def test_rooms_form_no_circle() -> None:
+    """Not only modules: the folders of ingest/ and the modules beside them import one another in one direction, too."""
+    room = {module: ".".join(module.split(".")[:2]) for module in MODULES if module.startswith("ingest.")}
+    arrows: dict[str, set[str]] = {name: set() for name in room.values()}
+    for module, home in room.items():
+        arrows[home] |= {room[other] for other in IMPORTS[module] if other in room} - {home}
+    assert circles({name: frozenset(others) for name, others in arrows.items()}) == []
+
+
 def test_only_the_archive_speaks_sql() -> None:
     """sqlite3 and sqlite_utils are imported in archive/ alone, httpx in one module of ingest/."""
     users = {bad: {m for m, tree in TREES.items() if bad in {n.split(".")[0] for n in imported(m, tree)}} for bad in ("sqlite3", "sqlite_utils", "httpx")}
     assert {module.split(".")[0] for module in users["sqlite3"] | users["sqlite_utils"]} <= {"archive"}
-    assert users["httpx"] == {"ingest.fetch"}
+    assert users["httpx"] == {"ingest.web.fetch"}
 
 
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.document import document, failure, line
+from ingest.shown.document import document, failure, line
 from parsers import Bundle, Capture, Comment, Expert, Parsed, Position, Question, Roundup, Statement, Verdict, parse
 from parsers.errors import ParseError
 

@@ -14,7 +14,7 @@ import pytest
 from archive import Archive
 from ingest.config import FetchTable
 from ingest.pipeline import ROUNDS, Get, Tools, attempt, complete, ingest_all, ingest_url, may_fetch
-from ingest.visit import Known, Visitor
+from ingest.web.visit import Known, Visitor
 from ingest.worker import Read, read_here, read_safely
 from parsers import Bundle, Capture, Outcome, Parsed, Want
 from parsers.errors import NotAnArchive, ParserCrashed, Unreachable

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.politeness import MONTH, HostState, after, retry_after, wait
+from ingest.web.politeness import MONTH, HostState, after, retry_after, wait
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

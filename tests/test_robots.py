@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest.robots import LIMIT, Rules, read_robots
+from ingest.web.robots import LIMIT, Rules, read_robots
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 AGENT = "roundup-ingest"

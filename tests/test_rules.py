@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from ingest.config import read_config
-from ingest.document import answer_of
 from ingest.rulebook import own_sites
+from ingest.shown.document import answer_of
 from ingest.worker import Worker
 from parsers.errors import ConfigError, LayoutChanged
 from parsers.model import Bundle, Capture

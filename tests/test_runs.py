@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
-from ingest.runlock import holder, run_lock
+from ingest.runs.runlock import holder, run_lock
 from parsers.errors import ArchiveBusy
 
 from . import servers
@@ -296,7 +296,7 @@ def test_lock_says_who_holds_it(tmp_path: Path) -> None:
 
 
 def test_lock_of_a_killed_run_is_free(tmp_path: Path) -> None:
-    code = f"from pathlib import Path; from datetime import *; from ingest.runlock import run_lock; import time\nwith run_lock(Path({str(tmp_path / 'a.db')!r}), 'x', datetime.now(UTC)): print('held', flush=True); time.sleep(60)"
+    code = f"from pathlib import Path; from datetime import *; from ingest.runs.runlock import run_lock; import time\nwith run_lock(Path({str(tmp_path / 'a.db')!r}), 'x', datetime.now(UTC)): print('held', flush=True); time.sleep(60)"
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None and process.stdout.readline() == "held\n"
     process.kill()

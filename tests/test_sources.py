@@ -11,8 +11,8 @@ import pytest
 
 from archive import Archive
 from ingest.config import read_config
-from ingest.offers import Found, Offer, find
-from ingest.sources import add_source, free_name, remove_source
+from ingest.sources.entries import add_source, free_name, remove_source
+from ingest.sources.offers import Found, Offer, find
 from parsers import Capture
 from parsers.errors import BadStatus, ConfigError
 

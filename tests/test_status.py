@@ -17,9 +17,9 @@ from archive import Archive
 from archive.health import Health, HowRead, layout_changed
 from archive.incidents import Incident
 from ingest.config import NotifyTable
-from ingest.notify import as_message, check, tell
 from ingest.report import Voice
-from ingest.status import Status, as_document, lines
+from ingest.runs.notify import as_message, check, tell
+from ingest.runs.status import Status, as_document, lines
 
 from .blog import Blog
 from .conftest import Ingest

@@ -13,9 +13,9 @@ import pytest
 
 from archive import Archive
 from archive.watched import Due, Record
-from ingest.book import ArchiveBook
-from ingest.politeness import HostState, settled, wait
-from ingest.turns import OwnBook, Turns
+from ingest.web.book import ArchiveBook
+from ingest.web.politeness import HostState, settled, wait
+from ingest.web.turns import OwnBook, Turns
 from parsers.errors import AskedToWait
 from parsers.urls import host_of
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.walls import wall, words
+from ingest.web.walls import wall, words
 from parsers import Capture
 
 PROSE = "<p>" + "An expert said what experts say about this. " * 30 + "</p>"

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from ingest.config import Config, read_config
-from ingest.files import FileError
-from ingest.warc import NoWarcReader, read_warc
+from ingest.sources.files import FileError
+from ingest.sources.warc import NoWarcReader, read_warc
 from parsers import Capture
 from parsers.errors import ConfigError, PipelineError
 

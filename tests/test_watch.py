@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
-from ingest.stopping import Stop
+from ingest.runs.stopping import Stop
 
 from .blog import Blog
 

@@ -39,6 +39,6 @@ def running(archive: Archive, command: str) -> Iterator[int]:
 
 def command_line() -> str:
     """The command as it was called, for the archive's books; addresses without their secrets."""
-    from ..address import is_url, public
+    from ..web.address import is_url, public
 
     return " ".join(["ingest", *(public(word) if is_url(word) else word for word in sys.argv[1:])])

@@ -11,15 +11,15 @@ from parsers import Bundle, Capture
 from parsers.errors import PipelineError
 from parsers.reading import Reading
 
-from ..address import as_given, is_url
 from ..config import Config
-from ..document import line
 from ..exits import DONE, SOME_FAILED
-from ..explain import as_json, as_text
-from ..explainpage import as_html
-from ..files import FileError, read_file
 from ..report import Voice
 from ..rulebook import own_sites
+from ..shown.document import line
+from ..shown.explain import as_json, as_text
+from ..shown.explainpage import as_html
+from ..sources.files import FileError, read_file
+from ..web.address import as_given, is_url
 from ..worker import reading_of
 
 
@@ -63,7 +63,7 @@ def capture_of(source: str, config: Config) -> Capture:
 
 
 async def _fetch(url: str, config: Config) -> Capture:
-    from ..visit import Visitor
+    from ..web.visit import Visitor
 
     async with Visitor(config.fetch) as visitor:
         return await visitor.get(url)

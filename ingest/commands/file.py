@@ -10,10 +10,10 @@ from parsers.errors import ConfigError, PipelineError
 
 from ..config import Config
 from ..exits import DONE, SOME_FAILED
-from ..files import read_file
 from ..pipeline import Tools, attempt, ingest_capture
 from ..report import Report, Voice
 from ..rulebook import own_sites
+from ..sources.files import read_file
 from ..worker import reader
 from .common import command_line, opened, running
 

@@ -12,11 +12,11 @@ from archive import Entry, Summary
 from parsers import Change
 from parsers.errors import PipelineError
 
-from ..address import public
 from ..config import Config
 from ..exits import DONE
-from ..printable import first_words
 from ..report import Voice, change_line
+from ..shown.printable import first_words
+from ..web.address import public
 from .common import opened
 
 AROUND = 6  # words shown on either side of an edit

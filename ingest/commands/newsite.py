@@ -8,9 +8,9 @@ from parsers import Bundle
 
 from ..config import Config
 from ..exits import DONE, WRONG_USAGE
-from ..files import FileError
 from ..newsite import NAMELESS, guess
 from ..report import Voice
+from ..sources.files import FileError
 from ..worker import reading_of
 from .explain import capture_of
 

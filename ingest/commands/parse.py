@@ -14,14 +14,14 @@ from parsers import Bundle, Parsed
 from parsers.errors import PipelineError
 from parsers.rules import Site
 
-from ..address import as_given, is_url
 from ..config import Config, FetchTable
 from ..contact import warn_without_contact
-from ..document import document, failure, line
 from ..exits import DONE, SOME_FAILED
-from ..files import read_file
 from ..report import Voice
 from ..rulebook import own_sites
+from ..shown.document import document, failure, line
+from ..sources.files import read_file
+from ..web.address import as_given, is_url
 from ..worker import read_safely, reader
 
 Result = tuple[str, Parsed | str]  #: the source as given, and the reading or what went wrong
@@ -72,7 +72,7 @@ def _read_path(path: str, how: How) -> Result:
 
 async def _fetch_all(urls: list[str], settings: FetchTable, how: How) -> list[Result]:
     from ..pipeline import complete
-    from ..visit import Visitor
+    from ..web.visit import Visitor
 
     read, found = reader(how.sites, how.platforms), list[Result]()
     async with Visitor(settings) as visitor:
@@ -117,7 +117,7 @@ def _path_line(path: str, how: How) -> tuple[str, str]:
 def _show(found: Iterable[Result], voice: Voice) -> int:
     from rich.console import Console
 
-    from ..show import show
+    from ..shown.terminal import show
 
     console: Any = Console(file=sys.stdout, soft_wrap=not sys.stdout.isatty())
     failed = 0

@@ -9,20 +9,20 @@ from difflib import get_close_matches
 from archive import Archive
 from parsers.errors import ConfigError
 
-from ..book import ArchiveBook
 from ..config import Config, Source
 from ..contact import NO_CONTACT, has_contact
 from ..exits import DONE, INTERRUPTED, SOME_FAILED
 from ..job import Job
-from ..notify import check
 from ..report import Report, Voice
 from ..rulebook import own_sites
-from ..runlock import run_lock
-from ..runs import anything_due, tick
+from ..runs.notify import check
+from ..runs.runlock import run_lock
+from ..runs.stopping import Stop
+from ..runs.tick import anything_due, tick
 from ..schedule import moment
-from ..stopping import Stop
-from ..turns import utc_now
-from ..visit import Visitor
+from ..web.book import ArchiveBook
+from ..web.turns import utc_now
+from ..web.visit import Visitor
 from ..worker import Worker, settle, size_for
 from .common import command_line, opened, running
 

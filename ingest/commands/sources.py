@@ -13,18 +13,18 @@ from parsers.errors import ConfigError, NotAnArchive, PipelineError
 from parsers.listings import READERS
 from parsers.urls import host_of, page_key
 
-from ..address import public
 from ..config import LISTED, Config, Source
 from ..contact import NO_CONTACT, has_contact
-from ..discover import unpacked
 from ..exits import DONE, SOME_FAILED
-from ..offers import Found, Offer, find
 from ..report import Voice
 from ..schedule import moment
-from ..sources import add_source, free_name, remove_source
-from ..turns import utc_now
-from ..visit import Visitor
-from ..warcs import files
+from ..sources.discover import unpacked
+from ..sources.entries import add_source, free_name, remove_source
+from ..sources.offers import Found, Offer, find
+from ..sources.warcs import files
+from ..web.address import public
+from ..web.turns import utc_now
+from ..web.visit import Visitor
 from .common import opened
 from .run import chosen
 

@@ -9,9 +9,9 @@ from archive import Archive
 from ..config import Config, Source
 from ..exits import DONE, SOME_FAILED
 from ..report import Voice
-from ..runlock import holder
-from ..status import Status, as_document, lines
-from ..turns import utc_now
+from ..runs.runlock import holder
+from ..runs.status import Status, as_document, lines
+from ..web.turns import utc_now
 from .common import opened
 from .run import chosen
 

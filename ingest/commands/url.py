@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from ..book import ArchiveBook
 from ..config import Config
 from ..contact import warn_without_contact
 from ..exits import DONE, SOME_FAILED
 from ..pipeline import Tools, ingest_all
 from ..report import Report, Voice
 from ..rulebook import own_sites
-from ..visit import Visitor
+from ..web.book import ArchiveBook
+from ..web.visit import Visitor
 from ..worker import Worker, settle, size_for
 from .common import command_line, opened, running
 

@@ -11,9 +11,9 @@ from ..config import Config
 from ..contact import NO_CONTACT, has_contact
 from ..exits import DONE
 from ..report import Report, Voice
-from ..runlock import run_lock
-from ..turns import utc_now
-from ..watch import Watch
+from ..runs.daemon import Watch
+from ..runs.runlock import run_lock
+from ..web.turns import utc_now
 from ..worker import Worker, settle, size_for
 from .common import opened, running
 

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from parsers.errors import ArchiveBusy, ArchiveError
 
-from .schedule import moment
+from ..schedule import moment
 
 PATIENCE = 0.2  #: seconds; longer than `ingest status` holds the lock to see whether it is free
 

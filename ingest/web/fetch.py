@@ -20,9 +20,9 @@ import httpx
 
 from parsers.errors import BadAddress, BadAnswer, FetchError, NotAllowed, TooLarge, TooSlow, Truncated, Unreachable
 
+from ..config import FetchTable
 from .address import public
 from .bounded import Cut, Gzip, Overflow, Plain
-from .config import FetchTable
 from .guard import Guard
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

@@ -17,14 +17,14 @@ from typing import TypeVar
 from archive import Archive
 from parsers.urls import page_key
 
-from .address import host_of, public
-from .config import Source
-from .folder import read_folder
-from .job import Job
-from .listings import past_due, read_source
+from ..config import Source
+from ..job import Job
+from ..pipeline import by_hosts
+from ..sources.folder import read_folder
+from ..sources.listings import past_due, read_source
+from ..sources.warcs import read_warcs
+from ..web.address import host_of, public
 from .look import look_at
-from .pipeline import by_hosts
-from .warcs import read_warcs
 
 log = logging.getLogger("ingest")
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .schedule import moment, span
+from ..schedule import moment, span
 
 if TYPE_CHECKING:
     from archive.health import Health

@@ -17,7 +17,7 @@ from tomlkit.items import AoT
 
 from parsers.errors import ConfigError
 
-from .config import read_config
+from ..config import read_config
 
 _NEW = """\
 # What `ingest run` and `ingest watch` do, and how. docs/scheduling.md tells of every key.

@@ -13,12 +13,12 @@ from parsers import Bundle, Capture, Outcome, Parsed
 from parsers.errors import AskedToWait, BadStatus, FetchError
 from parsers.urls import page_key, same_site
 
-from .config import Source
-from .job import Job
-from .listings import asked_to_wait, by_schedule, with_next
-from .pipeline import Tools, attempt, ingest_url
-from .schedule import Visit, fresh_until, moment, next_look, visited
-from .visit import Known
+from ..config import Source
+from ..job import Job
+from ..pipeline import Tools, attempt, ingest_url
+from ..schedule import Visit, fresh_until, moment, next_look, visited
+from ..sources.listings import asked_to_wait, by_schedule, with_next
+from ..web.visit import Known
 
 log = logging.getLogger("ingest")
 

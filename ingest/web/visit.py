@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Self
 from parsers.errors import BadStatus, FetchError, NotThePage, TooLarge
 from parsers.model import Capture
 
+from ..config import FetchTable
 from .address import checked, onward, public
-from .config import FetchTable
 from .guard import Guard
 from .politeness import retry_after
 from .robots import LIMIT as ROBOTS_LIMIT

@@ -15,8 +15,8 @@ from pathlib import Path
 from parsers.errors import BadAddress, NotAllowed, NotText, PipelineError
 from parsers.model import Capture
 
-from .address import checked, is_url, public
-from .bounded import Cut, Overflow, gunzip, is_gzip
+from ..web.address import checked, is_url, public
+from ..web.bounded import Cut, Overflow, gunzip, is_gzip
 
 STDIN = "-"
 _HEAD = 262_144  #: bytes in which a page says where it belongs

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from parsers.errors import BadAnswer, NotAllowed, NotThePage, PipelineError, TooLarge, Truncated
 from parsers.model import Capture
 
-from .address import checked, is_url, public
-from .bounded import Cut, Gzip, Overflow, Plain, is_gzip
+from ..web.address import checked, is_url, public
+from ..web.bounded import Cut, Gzip, Overflow, Plain, is_gzip
+from ..web.walls import wall
 from .files import FileError
-from .walls import wall
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord

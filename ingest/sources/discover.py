@@ -16,8 +16,8 @@ from parsers.listings import READERS
 from parsers.model import Capture, Listing
 from parsers.urls import page_key
 
-from .bounded import Cut, Overflow, gunzip, is_gzip
-from .config import Source
+from ..config import Source
+from ..web.bounded import Cut, Overflow, gunzip, is_gzip
 
 MOST = 500  #: listings in one walk
 LARGEST = 50 * 2**20  #: bytes of a sitemap; what sitemaps.org allows

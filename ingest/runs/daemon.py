@@ -19,17 +19,17 @@ from archive import Archive
 from parsers import Outcome
 from parsers.errors import ArchiveBusy, ArchiveError, ConfigError
 
-from .book import ArchiveBook
-from .config import Config
-from .job import Job
+from ..config import Config
+from ..job import Job
+from ..report import Voice
+from ..rulebook import own_sites
+from ..web.book import ArchiveBook
+from ..web.turns import utc_now
+from ..web.visit import Visitor
+from ..worker import Worker
 from .notify import check
-from .report import Voice
-from .rulebook import own_sites
-from .runs import anything_due, tick
 from .stopping import GRACE, Stop
-from .turns import utc_now
-from .visit import Visitor
-from .worker import Worker
+from .tick import anything_due, tick
 
 log = logging.getLogger("ingest")
 logging.getLogger("apscheduler").setLevel(logging.ERROR)  # else it warns of each beat that falls into a long one

@@ -10,9 +10,9 @@ from archive.agenda import Listed
 from archive.watched import Due, Record
 from parsers import Outcome
 
-from .config import Source
-from .job import Job
-from .schedule import Visit, listing_look, visited
+from ..config import Source
+from ..job import Job
+from ..schedule import Visit, listing_look, visited
 from .warc import NoWarcReader
 
 MOST = 100_000  #: files of one source

@@ -7,12 +7,12 @@ from pathlib import Path
 from parsers import Outcome
 from parsers.errors import PipelineError
 
-from .config import Source
+from ..config import Source
+from ..job import Job
+from ..pipeline import Tools, attempt, ingest_capture
 from .discover import wanted
 from .files import read_file
-from .job import Job
 from .ondisk import MOST, put_file, read_new
-from .pipeline import Tools, attempt, ingest_capture
 
 PAGES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".txt")
 

@@ -14,14 +14,14 @@ from parsers import Capture, Listing, Outcome
 from parsers.errors import AskedToWait, BadStatus, FetchError, ParseError, PipelineError
 from parsers.urls import page_key
 
-from .address import public
-from .config import LISTED, Source, zone_of
-from .cron import next_run, read_schedule
+from ..config import LISTED, Source, zone_of
+from ..cron import next_run, read_schedule
+from ..job import Job
+from ..schedule import Visit, fixed, fresh_until, listing_look, moment, told, visited
+from ..web.address import public
+from ..web.politeness import after
+from ..web.visit import Known
 from .discover import Fetch, Step, Work, read_one, too_old, walk, wanted
-from .job import Job
-from .politeness import after
-from .schedule import Visit, fixed, fresh_until, listing_look, moment, told, visited
-from .visit import Known
 
 log = logging.getLogger("ingest")
 

@@ -16,8 +16,8 @@ from archive import Archive
 from archive.health import layout_changed
 from archive.incidents import Incident
 
-from .config import Config, NotifyTable
-from .report import Voice
+from ..config import Config, NotifyTable
+from ..report import Voice
 
 log = logging.getLogger("ingest")
 

@@ -13,11 +13,11 @@ from archive.times import stamp
 from parsers import Capture, Outcome
 from parsers.errors import PipelineError
 
-from .config import Source
+from ..config import Source
+from ..job import Job
+from ..pipeline import Tools, attempt, ingest_capture
 from .discover import wanted
-from .job import Job
 from .ondisk import MOST, put_file, read_new
-from .pipeline import Tools, attempt, ingest_capture
 from .warc import SUFFIXES, NoWarcReader, read_warc
 
 

@@ -1,0 +1,1 @@
+"""Where pages come from: what announces them, and what was saved before."""

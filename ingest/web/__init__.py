@@ -1,0 +1,1 @@
+"""Asking a server: which address, when, and what may come back."""
