@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -266,7 +267,9 @@ def open_page(capture: Capture) -> Page:
         walk_text(page, page.plain)
         return page
     guard(capture.url, text)
-    tree = LexborHTMLParser(text)
+    # Lexbor reads UTF-8: where the bytes are nothing else, the text need not be made into bytes again.
+    same = encoding == "utf-8" and not text.isascii() and "\ufffd" not in text and not capture.body.startswith(BOM_UTF8)
+    tree = LexborHTMLParser(capture.body if same else text)
     page = Page(capture, encoding, tree)
     root = tree.root
     if root is None:
