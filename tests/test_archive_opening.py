@@ -118,6 +118,24 @@ class TestRefused:
             Archive.open(path)
         assert (caught.value.found, caught.value.known, str(path) in str(caught.value)) == (NEWEST + 1, NEWEST, True)
 
+    def test_an_older_one(self, path: Path) -> None:
+        """Brought to what is new when it is next written to, with all that it holds; till then it can be read."""
+        schema = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+        with sqlite3.connect(made(path)) as db:
+            new = db.execute(schema).fetchall()
+            db.execute("CREATE INDEX dropped_rule ON dropped(rule)")
+            db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_leaner'")
+            db.execute("PRAGMA user_version = 2")
+        db.close()
+        with Archive.open(path, read_only=True) as archive:
+            assert archive.parser_of(URL) == read().parser
+        with Archive.open(path) as archive:
+            assert archive.verify() == ()
+        with sqlite3.connect(path) as db:
+            assert (db.execute(schema).fetchall(), db.execute("PRAGMA user_version").fetchone()) == (new, (NEWEST,))
+            assert db.execute("SELECT count(*) FROM page").fetchone() == (1,)
+        db.close()
+
     @pytest.mark.parametrize("where", [0.3, 0.6])
     def test_damaged(self, path: Path, where: float) -> None:
         """Overwritten in the middle: told when it is met, and by verify at the latest."""
