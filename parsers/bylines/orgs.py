@@ -129,6 +129,8 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
 
 def _is_field(chunk: list[Token]) -> bool:
     """Whether an organisation's word only says what a field is about: "Library Science", but not "Science Library"."""
+    if chunk[0].found & w.ORG and not chunk[0].found & w.ENGLISH:
+        return False  # "Istituto Affari Internazionali": what kind of body it is stands first
     last = chunk[-1].found
     return bool(last & w.TOPIC) and not last & w.ORG and all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ORG) for t in chunk)
 

@@ -11,6 +11,8 @@ from .words import flags, fold
 
 _TOKEN = re.compile(r"(?:[ldLD]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all)['’](?=\w)|\([^()]*\)|[^\s(]+(?:\([^()]*\)[^\s(]*)*|\(")
 _BREAK = re.compile(r"\n|\s*[;؛|·•∙●]\s*|\s*[,，、،](?:\s*,)*\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)")
+#: a capital within the word, the German "RedakteurInnen" apart
+_BRANDED = re.compile(r"[^\W\d_]+[a-zß-ÿ](?!In(?:nen)?\b)[A-ZÀ-Þ][a-zß-ÿ]{2,}\W*")
 _LIST_OPEN = re.compile(r"\s(?:of|for|on|in|für|de|des|per|para|za)\s")
 _LIST_END = re.compile(r"(?:and|&|und|et|y|e|i)\s")
 _SOMETIMES = {"head", "chief", "lead"}
@@ -63,8 +65,13 @@ def tokens(text: str) -> list[Token]:
 
 
 def _found(word: str) -> int:
-    """The flags of a word in its place: a bracket has none, and an English "a" is no French "à"."""
-    return 0 if word[0] == "(" else flags(word) & ~w.LINK if word == "a" else flags(word)
+    """The flags of a word in its place: a bracket has none, an English "a" is no French "à", and "ProBlogger" is a brand."""
+    if word[0] == "(":
+        return 0
+    found = flags(word)
+    if found & w.ROLE and _BRANDED.fullmatch(word):
+        return found & ~w.ROLE
+    return found & ~w.LINK if word == "a" else found
 
 
 def segments(text: str) -> list[tuple[str, str]]:

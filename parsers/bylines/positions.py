@@ -41,7 +41,7 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
         sep, part = todo.pop(0)
         now = done[-1] if done else _Open()
         piece = _in_context(read_piece(part), part, sep, now, todo)
-        if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and piece.org[:1].islower()):
+        if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and _small(piece.org)):
             break
         if piece.kind == "role":
             _take_role(piece, sep, done)
@@ -53,6 +53,11 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
         if piece.then:
             todo.insert(0, ("&" if not done or done[-1].role else "", piece.then))
     return tuple(Position(position.role, position.org) for position in done if position.role or position.org)
+
+
+def _small(org: str) -> bool:
+    """Whether an organisation's name is printed in small letters, and is no brand for that: "ebike", but "iPhone"."""
+    return org[:1].islower() and not re.match(r"[a-z]{1,2}[A-Z][a-z]", org)
 
 
 def _in_context(piece: Piece, part: str, sep: str, now: _Open, todo: list[tuple[str, str]]) -> Piece:

@@ -58,7 +58,7 @@ def read_piece(text: str) -> Piece:
     medium = _MEDIUM.search(text)
     if medium and flags(medium.group(1)) & w.MEDIA:
         text = text[: medium.start()]
-    if not text or (_NOISE.search(text) and not any(flags(word) & (w.ROLE | w.ORG) for word in text.split())):
+    if not text or (_NOISE.search(text) and not _named_with_figure(text)):
         return Piece("noise")
     if is_place(text):
         return Piece("place", org=text)
@@ -86,6 +86,14 @@ def read_piece(text: str) -> Piece:
             return Piece("words")
         return _owned(text) or _read_role(text, parts, heads)
     return _read_other(text, parts)
+
+
+def _named_with_figure(text: str) -> bool:
+    """Whether a figure belongs to what is named: "Head of Studio 1200", "Steelworkers Local 1010"."""
+    words = text.split()
+    if any(flags(word) & (w.ROLE | w.ORG) for word in words):
+        return True
+    return len(words) > 1 and words[-1].isdigit() and len(words[-1]) == 4 and all(word.isalpha() and capital(word) for word in words[:-1])
 
 
 def _degree(token: Token) -> bool:
