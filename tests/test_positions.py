@@ -34,3 +34,45 @@ def test_the_kind_of_body_stands_first_in_romance_languages() -> None:
     """A field behind it is part of its name, where in English "Library Science" is a field as a whole."""
     assert told("Livia Sartori, direttrice dell’Istituto Studi Internazionali") == [("direttrice", "Istituto Studi Internazionali")]
     assert told("Ann Lee, Professor of Library Science") == [("Professor of Library Science", "")]
+
+
+AT = [
+    ("Ines Varga, Release Wrangler at Kiteworks Lab", [("Release Wrangler", "Kiteworks Lab")]),  # no word of it is a known role
+    ("Ines Varga, lamplighter at Brook & Dale", [("lamplighter", "Brook & Dale")]),
+    ("Ines Varga, Principal Malware Wrangler at Kitefish", [("Principal Malware Wrangler", "Kitefish")]),
+    ("Ines Varga, Lake House at Dale", [("", "Lake House at Dale")]),  # a body, not what somebody is
+    ("Stina Bruun, chef för Baltikumfrågor vid Havsinstitutet", [("chef för Baltikumfrågor", "Havsinstitutet")]),
+    ("Pilar Sanz, responsable de contenidos en Marazul", [("responsable de contenidos", "Marazul")]),
+    ("Rui Teles, diretor de produto na Onda Clara", [("diretor de produto", "Onda Clara")]),
+    ("Iga Mazur, dyrektor marketingu w Cichy Las", [("dyrektor marketingu", "Cichy Las")]),
+    ("Siv Dahle, daglig leder i Nordvindu", [("daglig leder i Nordvindu", "")]),  # "i" opens fields more often
+    ("Noé Girard, professeur d’histoire à Sciences Lille", [("professeur d’histoire", "Sciences Lille")]),
+    ("Pilar Sanz, profesora en Filosofía", [("profesora en Filosofía", "")]),  # a field in capitals
+    ("Nora Besson, députée de la Drôme", [("députée de la Drôme", "")]),  # an office
+    ("Jan Holz, Staatssekretär im Bundesministerium für Fischerei", [("Staatssekretär", "Bundesministerium für Fischerei")]),
+    ("Jan Holz, Professor für Verfahren der Stromspeicherung, Universität Ulm",
+     [("Professor für Verfahren der Stromspeicherung", "Universität Ulm")]),
+    ("Tim Ohl, CEO von hellgrün", [("CEO", "hellgrün")]),  # German nouns have capitals: small letters are a brand
+    ("Dario Costa, Direttore di stabilimento, Molino Costa", [("Direttore di stabilimento", "Molino Costa")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), AT)
+def test_small_words_lead_to_where_somebody_works(text: str, expected: Positions) -> None:
+    """Words that mean "at" lead to an organisation whatever stands before; others only where print or words say so."""
+    assert told(text) == expected
+
+
+REMARKS = [
+    ("Ola Brink, CEO at Tidehaus, a Norway-based maker of pumps", [("CEO", "Tidehaus")]),
+    ("Ola Brink, CEO at Tidehaus, a founder of Pumpwerk", [("CEO", "Tidehaus"), ("founder", "Pumpwerk")]),  # a further role
+    ("Ola Brink, freelance illustrator based in Hull", [("freelance illustrator", "")]),
+    ("Ola Brink / Team Lead / Tidehaus", [("Team Lead", "Tidehaus")]),
+    ("Ola Brink (Data Guild / Northfield State)", [("", "Data Guild / Northfield State")]),  # two bodies stay one affiliation
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REMARKS)
+def test_where_an_affiliation_ends(text: str, expected: Positions) -> None:
+    """A remark on an organisation is none of its name, and a slash parts it from the role."""
+    assert told(text) == expected

@@ -11,6 +11,8 @@ from .words import flags, fold, is_place
 _ADJECTIVE = re.compile(
     r"\w{3,}(?:ic|ari|iv|os|ad|ut|an|in)[oa]|\w{3,}(?:ale?|ante|ente|ique|aire|ier|iere|ial|onal|el|elle|if|ive)"
 )
+#: small words that lead to where somebody works and to nothing else
+SURE_AT = frozenset("at @ bei beim chez presso vid hos bij".split())
 _DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
 
 
@@ -60,6 +62,8 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
             return start
         if not capital(token.text) or (token.found & w.PLACE and is_place(" ".join(t.text for t in parts[place:link]))):
             continue
+        if link < len(parts) and parts[link].text in SURE_AT:
+            continue  # "Principal Threat Hunter at Acme": the role goes on to there
         if head & w.LEAD and place == last + 1 and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in parts[place:link]):
             return None if _adjective(parts, last, place, link) else place
         if head & (w.NAMED | w.MAKER) or token.found & (w.AND | w.DEGREE) or _adjective(parts, last, place, link):
@@ -80,31 +84,32 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     kind, token = parts[link].found, parts[after]
     upto = link_after(parts, after)
     chunk = parts[after:upto]
-    if not chunk:
+    if not chunk or (chunk[0].found & w.ROLE and not capital(chunk[0].text)):
         return False
-    if chunk[0].found & w.ROLE and not capital(chunk[0].text):
-        return False
+    lone = upto == after + 1 == len(parts)  # "direttore di stabilimento"
     strong = (
-        any(t.found & w.ORG and not (t.found & w.TOPIC and not capital(t.text)) for t in chunk)
+        any(t.found & w.ORG and (capital(t.text) or not (t.found & w.TOPIC or lone)) for t in chunk)
         or (acronym(chunk[0]) and not chunk[0].found & w.PLACE)
         or _DOMAIN.fullmatch(chunk[0].text) is not None
     )
+    topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in chunk)
     strong = strong and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk) and not _is_field(chunk)
     strong = strong or any(t.text.endswith(("'s", "’s")) and capital(t.text) for t in chunk)
-    if parts[link].text == "@" or (
-        kind & w.AT and fold(parts[link].text) in ("at", "with", "from", "bei", "beim", "chez", "presso", "vid", "hos", "bij")
-    ):
+    if parts[link].text in SURE_AT or (kind & w.AT and fold(parts[link].text) in ("with", "from")):
         return capital(token.text) or strong
+    if kind & (w.OF | w.FOR) and not strong and any(t.text in SURE_AT for t in parts[upto:]):
+        return False  # "chef för Europastudier vid Institutet"
+    if kind & w.AT and (not kind & w.OF or parts[link].text == "à") and not topical and _says_where(parts, link, chunk):
+        return True
     if head & w.PUBLIC:
-        return False
+        return strong and bool(kind & (w.AT | w.IN)) and not kind & (w.OF | w.FOR)  # "Staatssekretär im Ministerium"
     if head & w.MAKER:
         return bool(kind & w.AT) and strong
-    topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in chunk)
     if kind & w.OF and head & w.LEAD:
         return (
             (capital(token.text) and not topical)
             or strong
-            or (len(chunk) == 1 and not chunk[0].found and len(chunk[0].text) > 3)
+            or (parts[link].text in ("of", "von") and len(chunk) == 1 and not chunk[0].found and len(chunk[0].text) > 3)
         )
     if strong:
         return True
@@ -116,15 +121,21 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
             and (bool(head & w.PRESS) or proper(token))
         )
     if kind & (w.OF | w.AT) and not kind & w.IN:
-        later = any(t.found & w.AT and t.text in ("at", "@") for t in parts[upto:])
         return (
             proper(token)
             and not token.found & w.PLACE
-            and not later
             and not head & w.NAMED
             and not is_place(" ".join(t.text for t in chunk))
         )
     return False
+
+
+def _says_where(parts: list[Token], link: int, chunk: list[Token]) -> bool:
+    """Whether a capital behind "en", "na" or "w" is an organisation's: in these languages a field has none in mid-sentence."""
+    if parts[link].found & w.ARTICLE and parts[link - 1].found & w.LINK:
+        return False  # "députée de la Drôme"
+    lower = not capital(parts[0].text) and not any(capital(t.text) for t in parts if t.found & w.ROLE)
+    return lower and capital(chunk[0].text) and not is_place(" ".join(t.text for t in chunk)) and not chunk[0].found & w.PLACE
 
 
 def _is_field(chunk: list[Token]) -> bool:

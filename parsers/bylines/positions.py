@@ -16,6 +16,8 @@ from .roles import Piece, read_piece
 from .words import place_rank
 
 _AND = re.compile(r"\s(?:&|and|und|et|y)\s")
+#: what opens a remark on an organisation
+_APPOSED = re.compile(r"(?:an?|eine?|une?|una|uma?|een|et|ett)\s(?=\S+\s\S)")
 _HARD = (";", "؛", "；", "|", "\n")
 #: more positions than this are a curriculum
 MOST = 9
@@ -36,11 +38,13 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
     >>> read_positions("Senior Lecturer, King's College London, KF-VUB Korea Chair")
     (Position(role='Senior Lecturer', affiliation="King's College London"), Position(role='KF-VUB Korea Chair', affiliation=''))
     """
-    todo, done = segments(text), list[_Open]()
+    todo, done = _unslashed(segments(text)), list[_Open]()
     while todo and len(done) < MOST:
         sep, part = todo.pop(0)
         now = done[-1] if done else _Open()
         piece = _in_context(read_piece(part), part, sep, now, todo)
+        if now.org and _APPOSED.match(part) and (piece.kind == "org" or "-based " in part):
+            break  # "Acme, a maker of pumps"
         if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and _small(piece.org)):
             break
         if piece.kind == "role":
@@ -53,6 +57,18 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
         if piece.then:
             todo.insert(0, ("&" if not done or done[-1].role else "", piece.then))
     return tuple(Position(position.role, position.org) for position in done if position.role or position.org)
+
+
+def _unslashed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Segments cut once more at a slash that stands between a role and its organisation: "Team Lead / Acme"."""
+    out: list[tuple[str, str]] = []
+    for sep, part in parts:
+        left, slash, right = part.partition(" / ")
+        if slash and right and read_piece(left).kind == "role" and read_piece(right).kind == "org":
+            out += [(sep, left.strip()), (",", right.strip())]
+        else:
+            out.append((sep, part))
+    return out
 
 
 def _small(org: str) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import words as w
-from .orgs import cleaned, follows, stands_before, stands_beside
+from .orgs import SURE_AT, cleaned, follows, stands_before, stands_beside
 from .phrases import Token, acronym, capital, head_of, heads_in, link_after, printed, tokens, unstopped
 from .words import flags, fold, is_place
 
@@ -23,7 +23,7 @@ _NOISE = re.compile(
 _TAIL = re.compile(
     r"\s+(?:via|per)\s.*|\s+to (?:employees|staff|customers|investors|shareholders|reporters)\b.*"
     r"|\s+(?:on|in) (?:the|his|her|their|its) (?:company|firm|group|organi[sz]ation)['’]?s? .*"
-    r"|\s+in an? (?:interview|email|statement|blog|post)\b.*|\s+in (?:19|20)\d\d$"
+    r"|\s+based (?:in|at|out of)\s.*|\s+in an? (?:interview|email|statement|blog|post)\b.*|\s+in (?:19|20)\d\d$"
 )
 _DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
 #: small words that lead to where somebody works, behind a comma
@@ -93,7 +93,8 @@ def _named_with_figure(text: str) -> bool:
     words = text.split()
     if any(flags(word) & (w.ROLE | w.ORG) for word in words):
         return True
-    return len(words) > 1 and words[-1].isdigit() and len(words[-1]) == 4 and all(word.isalpha() and capital(word) for word in words[:-1])
+    *before, last = words
+    return bool(before) and last.isdigit() and len(last) == 4 and all(word.isalpha() and capital(word) for word in before)
 
 
 def _degree(token: Token) -> bool:
@@ -166,17 +167,19 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
         beside = stands_beside(parts, last, link, head)
         if beside is not None:
             return _finish(printed(text, parts, 0, beside), printed(text, parts, beside, len(parts)), head, text, parts, beside)
+    field = False
     while link < len(parts):
         after = link + 1
         while after + 1 < len(parts) and parts[after].found & (w.ARTICLE | w.OF) and parts[after].text[0].islower():
             after += 1
-        if not org_before and after < len(parts) and follows(parts, link, after, head):
+        if not org_before and after < len(parts) and follows(parts, link, after, head | w.NAMED * field):
             return _finish(
                 printed(text, parts, role_from, link), printed(text, parts, after, len(parts)), head, text, parts, after
             )
         split = _further(parts, link + 1, heads)
         if split and org_before:
             break
+        field = field or bool(parts[link].found & w.IN)  # "für Technologien der Energieverteilung"
         nxt = [place for place in heads if place > link]
         link = link_after(parts, link + 1)
         within = [place for place in nxt if place < link]
@@ -244,6 +247,20 @@ def _further(parts: list[Token], start: int, heads: list[int]) -> bool:
     return any(place >= start for place in heads)
 
 
+def _role_at(text: str, parts: list[Token]) -> Piece | None:
+    """ "Scrum Master at Acme": what stands before "at" says what somebody is, if it is neither a sentence nor a body."""
+    link = next((place for place, token in enumerate(parts) if token.text in SURE_AT), 0)
+    if not 1 <= link <= 5 or link + 1 == len(parts) or not capital(parts[-1].text):
+        return None
+    none = w.ORG | w.VERB | w.SAID | w.COPULA | w.DATE | w.PLACE | w.ARTICLE | w.LINK
+    if any(token.found & none for token in parts[:link]) or (parts[0].found & w.STOP and not parts[0].found & w.TOPIC):
+        return None
+    after = link + 2 if parts[link + 1].found & w.ARTICLE and link + 2 < len(parts) else link + 1
+    if not capital(parts[after].text) or is_place(text[parts[after].start :]):
+        return None
+    return Piece("role", printed(text, parts, 0, link), cleaned(text[parts[after].start :]), w.PLAIN, sure=True)
+
+
 def _read_other(text: str, parts: list[Token]) -> Piece:
     """A segment without a role: an organisation, a field, or just words."""
     if parts[0].text[0] == "#":
@@ -252,6 +269,9 @@ def _read_other(text: str, parts: list[Token]) -> Piece:
         return Piece("topic", org=text, sure=any(t.found & w.ORG for t in parts))
     if parts[0].found & w.ALIAS:
         return Piece("noise")
+    unknown = _role_at(text, parts)
+    if unknown is not None:
+        return unknown
     first = parts[0]
     if first.found & (w.AT | w.FOR | w.OF) and not capital(first.text) and len(parts) > 1:
         rest = 2 if parts[1].found & w.ARTICLE and len(parts) > 2 else 1

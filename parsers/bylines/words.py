@@ -271,7 +271,7 @@ def flags(word: str) -> int:
 def _hyphened(word: str) -> int:
     """A compound is what its last part is ("co-organiser", "SEO-Beraterin"); a name if its first part is one."""
     first, last = word.split("-", 1)[0], word.rsplit("-", 1)[-1]
-    return (_TABLE.look(last) & (ROLE | ORG)) | (_listed(first) & GIVEN)
+    return (_TABLE.look(last) & (ROLE | ORG | TOPIC)) | (_listed(first) & GIVEN)
 
 
 def place_rank(text: str) -> int:
