@@ -18,6 +18,8 @@ from .words import place_rank
 _AND = re.compile(r"\s(?:&|and|und|et|y)\s")
 #: what opens a remark on an organisation
 _APPOSED = re.compile(r"(?:an?|eine?|une?|una|uma?|een|et|ett)\s(?=\S+\s\S)")
+#: what a degree may look like: "DACVIM", "LD", "CPC-A"
+_LETTERS = re.compile(r"[A-Z]{2,}(?:-[A-Z]+)?[®™]?")
 _HARD = (";", "؛", "；", "|", "\n")
 #: more positions than this are a curriculum
 MOST = 9
@@ -38,7 +40,7 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
     >>> read_positions("Senior Lecturer, King's College London, KF-VUB Korea Chair")
     (Position(role='Senior Lecturer', affiliation="King's College London"), Position(role='KF-VUB Korea Chair', affiliation=''))
     """
-    todo, done = _unslashed(segments(text)), list[_Open]()
+    todo, done = _unslashed(_undegreed(segments(text))), list[_Open]()
     while todo and len(done) < MOST:
         sep, part = todo.pop(0)
         now = done[-1] if done else _Open()
@@ -57,6 +59,17 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
         if piece.then:
             todo.insert(0, ("&" if not done or done[-1].role else "", piece.then))
     return tuple(Position(position.role, position.org) for position in done if position.role or position.org)
+
+
+def _undegreed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Segments without the degrees before them: behind a known one, letters that something else follows are one as well."""
+    count = 0
+    while count < len(parts) and (
+        read_piece(parts[count][1]).kind == "degree"
+        or (count and count + 1 < len(parts) and _LETTERS.fullmatch(parts[count][1]) and not place_rank(parts[count + 1][1]))
+    ):
+        count += 1
+    return parts[count:]
 
 
 def _unslashed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from .words import flags, fold, is_place
 
 _NOISE = re.compile(
     r"^(?:aged? )?\d{1,3}(?:\s(?:years?|years? old|jahre(?: alt)?|ans|años|anni|anos|jaar|lat|лет|år))?$"
-    r"|https?:|www\.|@\w|\d{4,}|\d+[.,]\d{3}|[€$£%©]|^\W*$"
+    r"|^[DRI]-[A-Z][\w. ]{1,16}$|https?:|www\.|@\w|\d{4,}|\d+[.,]\d{3}|[€$£%©]|^\W*$"
 )
 #: what trails behind a role or an organisation and belongs to neither: "via email", "to employees", "on the firm's website"
 _TAIL = re.compile(

@@ -49,6 +49,7 @@ MEDIA = 1 << 33
 CREDIT = 1 << 34
 PLACE = 1 << 35
 DATE = 1 << 36
+OFFICE = 1 << 37  #: a title that says what somebody is: chef, rabbi
 ROLE = LEAD | PLAIN | NAMED | MAKER | PUBLIC | PRESS
 LINK = AT | OF | IN | FOR
 
@@ -144,6 +145,7 @@ _SECTIONS: tuple[tuple[str, str, int], ...] = (
     ("orgs", "heads", ORG),
     ("orgs", "media", MEDIA),
     ("people", "before", HONORIFIC),
+    ("people", "offices", OFFICE),
     ("people", "degrees", DEGREE),
     ("stop", "words", STOP),
     ("stop", "brands", BRAND),
@@ -232,7 +234,7 @@ def _inflected(word: str, words: frozenset[str], endings: tuple[tuple[str, str],
 @lru_cache(maxsize=1 << 16)
 def flags(word: str) -> int:
     """What is known of a word, as bits. Punctuation around it is looked past."""
-    key = fold(word[:60]).strip('()[]{}<>,;:!?"“”„«»…*-')
+    key = fold(word[:60]).strip('()[]{}<>,;:!?"“”„«»…*-®™')
     if not key.isalnum():
         key = _GENDERED.sub("", key)
     bare = key.rstrip(".")
