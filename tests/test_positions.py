@@ -76,3 +76,35 @@ REMARKS = [
 def test_where_an_affiliation_ends(text: str, expected: Positions) -> None:
     """A remark on an organisation is none of its name, and a slash parts it from the role."""
     assert told(text) == expected
+
+
+PARTS = [
+    ("Cora Lind, Associate, Employment Group, Hollis Vane", [("Associate", "Employment Group, Hollis Vane")]),
+    ("Cora Lind, Partner, Hollis Group, Vane Holding", [("Partner", "Hollis Group, Vane Holding")]),
+    ("Cora Lind, Fellow, North Africa and Sahel Programme, Elm House", [("Fellow", "North Africa and Sahel Programme, Elm House")]),
+    ("Cora Lind, Product Manager, Digital Payments, Vane", [("Product Manager, Digital Payments", "Vane")]),  # a field
+    ("Cora Lind, docente Politieke Wetenschap (KU Meerdal)", [("docente Politieke Wetenschap", "KU Meerdal")]),
+    ("Cora Lind, Chief Growth Officer (CGO)", [("Chief Growth Officer (CGO)", "")]),  # the role once more
+    ("Ольга Лисина, доцент филологического факультета МГУ", [("доцент", "филологического факультета МГУ")]),
+    ("Νίκη Ράλλη, καθηγήτρια Θερμικών Συστημάτων, Πανεπιστήμιο Νάξου",
+     [("καθηγήτρια Θερμικών Συστημάτων", "Πανεπιστήμιο Νάξου")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTS)
+def test_a_part_of_an_organisation(text: str, expected: Positions) -> None:
+    """A programme or a faculty takes the organisation behind it along; brackets and genitives stay with what they belong to."""
+    assert told(text) == expected
+
+
+FIRST = [
+    ("Beekeeper Joe Kimball, Open Woods Now:", [("Beekeeper", "Open Woods Now")]),
+    ("Farmer Bill Kimball, Iowa", [("Farmer", "")]),
+    ("Farmer Kimball, florist", [("florist", "")]),  # a name of two words may begin so
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIRST)
+def test_an_occupation_before_a_known_given_name(text: str, expected: Positions) -> None:
+    """It is what somebody is, although families are named for it."""
+    assert told(text) == expected

@@ -13,6 +13,8 @@ _ADJECTIVE = re.compile(
 )
 #: small words that lead to where somebody works and to nothing else
 SURE_AT = frozenset("at @ bei beim chez presso vid hos bij".split())
+#: a Slavic adjective before the body that it belongs to: "географического факультета"
+_GENITIVE = re.compile(r"[а-яёіїє]{3,}(?:ого|его|ой|ей|ых|их)")
 _DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
 
 
@@ -55,7 +57,7 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
             start = place
             while (
                 start - 1 > last
-                and capital(parts[start - 1].text)
+                and (capital(parts[start - 1].text) or _GENITIVE.fullmatch(parts[start - 1].text))
                 and not parts[start - 1].found & (w.TOPIC | w.MODIFIER | w.AND)
             ):
                 start -= 1

@@ -126,11 +126,20 @@ def _take_org(piece: Piece, sep: str, done: list[_Open]) -> bool:
         now.role += f", {piece.org}"
     elif not now.org:
         now.org = piece.org
-    elif (piece.sure and sep[:1] not in _HARD[:-1]) or (not now.role and _AND.search(piece.org)):
+    elif (piece.sure and sep[:1] not in _HARD[:-1]) or (not now.role and _AND.search(piece.org)) or _is_unit(now.org, sep):
         now.org += f", {piece.org}"  # "School of Law, Northfield University"; "Lane, Park & Stone"
     else:
         return piece.sure or piece.kind == "topic"
     return True
+
+
+def _is_unit(org: str, sep: str) -> bool:
+    """Whether what was taken for an organisation is but a part of the one that follows: "Employment Group, Lane Park"."""
+    parts = tokens(org)
+    plain = w.TOPIC | w.MODIFIER | w.AND | w.LINK | w.ARTICLE | w.PLACE | w.WORD | w.UNIT
+    units = [t for t in parts if t.found & w.UNIT]
+    never = any(not t.found & w.ORG for t in units)  # a programme is never a whole, a group may be
+    return sep[:1] == "," and bool(units) and (never or all(t.found & plain for t in parts))
 
 
 def _joins_on(role: str, part: str) -> bool:

@@ -31,6 +31,7 @@ _LEADS = frozenset(
     "of from at with bei beim von vom aus chez de du des da do di del della presso hos fran fra van bij uit w z".split()
 )
 _MEDIUM = re.compile(r"\s+on\s+(?:the\s+)?(\S+)$")
+_BRACKET = re.compile(r"^([^()]{3,80}?)\s*\(([^()]{4,60})\)$")
 _OWNER = re.compile(r"^((?:[^\W\d_][\w.&-]*\s){0,3}[^\W\d_][\w.&-]*)(?:['’]s)\s+(?=\S)")
 
 
@@ -186,6 +187,11 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
         if within:
             head = parts[within[-1]].found or w.PLAIN
     role = printed(text, parts, role_from, len(parts))
+    bracket = None if org_before else _BRACKET.match(role)
+    if bracket:
+        inside = read_piece(bracket.group(2))
+        if inside.kind == "org" and inside.sure and " " in inside.org:
+            return Piece("role", _trim(bracket.group(1)), inside.org, head, sure=True)
     return Piece("role", _trim(role), org_before, head, sure=True)
 
 

@@ -163,7 +163,7 @@ def _separated(line: Line) -> Found | None:
     )
     if name is None and line.marks and sep[0] in ",，،–—-|":
         name = pen_name(left, rest)
-    if name is not None and name.trust < TRUST_ALONE and flags(left.split()[0]) & w.ROLE:
+    if name is not None and (name.trust < TRUST_ALONE or name.words > 2) and flags(left.split()[0]) & w.ROLE:
         found = _role_first_parted(line, left, rest, sep)  # "Economist Ann Lee, Acme:"
         if found:
             return found

@@ -50,6 +50,7 @@ CREDIT = 1 << 34
 PLACE = 1 << 35
 DATE = 1 << 36
 OFFICE = 1 << 37  #: a title that says what somebody is: chef, rabbi
+UNIT = 1 << 38  #: a part of an organisation: programme, division
 ROLE = LEAD | PLAIN | NAMED | MAKER | PUBLIC | PRESS
 LINK = AT | OF | IN | FOR
 
@@ -144,6 +145,7 @@ _SECTIONS: tuple[tuple[str, str, int], ...] = (
     ("around", "said", SAID),
     ("orgs", "heads", ORG),
     ("orgs", "media", MEDIA),
+    ("orgs", "units", UNIT),
     ("people", "before", HONORIFIC),
     ("people", "offices", OFFICE),
     ("people", "degrees", DEGREE),
