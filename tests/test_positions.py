@@ -108,3 +108,20 @@ FIRST = [
 def test_an_occupation_before_a_known_given_name(text: str, expected: Positions) -> None:
     """It is what somebody is, although families are named for it."""
     assert told(text) == expected
+
+
+BODIES = [
+    ("Олег Лисин, руководитель отдела, агентство «Сосна и партнёры»", [("руководитель отдела", "агентство «Сосна и партнёры»")]),
+    ("Iva Perić, ljekarnica, Gradska ljekarna", [("ljekarnica", "Gradska ljekarna")]),
+    ("Petr Lom, ředitel, Asociace pro vodní cesty (AVC)", [("ředitel", "Asociace pro vodní cesty (AVC)")]),
+    ("Livia Sartori, componente del Garante per la sicurezza", [("componente", "Garante per la sicurezza")]),  # no English "per"
+    ("Livia Sartori, spokeswoman, per email", [("spokeswoman", "")]),
+    ("Iga Mazur, dziennikarz", [("dziennikarz", "")]),
+    ("Cora Lind, Of Counsel, Hollis Vane", [("Of Counsel", "Hollis Vane")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BODIES)
+def test_bodies_and_occupations_of_a_language(text: str, expected: Positions) -> None:
+    """A word for an organisation is none for an occupation, though both may begin alike: an agency is no agent."""
+    assert told(text) == expected

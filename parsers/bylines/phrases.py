@@ -181,7 +181,14 @@ def _is_head(parts: list[Token], place: int) -> bool:
 
 
 def heads_in(parts: list[Token]) -> list[int]:
-    return [place for place, token in enumerate(parts) if token.text[0] != "(" and _is_head(parts, place)]
+    """Where words stand that say what somebody is; in a bracket or in «» they are a name's."""
+    heads, quoted = list[int](), False
+    for place, token in enumerate(parts):
+        quoted = quoted or token.text[0] == "«"
+        if not quoted and token.text[0] != "(" and _is_head(parts, place):
+            heads.append(place)
+        quoted = quoted and "»" not in token.text
+    return heads
 
 
 def head_of(parts: list[Token], place: int) -> int:

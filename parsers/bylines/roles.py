@@ -21,7 +21,8 @@ _NOISE = re.compile(
 )
 #: what trails behind a role or an organisation and belongs to neither: "via email", "to employees", "on the firm's website"
 _TAIL = re.compile(
-    r"\s+(?:via|per)\s.*|\s+to (?:employees|staff|customers|investors|shareholders|reporters)\b.*"
+    r"\s+via\s.*|\s+per (?:the|his|her|their|e-?mail)\b.*"
+    r"|\s+to (?:employees|staff|customers|investors|shareholders|reporters)\b.*"
     r"|\s+(?:on|in) (?:the|his|her|their|its) (?:company|firm|group|organi[sz]ation)['’]?s? .*"
     r"|\s+based (?:in|at|out of)\s.*|\s+in an? (?:interview|email|statement|blog|post)\b.*|\s+in (?:19|20)\d\d$"
 )

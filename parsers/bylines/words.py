@@ -114,14 +114,14 @@ class _Table:
         found, length = self.exact.get(word, 0), len(word)
         if english:  # "strategic" is no Polish strateg
             return found
-        heads, tails = self.heads, self.tails
+        heads, tails, exact = self.heads, self.tails, found
         for cut in range(max(3, length - 4), length + 1):
             if (bits := heads.get(word[:cut])) and (not word.isascii() or _CASE.fullmatch(word, cut)):
-                found |= bits
+                found = (found & ~ROLE if bits & ORG else found) | bits  # an agency is no agent
         for cut in range(2, length - 2):
             if bits := tails.get(word[cut:]):
                 found |= bits
-        return found
+        return (found & ~ROLE) | exact if exact & ORG else found
 
 
 _SECTIONS: tuple[tuple[str, str, int], ...] = (
