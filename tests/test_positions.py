@@ -125,3 +125,24 @@ BODIES = [
 def test_bodies_and_occupations_of_a_language(text: str, expected: Positions) -> None:
     """A word for an organisation is none for an occupation, though both may begin alike: an agency is no agent."""
     assert told(text) == expected
+
+
+MORE = [
+    ("Mona Haas, Cairo correspondent for The Beacon", [("Cairo correspondent", "The Beacon")]),  # a capital article opens a name
+    ("Lola Paz, periodista de El Faro Sur", [("periodista", "El Faro Sur")]),
+    ("Anne Mercier, éditorialiste au « Phare »", [("éditorialiste", "«Phare»")]),
+    ("Mona Haas, senior research fellow IPAS", [("senior research fellow", "IPAS")]),
+    ("Mona Haas, Scientist, UK Centre for Hydrology & Ecology (UKHE)", [("Scientist", "UK Centre for Hydrology & Ecology (UKHE)")]),
+    ("Mona Haas, VP, Global Field CTO, Quarzly", [("VP, Global Field CTO", "Quarzly")]),  # common words before a role are no firm
+    ("Mona Haas, Owner, Quarzly CTO, Elmtree", [("Owner", ""), ("CTO", "Quarzly")]),
+    ("Mona Haas – Freelance SEO", [("Freelance SEO", "")]),
+    ("Лев Орлов, экономист, профессор Academia Nova", [("экономист", ""), ("профессор", "Academia Nova")]),
+    ("Лев Орлов, руководитель отдела SEO", [("руководитель отдела SEO", "")]),  # a field in Latin letters
+    ("Mona Haas, ledena zvjezdočatnica, Institut za more", [("ledena zvjezdočatnica", "Institut za more")]),  # words unknown
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MORE)
+def test_print_tells_where_a_name_begins(text: str, expected: Positions) -> None:
+    """An article in capitals, another script or letters behind a fellow begin an organisation's name; common words do not."""
+    assert told(text) == expected

@@ -178,6 +178,9 @@ def read_eastern(text: str, marked: bool = False) -> Eastern | None:
         )
         if found:
             return found
+        before = _spaced(bracket.group(1))
+        if before and len(before.positions) == 1 and not before.positions[0].affiliation and _may_be_org(bracket.group(2)):
+            return before._replace(positions=(Position(before.positions[0].role, bracket.group(2)),), how="paren")
         bare, title = _untitled(bracket.group(1))
         if is_place(bracket.group(2)) and name_trust(bare) >= 0.6:
             return Eastern(bare, (), title, "paren")
@@ -194,7 +197,7 @@ def _spaced(text: str) -> Eastern | None:
     words = text.split()
     if len(words) > 2 and words[-1] in ROLES and name_trust(words[-2]) > name_trust(words[0]):
         return _beside(words[-2], [" ".join([*words[:-2], words[-1]])], "role")  # the name between office and role
-    for size in (1, 2):
+    for size in (2, 1) if len(words) > 2 and name_trust(" ".join(words[:2])) >= 2 else (1, 2):
         if len(words) <= size:
             continue
         found = _beside(" ".join(words[:size]), [" ".join(words[size:])], "role") or _beside(

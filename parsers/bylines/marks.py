@@ -148,6 +148,8 @@ def unfurnished(text: str) -> Line:
         text = _OPENS.sub("", text)
     if "@" in text or "www." in text or "://" in text:
         text, url = _unlinked(text)
+    if "« " in text:
+        text = text.replace("« ", "«").replace(" »", "»")
     if "-" in text:
         text = _PARTY.sub("", text)
     while text and (

@@ -98,9 +98,9 @@ def _titles(words: list[str]) -> int:
 def _before_name(words: list[str], place: int, titled: bool) -> bool:
     """Whether a title that is a given name as well stands before two more words of a name: "Bishop Ann Lee"."""
     found = flags(words[place])
-    if not found & w.HONORIFIC or not found & w.ENGLISH or len(words) < place + 3 or not words[place].istitle():
+    if not found & w.HONORIFIC or not found & (w.ENGLISH | w.OFFICE) or len(words) < place + 3 or not words[place].istitle():
         return False
-    return (titled or bool(flags(words[place + 1]) & (w.GIVEN | w.MAYBE))) and not found & w.GIVEN
+    return (titled or bool(flags(words[place + 1]) & (w.GIVEN | w.MAYBE))) and (not found & w.GIVEN or bool(found & w.OFFICE))
 
 
 def _is_title(word: str) -> bool:

@@ -62,17 +62,29 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
             ):
                 start -= 1
             return start
+        if _other_script(parts, last, place, link):
+            return place
         if not capital(token.text) or (token.found & w.PLACE and is_place(" ".join(t.text for t in parts[place:link]))):
             continue
         if link < len(parts) and parts[link].text in SURE_AT:
             continue  # "Principal Threat Hunter at Acme": the role goes on to there
         if head & w.LEAD and place == last + 1 and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in parts[place:link]):
             return None if _adjective(parts, last, place, link) else place
+        if head & w.NAMED and acronym(token) and place == len(parts) - 1:
+            return place  # "senior fellow ISPI"
         if head & (w.NAMED | w.MAKER) or token.found & (w.AND | w.DEGREE) or _adjective(parts, last, place, link):
             continue
         if proper(token) or acronym(token):
             return place
     return None
+
+
+def _other_script(parts: list[Token], last: int, place: int, link: int) -> bool:
+    """Whether an organisation's name begins there in Latin letters, behind a role in others: "профессор Sciences Po"."""
+    if parts[last].text.isascii() or not ("А" <= parts[last].text[0] <= "ӿ" or "Α" <= parts[last].text[0] <= "ώ"):
+        return False
+    rest = parts[place:link]
+    return all(t.text.isascii() and capital(t.text) for t in rest) and not all(t.found & w.TOPIC for t in rest)
 
 
 def _adjective(parts: list[Token], last: int, place: int, link: int) -> bool:
@@ -96,6 +108,7 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     )
     topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in chunk)
     strong = strong and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk) and not _is_field(chunk)
+    strong = strong or (len(chunk) > 1 and bool(token.found & w.ARTICLE) and token.text.istitle() and capital(chunk[1].text))
     strong = strong or any(t.text.endswith(("'s", "’s")) and capital(t.text) for t in chunk)
     if parts[link].text in SURE_AT or (kind & w.AT and fold(parts[link].text) in ("with", "from")):
         return capital(token.text) or strong
@@ -136,7 +149,8 @@ def _says_where(parts: list[Token], link: int, chunk: list[Token]) -> bool:
     """Whether a capital behind "en", "na" or "w" is an organisation's: in these languages a field has none in mid-sentence."""
     if parts[link].found & w.ARTICLE and parts[link - 1].found & w.LINK:
         return False  # "députée de la Drôme"
-    lower = not capital(parts[0].text) and not any(capital(t.text) for t in parts if t.found & w.ROLE)
+    told = [parts[0], *(t for t in parts[:link] if t.found & w.ROLE)]
+    lower = not any(capital(t.text) and not t.text.isupper() for t in told)
     return lower and capital(chunk[0].text) and not is_place(" ".join(t.text for t in chunk)) and not chunk[0].found & w.PLACE
 
 

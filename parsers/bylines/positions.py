@@ -96,6 +96,8 @@ def _in_context(piece: Piece, part: str, sep: str, now: _Open, todo: list[tuple[
         return Piece("place")  # a small town before its country
     if piece.kind in ("org", "topic") and waiting and now.head & w.PUBLIC and sep[:1] == "," and _joins_on(now.role, part):
         return Piece("topic", org=part, head=w.PUBLIC)
+    if piece.kind == "role" and piece.org and part.startswith(piece.org) and _org_follows(todo) and _plain(piece.org):
+        return piece._replace(role=part, org="")  # "VP, Global Field CTO, Acme"
     if piece.kind == "role" and waiting and _trade_name(part):
         return Piece("org", org=part)
     if piece.kind == "place" and waiting and _org_follows(todo):
@@ -162,6 +164,12 @@ def _trade_name(text: str) -> bool:
         and bool(heads[0].found & (w.FAMILY | w.KNOWN_FAMILY))
         and not any(token.found & (w.TOPIC | w.MODIFIER | w.LINK | w.AND) for token in parts)
     )
+
+
+def _plain(org: str) -> bool:
+    """Whether what was taken for an organisation before a role is nothing but common words."""
+    found, names = [t.found for t in tokens(org)], w.GIVEN | w.KNOWN_FAMILY | w.BRAND
+    return all(f & w.ENGLISH and not f & names and (f & w.MODIFIER or not f & w.ORG) for f in found)
 
 
 def _org_follows(todo: list[tuple[str, str]], sure: bool = False) -> bool:

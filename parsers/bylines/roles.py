@@ -260,7 +260,8 @@ def _role_at(text: str, parts: list[Token]) -> Piece | None:
     if not 1 <= link <= 5 or link + 1 == len(parts) or not capital(parts[-1].text):
         return None
     none = w.ORG | w.VERB | w.SAID | w.COPULA | w.DATE | w.PLACE | w.ARTICLE | w.LINK
-    if any(token.found & none for token in parts[:link]) or (parts[0].found & w.STOP and not parts[0].found & w.TOPIC):
+    last = parts[link - 1].found
+    if any(token.found & none for token in parts[:link]) or (last & w.STOP and not last & w.TOPIC):
         return None
     after = link + 2 if parts[link + 1].found & w.ARTICLE and link + 2 < len(parts) else link + 1
     if not capital(parts[after].text) or is_place(text[parts[after].start :]):
@@ -273,6 +274,8 @@ def _read_other(text: str, parts: list[Token]) -> Piece:
     if parts[0].text[0] == "#":
         return Piece("noise")
     if all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) or t.text == "," for t in parts) and parts[-1].found & w.TOPIC:
+        if len(parts) > 1 and fold(parts[0].text) == "freelance":
+            return Piece("role", text, head=w.PLAIN, sure=True)
         return Piece("topic", org=text, sure=any(t.found & w.ORG for t in parts))
     if parts[0].found & w.ALIAS:
         return Piece("noise")

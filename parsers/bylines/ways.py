@@ -245,8 +245,9 @@ def _with_rest(name: Name, rest: str, how: str) -> Found | None:
         lower = len([word for word in rest.split() if word[0].islower()])
         return (name, positions, how) if pieces[0].kind != "words" or lower < 4 else None
     if pieces[0].kind == "words" or not positions:
-        if how == "comma" and len(pieces) == 1 and name.trust >= 0.9 and _may_be_role(rest):
-            return name, (Position(rest.strip(" ."), ""),), f"{how}?"
+        told = pieces[1].org if len(pieces) == 2 and pieces[1].kind == "org" and pieces[1].sure else ""
+        if how == "comma" and (len(pieces) == 1 or told) and name.trust >= 0.9 and _may_be_role(first[0][1]):
+            return name, (Position(first[0][1].strip(" ."), told),), f"{how}?"
         nothing = all(piece.kind in ("degree", "place", "noise") for piece in pieces)
         return (name, (), how) if nothing and name.trust >= 0.8 else None
     sure = pieces[0].sure or any(piece.sure for piece in pieces)

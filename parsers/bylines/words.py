@@ -258,8 +258,8 @@ def flags(word: str) -> int:
     if _AGENT.fullmatch(bare):
         found |= PLAIN
     elif not found & (GIVEN | FAMILY):
-        if _FIELD.fullmatch(bare):
-            found |= TOPIC | WORD
+        if _FIELD.fullmatch(bare):  # a hydrologist is "hydrolog" in Czech, but "hydrology" is English
+            found = (found & ~ROLE) | _TABLE.exact.get(bare, 0) | TOPIC | WORD
         elif _ABSTRACT.fullmatch(bare):
             found |= WORD
     if bare in _PLACES:
