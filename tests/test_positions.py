@@ -146,3 +146,24 @@ MORE = [
 def test_print_tells_where_a_name_begins(text: str, expected: Positions) -> None:
     """An article in capitals, another script or letters behind a fellow begin an organisation's name; common words do not."""
     assert told(text) == expected
+
+
+TURNED = [
+    ("Kindling – Gemma Abbott, Founder", [("Founder", "Kindling")]),
+    ("Interview – Gemma Abbott, Founder", None),  # a heading's word
+    ("Kindling – Gemma Abbott, Founder of Oak Post", None),  # what stands before is then no organisation of hers
+    ("Expert: Gemma Abbott, Chemist", [("Chemist", "")]),  # a label, since a role follows
+    ("Expert: Gemma Abbott", [("Expert", "")]),
+    ("Gemma Abbott, VP Sales, Oak Post (Boston, MA)", [("VP Sales", "Oak Post")]),
+    ("Gemma Abbott, VP Sales, Oak Post (Nova Group)", [("VP Sales", "Oak Post (Nova Group)")]),
+    ("Bram Visser (oprichter Zonpark8)", [("oprichter", "Zonpark8")]),  # a figure in a name
+    ("Bram Visser (8.200 volgers)", []),
+    ("Gemma Abbott — Marketing @Oakpost", [("Marketing", "Oakpost")]),
+    ("Iga Mazur, radca prawny, Kancelaria Mazur", [("radca prawny", "Kancelaria Mazur")]),  # "rad*" is a council, "radca" is listed
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TURNED)
+def test_what_stands_elsewhere(text: str, expected: Positions | None) -> None:
+    """The organisation may stand first, the role in a label, the place in a bracket."""
+    assert told(text) == expected

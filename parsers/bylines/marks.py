@@ -206,7 +206,8 @@ def _unlinked(text: str) -> tuple[str, str]:
     if not handle or not handle.start() or text[handle.end() :].lstrip()[:1].isalnum():
         return text, ""
     before = text[: handle.start()].split()
-    if handle.group().lstrip().startswith("@") and before and flags(before[-1]) & w.ROLE and handle.end() == len(text):
+    told = before and flags(before[-1]) & (w.ROLE | w.TOPIC)
+    if handle.group().lstrip().startswith("@") and told and handle.end() == len(text):
         return f"{text[: handle.start()]} @ {handle.group().strip(' @')}", ""  # "Designer @Acme"
     if not text[: handle.start()].rstrip().endswith("("):
         text = ", ".join(part for part in (text[: handle.start()].strip(" ,"), text[handle.end() :].strip(" ,")) if part)

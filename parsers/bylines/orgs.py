@@ -15,6 +15,7 @@ _ADJECTIVE = re.compile(
 SURE_AT = frozenset("at @ bei beim chez presso vid hos bij".split())
 #: a Slavic adjective before the body that it belongs to: "географического факультета"
 _GENITIVE = re.compile(r"[а-яёіїє]{3,}(?:ого|его|ой|ей|ых|их)")
+_LAST_BRACKET = re.compile(r"\s*\(([^()]*)\)$")
 _DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
 
 
@@ -165,6 +166,9 @@ def _is_field(chunk: list[Token]) -> bool:
 def cleaned(org: str) -> str:
     """An organisation without what trails behind it: a handle, figures, a medium, an article before it."""
     org = re.sub(r"\s*\((?:[^()]*\d{3}[^()]*|opens in [^()]*|as [^()]*|[^()]*@[^()]*)\)", "", org)
+    bracket = _LAST_BRACKET.search(org)
+    if bracket and is_place(bracket.group(1)):
+        org = org[: bracket.start()]
     org = re.sub(r"\s+@\w+$", "", org).strip(" ,;:–—-")
     if sum(org.count(mark) for mark in '"”“„«»') % 2:
         org = org.strip('"”“„«»')

@@ -259,9 +259,10 @@ def _role_at(text: str, parts: list[Token]) -> Piece | None:
     link = next((place for place, token in enumerate(parts) if token.text in SURE_AT), 0)
     if not 1 <= link <= 5 or link + 1 == len(parts) or not capital(parts[-1].text):
         return None
-    none = w.ORG | w.VERB | w.SAID | w.COPULA | w.DATE | w.PLACE | w.ARTICLE | w.LINK
+    none = w.VERB | w.SAID | w.COPULA | w.DATE | w.PLACE | w.ARTICLE | w.LINK
     last = parts[link - 1].found
-    if any(token.found & none for token in parts[:link]) or (last & w.STOP and not last & w.TOPIC):
+    bodies = any(t.found & w.ORG and not t.found & w.TOPIC for t in parts[:link])
+    if bodies or any(t.found & none for t in parts[:link]) or (last & w.STOP and not last & w.TOPIC):
         return None
     after = link + 2 if parts[link + 1].found & w.ARTICLE and link + 2 < len(parts) else link + 1
     if not capital(parts[after].text) or is_place(text[parts[after].start :]):

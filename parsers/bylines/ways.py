@@ -11,7 +11,7 @@ from . import words as w
 from .eastern import EASTERN, read_eastern
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named, read_name
-from .order import opens_with_role, pen_name, role_after, role_first, turned
+from .order import opens_with_role, org_first, pen_name, role_after, role_first, turned
 from .phrases import segments
 from .positions import read_positions
 from .roles import Piece, read_piece
@@ -129,7 +129,7 @@ def _bracket(line: Line) -> Found | None:
 
 def _says_nothing(inside: str, before: str) -> bool:
     """Whether a bracket holds neither role nor organisation: a figure, an alias, the name in another script."""
-    return bool(flags(inside.split()[0]) & w.ALIAS or re.search(r"\d", inside) or (cased(before[0]) and not cased(inside[0])))
+    return bool(flags(inside.split()[0]) & w.ALIAS or re.search(r"\b\d", inside) or (cased(before[0]) and not cased(inside[0])))
 
 
 def _many_small(text: str) -> bool:
@@ -163,6 +163,10 @@ def _separated(line: Line) -> Found | None:
     )
     if name is None and line.marks and sep[0] in ",，،–—-|":
         name = pen_name(left, rest)
+    if sep[0] in "–—|-" and (name is None or name.trust < TRUST_BESIDE_ROLE + 1.2):
+        found = org_first(left, rest)
+        if found:
+            return found
     if name is not None and (name.trust < TRUST_ALONE or name.words > 2) and flags(left.split()[0]) & w.ROLE:
         found = _role_first_parted(line, left, rest, sep)  # "Economist Ann Lee, Acme:"
         if found:

@@ -121,7 +121,10 @@ class _Table:
         for cut in range(2, length - 2):
             if bits := tails.get(word[cut:]):
                 found |= bits
-        return (found & ~ROLE) | exact if exact & ORG else found
+        # what is listed as it stands is no other thing that begins or ends alike
+        if exact & (ORG | ROLE):
+            found &= ~((ROLE if exact & ORG else 0) | (ORG if exact & ROLE else 0))
+        return found | exact
 
 
 _SECTIONS: tuple[tuple[str, str, int], ...] = (
@@ -206,6 +209,7 @@ _STATES = frozenset(
     "AK AL AR AZ CA CT DE FL GA HI IA ID IL IN KS KY LA ME MI MN MT NC ND NE NH NJ NM NV NY OH OK OR RI SC SD TN TX UT VA VT WA"
     " WI WV WY BC ON QC AB".split()
 )
+_BEHIND_CITY = _STATES | {"MA", "MD", "MS", "PA", "CO", "MO", "DC"}  # which no degree follows a city
 
 
 #: regular endings: of English, and of German adjectives and the plurals of most
@@ -289,7 +293,7 @@ def place_rank(text: str) -> int:
     if text.isupper() and text in _STATES:
         return 2
     parts = [part.strip(" .").removeprefix("the ") for part in re.split(r"[,()]+", fold(text)) if part.strip(" .")]
-    ranks = [_PLACES.get(part, 0) or _PLACES.get(part + ".", 0) or -2 * (part.upper() in _STATES) for part in parts]
+    ranks = [_PLACES.get(part, 0) or _PLACES.get(part + ".", 0) or -2 * (part.upper() in _BEHIND_CITY) for part in parts]
     return abs(ranks[-1]) if ranks and all(ranks) and max(ranks) > 0 else 0
 
 
