@@ -167,3 +167,22 @@ TURNED = [
 def test_what_stands_elsewhere(text: str, expected: Positions | None) -> None:
     """The organisation may stand first, the role in a label, the place in a bracket."""
     assert told(text) == expected
+
+
+PLACED = [
+    ("Mona Haas is the Europe editor of The Beacon", [("Europe editor", "The Beacon")]),  # a place is part of the role
+    ("Mona Haas is a Riga-based journalist covering energy", [("Riga-based journalist", "")]),
+    ("Mona Haas, Quarzly editor", [("editor", "Quarzly")]),
+    ("Mona Haas, research scientist (NOKA)", [("research scientist", "NOKA")]),  # no initials of the role
+    ("Mona Haas, Senior Policy Adviser (SPA)", [("Senior Policy Adviser (SPA)", "")]),  # these are
+    ("Mona Haas, engineer, Ads infrastructure, Quarzly", [("engineer, Ads infrastructure", "Quarzly")]),
+    ("Mona Haas, engineer, Ads Infrastructure, Quarzly Ltd", [("engineer", "Ads Infrastructure, Quarzly Ltd")]),
+    ("Police Chief Anna Haas", [("Police Chief", "")]),
+    ("Anne Mercier, éditorialiste aux « Phares »", [("éditorialiste", "«Phares»")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACED)
+def test_what_belongs_to_the_role(text: str, expected: Positions) -> None:
+    """A region before an editor, a field that goes on in small letters and the role's own initials are parts of the role."""
+    assert told(text) == expected

@@ -83,7 +83,7 @@ def _titles(words: list[str]) -> int:
         if count and word.lower() in _RETIRED:
             count += 1
             continue
-        if _before_name(words, place, count > 0):
+        if flags(word) & w.HONORIFIC and _before_name(words, place, count > 0):
             count += 1
             continue
         printed_so = word[0].isupper() or not cased(word[0]) or "." in word or count or not flags(word) & _NOT_TITLES
@@ -98,7 +98,7 @@ def _titles(words: list[str]) -> int:
 def _before_name(words: list[str], place: int, titled: bool) -> bool:
     """Whether a title that is a given name as well stands before two more words of a name: "Bishop Ann Lee"."""
     found = flags(words[place])
-    if not found & w.HONORIFIC or not found & (w.ENGLISH | w.OFFICE) or len(words) < place + 3 or not words[place].istitle():
+    if not found & (w.ENGLISH | w.OFFICE) or len(words) < place + 3 or not words[place].istitle():
         return False
     return (titled or bool(flags(words[place + 1]) & (w.GIVEN | w.MAYBE))) and (not found & w.GIVEN or bool(found & w.OFFICE))
 

@@ -122,7 +122,8 @@ def _is_role(words: list[str]) -> bool:
         return False
     if not words[0][0].isupper() and not first & (w.ROLE | w.MODIFIER):
         return False
-    return bool(flags(words[-1]) & w.ROLE or (first & w.ROLE and not words[0].isascii()))
+    chief = len(words) > 1 and words[-1] == "Chief"  # "Police Chief"
+    return bool(chief or flags(words[-1]) & w.ROLE or (first & w.ROLE and not words[0].isascii()))
 
 
 def role_after(line: Line) -> Found | None:

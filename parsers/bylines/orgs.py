@@ -23,6 +23,8 @@ def stands_before(prefix: list[Token], head: int, small: bool) -> bool:
     """Whether words before a role name an organisation: "University at Buffalo | Head Football Coach", "WCI | Columnist"."""
     if not prefix or prefix[0].text[0] in "#(" or prefix[0].found & w.RANK or not capital(prefix[0].text):
         return False
+    if prefix[-1].text.endswith("-based") or is_place(" ".join(t.text for t in prefix)):
+        return False  # "Europe editor"
     if not all(capital(t.text) or t.found & (w.LINK | w.AND | w.ARTICLE) for t in prefix):
         return False
     if any(t.text.endswith(("'s", "’s")) for t in prefix) and not any(t.found & w.ORG for t in prefix):

@@ -182,6 +182,8 @@ def _is_head(parts: list[Token], place: int) -> bool:
 
 def heads_in(parts: list[Token]) -> list[int]:
     """Where words stand that say what somebody is; in a bracket or in «» they are a name's."""
+    if not any(token.text[0] == "«" for token in parts):
+        return [place for place, token in enumerate(parts) if token.text[0] != "(" and _is_head(parts, place)]
     heads, quoted = list[int](), False
     for place, token in enumerate(parts):
         quoted = quoted or token.text[0] == "«"

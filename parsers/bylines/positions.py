@@ -96,6 +96,8 @@ def _in_context(piece: Piece, part: str, sep: str, now: _Open, todo: list[tuple[
         return Piece("place")  # a small town before its country
     if piece.kind in ("org", "topic") and waiting and now.head & w.PUBLIC and sep[:1] == "," and _joins_on(now.role, part):
         return Piece("topic", org=part, head=w.PUBLIC)
+    if piece.kind == "org" and not piece.sure and waiting and _names_field(part) and _org_follows(todo):
+        return Piece("topic", org=part, head=w.PUBLIC)  # "engineer, Ads infrastructure, Acme"
     if piece.kind == "role" and piece.org and part.startswith(piece.org) and _org_follows(todo) and _plain(piece.org):
         return piece._replace(role=part, org="")  # "VP, Global Field CTO, Acme"
     if piece.kind == "role" and waiting and _trade_name(part):
@@ -164,6 +166,12 @@ def _trade_name(text: str) -> bool:
         and bool(heads[0].found & (w.FAMILY | w.KNOWN_FAMILY))
         and not any(token.found & (w.TOPIC | w.MODIFIER | w.LINK | w.AND) for token in parts)
     )
+
+
+def _names_field(text: str) -> bool:
+    """Whether a segment goes on in small letters, as no organisation's name does."""
+    rest = tokens(text)[1:]
+    return bool(rest) and all(not capital(t.text) and not t.found & (w.LINK | w.AND | w.ARTICLE | w.ORG) for t in rest)
 
 
 def _plain(org: str) -> bool:

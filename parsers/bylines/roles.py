@@ -191,7 +191,7 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
     bracket = None if org_before else _BRACKET.match(role)
     if bracket:
         inside = read_piece(bracket.group(2))
-        if inside.kind == "org" and inside.sure and " " in inside.org:
+        if inside.kind == "org" and inside.sure and (" " in inside.org or not _shortens(inside.org, bracket.group(1))):
             return Piece("role", _trim(bracket.group(1)), inside.org, head, sure=True)
     return Piece("role", _trim(role), org_before, head, sure=True)
 
@@ -220,6 +220,12 @@ def _finish(role: str, org: str, head: int, text: str, parts: list[Token], org_f
             if rest[0].found & w.COPULA:
                 return Piece("role", _trim(role), cleaned(text[parts[org_from].start : parts[place].start]), head, sure=True)
     return Piece("role", _trim(role), cleaned(org), head, sure=True)
+
+
+def _shortens(letters: str, role: str) -> bool:
+    """Whether letters in a bracket are the role once more, by its initials: "Chief Growth Officer (CGO)"."""
+    initials = iter("".join(word[0] for word in re.split(r"[\s/-]+", role) if word).casefold())
+    return all(letter in initials for letter in letters.casefold())
 
 
 def _trim(role: str) -> str:
