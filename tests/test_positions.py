@@ -41,6 +41,7 @@ AT = [
     ("Ines Varga, lamplighter at Brook & Dale", [("lamplighter", "Brook & Dale")]),
     ("Ines Varga, Principal Malware Wrangler at Kitefish", [("Principal Malware Wrangler", "Kitefish")]),
     ("Ines Varga, Lake House at Dale", [("", "Lake House at Dale")]),  # a body, not what somebody is
+    ("Ines Varga, singing at Dale Hall", None),  # what she does in a picture
     ("Stina Bruun, chef för Baltikumfrågor vid Havsinstitutet", [("chef för Baltikumfrågor", "Havsinstitutet")]),
     ("Pilar Sanz, responsable de contenidos en Marazul", [("responsable de contenidos", "Marazul")]),
     ("Rui Teles, diretor de produto na Onda Clara", [("diretor de produto", "Onda Clara")]),
@@ -58,7 +59,7 @@ AT = [
 
 
 @pytest.mark.parametrize(("text", "expected"), AT)
-def test_small_words_lead_to_where_somebody_works(text: str, expected: Positions) -> None:
+def test_small_words_lead_to_where_somebody_works(text: str, expected: Positions | None) -> None:
     """Words that mean "at" lead to an organisation whatever stands before; others only where print or words say so."""
     assert told(text) == expected
 
@@ -130,6 +131,7 @@ def test_bodies_and_occupations_of_a_language(text: str, expected: Positions) ->
 MORE = [
     ("Mona Haas, Cairo correspondent for The Beacon", [("Cairo correspondent", "The Beacon")]),  # a capital article opens a name
     ("Lola Paz, periodista de El Faro Sur", [("periodista", "El Faro Sur")]),
+    ("Mona Haas is a writer in the Los Angeles area", [("writer in the Los Angeles area", "")]),
     ("Anne Mercier, éditorialiste au « Phare »", [("éditorialiste", "«Phare»")]),
     ("Mona Haas, senior research fellow IPAS", [("senior research fellow", "IPAS")]),
     ("Mona Haas, Scientist, UK Centre for Hydrology & Ecology (UKHE)", [("Scientist", "UK Centre for Hydrology & Ecology (UKHE)")]),

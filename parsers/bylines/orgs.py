@@ -111,7 +111,7 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     )
     topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in chunk)
     strong = strong and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk) and not _is_field(chunk)
-    strong = strong or (len(chunk) > 1 and bool(token.found & w.ARTICLE) and token.text.istitle() and capital(chunk[1].text))
+    strong = strong or (len(chunk) > 1 and not kind & w.IN and _opens_name(token, chunk[1]))
     strong = strong or any(t.text.endswith(("'s", "’s")) and capital(t.text) for t in chunk)
     if parts[link].text in SURE_AT or (kind & w.AT and fold(parts[link].text) in ("with", "from")):
         return capital(token.text) or strong
@@ -146,6 +146,12 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
             and not is_place(" ".join(t.text for t in chunk))
         )
     return False
+
+
+def _opens_name(token: Token, after: Token) -> bool:
+    """Whether an article in capitals opens a name: "The Beacon", "El Faro", but no "Los Angeles"."""
+    article = bool(token.found & w.ARTICLE) and token.text.istitle() and capital(after.text)
+    return article and not is_place(f"{token.text} {after.text}")
 
 
 def _says_where(parts: list[Token], link: int, chunk: list[Token]) -> bool:

@@ -268,7 +268,8 @@ def _role_at(text: str, parts: list[Token]) -> Piece | None:
     none = w.VERB | w.SAID | w.COPULA | w.DATE | w.PLACE | w.ARTICLE | w.LINK
     last = parts[link - 1].found
     bodies = any(t.found & w.ORG and not t.found & w.TOPIC for t in parts[:link])
-    if bodies or any(t.found & none for t in parts[:link]) or (last & w.STOP and not last & w.TOPIC):
+    does = parts[link - 1].text.islower() and parts[link - 1].text.endswith("ing")  # "speaking at Acme"
+    if bodies or does or any(t.found & none for t in parts[:link]) or (last & w.STOP and not last & w.TOPIC):
         return None
     after = link + 2 if parts[link + 1].found & w.ARTICLE and link + 2 < len(parts) else link + 1
     if not capital(parts[after].text) or is_place(text[parts[after].start :]):
