@@ -53,3 +53,13 @@ DEGREES: list[tuple[str, Told | None]] = [
 def test_letters_behind_a_name(text: str, expected: Told | None) -> None:
     """Behind a degree that we know, letters that something else follows are a degree that we do not know."""
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Rajesh Quolm", "Shreya Quolm", "Behrouz Quolm", "Fatoumata Quolm", "Takashi Quolm", "Kyriakos Quolm", "Steph Quolm", "Jen Quolm"],
+)
+def test_given_names_of_many_peoples(name: str) -> None:
+    """A given name that we know vouches for a firm that we do not know; an English word does not."""
+    assert told(f"{name}, Brindlewock") == (name, "", [("", "Brindlewock")])
+    assert told("Quilted Quolm, Brindlewock") is None
