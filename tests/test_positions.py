@@ -188,3 +188,20 @@ PLACED = [
 def test_what_belongs_to_the_role(text: str, expected: Positions) -> None:
     """A region before an editor, a field that goes on in small letters and the role's own initials are parts of the role."""
     assert told(text) == expected
+
+
+LABELS = [
+    ("Redaktor naczelny: Iga Mazur", [("Redaktor naczelny", "")]),  # the adjective behind its noun
+    ("Author Notes: Gemma Abbott", None),  # English has none there
+    ("Según Lola Paz, directora de Marazul España", [("directora", "Marazul España")]),
+    ("Gemma Abbott, illustrator (12.4k followers)", [("illustrator", "")]),
+    ("Gemma Abbott, 34, teacher from Ohio", [("teacher from Ohio", "")]),  # a place one comes from
+    ("Gemma Abbott, buyer from Oakpost", [("buyer", "Oakpost")]),
+    ("Helga Brandt, Hebamme aus Traunstein", [("Hebamme aus Traunstein", "")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LABELS)
+def test_labels_origins_and_figures(text: str, expected: Positions | None) -> None:
+    """A label may have its adjective last; where somebody comes from, and how many follow, are no employer."""
+    assert told(text) == expected

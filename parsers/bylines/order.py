@@ -39,7 +39,7 @@ def turned(left: str, rest: str, sep: str) -> Found | None:
     if (
         piece.kind != "role"
         or not piece.role
-        or not (flags(last) & w.ROLE or any(flags(word) & w.LINK for word in left.split()))
+        or not (flags(last) & w.ROLE or _adjective_last(left, sep) or any(flags(word) & w.LINK for word in left.split()))
     ):
         return None
     match = re.search(r",\s|\s+[–—|]\s|\(", rest)
@@ -50,6 +50,12 @@ def turned(left: str, rest: str, sep: str) -> Found | None:
     if sep[0] in ":：" and " " not in left and behind and behind[0].role:
         return name, behind, "label"  # "Expert: Ann Lee, engineer"
     return name, (Position(piece.role, piece.org), *behind), "role-first"
+
+
+def _adjective_last(left: str, sep: str) -> bool:
+    """Whether a label is a role and its adjective, in the order of most languages but English: "Redaktor naczelny:"."""
+    first = flags(left.split()[0])
+    return sep[0] in ":：" and bool(first & w.ROLE) and not first & w.ENGLISH and len(left.split()) == 2
 
 
 def _turned_at_comma(left: str, rest: str) -> Found | None:

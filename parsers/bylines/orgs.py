@@ -114,7 +114,8 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     strong = strong or (len(chunk) > 1 and not kind & w.IN and _opens_name(token, chunk[1]))
     strong = strong or any(t.text.endswith(("'s", "’s")) and capital(t.text) for t in chunk)
     if parts[link].text in SURE_AT or (kind & w.AT and fold(parts[link].text) in ("with", "from")):
-        return capital(token.text) or strong
+        hails = parts[link].text == "from" and is_place(" ".join(t.text for t in chunk))  # "teacher from Ohio"
+        return not hails and (capital(token.text) or strong)
     if kind & (w.OF | w.FOR) and not strong and any(t.text in SURE_AT for t in parts[upto:]):
         return False  # "chef för Europastudier vid Institutet"
     if kind & w.AT and (not kind & w.OF or parts[link].text == "à") and not topical and _says_where(parts, link, chunk):

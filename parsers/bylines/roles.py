@@ -230,7 +230,7 @@ def _shortens(letters: str, role: str) -> bool:
 
 def _trim(role: str) -> str:
     """A role without a bracket of figures or a loose end."""
-    role = re.sub(r"\s*\((?:[^()]*\d{3}[^()]*|opens in [^()]*)\)\s*$", "", role)
+    role = re.sub(r"\s*\((?:[^()]*\d{3}[^()]*|\d[^()]*|opens in [^()]*)\)\s*$", "", role)
     return unstopped(role.strip(" ,;:–—"))
 
 

@@ -202,7 +202,7 @@ _PLACES = dict.fromkeys(_lines("cities.txt"), 1) | dict.fromkeys(_lines("places.
 ACCORDING = tuple(
     lead.replace("-", " ")
     for language in _READ.values()
-    for lead in fold(language.get("around", {}).get("according", "")).split()
+    for lead in language.get("around", {}).get("according", "").casefold().split()
 )
 #: American states and Canadian provinces by their letters, those left out that are degrees or words
 _STATES = frozenset(
