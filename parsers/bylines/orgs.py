@@ -103,16 +103,9 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     chunk = parts[after:upto]
     if not chunk or (chunk[0].found & w.ROLE and not capital(chunk[0].text)):
         return False
-    lone = upto == after + 1 == len(parts)  # "direttore di stabilimento"
-    strong = (
-        any(t.found & w.ORG and (capital(t.text) or not (t.found & w.TOPIC or lone)) for t in chunk)
-        or (acronym(chunk[0]) and not chunk[0].found & w.PLACE)
-        or _DOMAIN.fullmatch(chunk[0].text) is not None
-    )
-    topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in chunk)
-    strong = strong and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk) and not _is_field(chunk)
+    strong = _surely(chunk, lone=upto == after + 1 == len(parts))
     strong = strong or (len(chunk) > 1 and not kind & w.IN and _opens_name(token, chunk[1]))
-    strong = strong or any(t.text.endswith(("'s", "’s")) and capital(t.text) for t in chunk)
+    topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in chunk)
     if parts[link].text in SURE_AT or (kind & w.AT and fold(parts[link].text) in ("with", "from")):
         hails = parts[link].text == "from" and is_place(" ".join(t.text for t in chunk))  # "teacher from Ohio"
         return not hails and (capital(token.text) or strong)
@@ -147,6 +140,22 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
             and not is_place(" ".join(t.text for t in chunk))
         )
     return False
+
+
+def _surely(chunk: list[Token], lone: bool) -> bool:
+    """Whether words name an organisation by what they are: a body's word, letters, a domain, an owner.
+
+    A word for a body that stands alone in small letters names none: "direttore di stabilimento".
+    """
+    if any(t.text.endswith(("'s", "’s")) and capital(t.text) for t in chunk):
+        return True
+    if all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk) or _is_field(chunk):
+        return False
+    return (
+        any(t.found & w.ORG and (capital(t.text) or not (t.found & w.TOPIC or lone)) for t in chunk)
+        or (acronym(chunk[0]) and not chunk[0].found & w.PLACE)
+        or _DOMAIN.fullmatch(chunk[0].text) is not None
+    )
 
 
 def _opens_name(token: Token, after: Token) -> bool:
