@@ -205,3 +205,20 @@ LABELS = [
 def test_labels_origins_and_figures(text: str, expected: Positions | None) -> None:
     """A label may have its adjective last; where somebody comes from, and how many follow, are no employer."""
     assert told(text) == expected
+
+
+TEAMS = [
+    ("Cora Lind, Head of Coastal Research Group, The Elm Institute", [("Head of Coastal Research Group", "The Elm Institute")]),
+    ("Cora Lind, Deputy Director of Water Programmes, Elm Institute", [("Deputy Director of Water Programmes", "Elm Institute")]),
+    ("Cora Lind, Director of the School of Botany, Elm Institute", [("Director", "School of Botany, Elm Institute")]),
+    ("Cora Lind, CEO of Hollis Group, Vane Ltd", [("CEO", "Hollis Group, Vane Ltd")]),  # a group may be a whole
+    ("Cora Lind, Professor, Department of Botanology, Elm Medicine", [("Professor", "Department of Botanology, Elm Medicine")]),
+    ("Cora Lind, RN, Women’s Health Nurse", [("Women’s Health Nurse", "")]),
+    ("Lola Paz, columnista de EL FARO", [("columnista", "EL FARO")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEAMS)
+def test_a_team_is_headed_and_an_organisation_employs(text: str, expected: Positions) -> None:
+    """Whoever heads a team of an organisation that is told next works for that; a department is where one sits."""
+    assert told(text) == expected

@@ -160,7 +160,7 @@ def _surely(chunk: list[Token], lone: bool) -> bool:
 
 def _opens_name(token: Token, after: Token) -> bool:
     """Whether an article in capitals opens a name: "The Beacon", "El Faro", but no "Los Angeles"."""
-    article = bool(token.found & w.ARTICLE) and token.text.istitle() and capital(after.text)
+    article = bool(token.found & w.ARTICLE) and (token.text.istitle() or token.text == "EL") and capital(after.text)
     return article and not is_place(f"{token.text} {after.text}")
 
 

@@ -13,13 +13,15 @@ from ..model import Position
 from . import words as w
 from .phrases import capital, segments, tokens
 from .roles import Piece, read_piece
-from .words import place_rank
+from .words import fold, place_rank
 
 _AND = re.compile(r"\s(?:&|and|und|et|y)\s")
 #: what opens a remark on an organisation
 _APPOSED = re.compile(r"(?:an?|eine?|une?|una|uma?|een|et|ett)\s(?=\S+\s\S)")
 #: what a degree may look like: "DACVIM", "LD", "CPC-A"
 _LETTERS = re.compile(r"[A-Z]{2,}(?:-[A-Z]+)?[®™]?")
+#: parts of an organisation that may be a whole as well
+_WHOLES = frozenset("group initiative project office bureau campus chapter instytut zavod ustav fakultet".split())
 _HARD = (";", "؛", "；", "|", "\n")
 #: more positions than this are a curriculum
 MOST = 9
@@ -98,6 +100,8 @@ def _in_context(piece: Piece, part: str, sep: str, now: _Open, todo: list[tuple[
         return Piece("topic", org=part, head=w.PUBLIC)
     if piece.kind == "org" and not piece.sure and waiting and _names_field(part) and _org_follows(todo):
         return Piece("topic", org=part, head=w.PUBLIC)  # "engineer, Ads infrastructure, Acme"
+    if piece.role and piece.org and part.endswith(piece.org) and _is_team(piece.org) and _org_follows(todo):
+        return piece._replace(role=part, org="")  # "Head of the Trade Programme, Acme"
     if piece.kind == "role" and piece.org and part.startswith(piece.org) and _org_follows(todo) and _plain(piece.org):
         return piece._replace(role=part, org="")  # "VP, Global Field CTO, Acme"
     if piece.kind == "role" and waiting and _trade_name(part):
@@ -142,7 +146,7 @@ def _is_unit(org: str, sep: str) -> bool:
     parts = tokens(org)
     plain = w.TOPIC | w.MODIFIER | w.AND | w.LINK | w.ARTICLE | w.PLACE | w.WORD | w.UNIT
     units = [t for t in parts if t.found & w.UNIT]
-    never = any(not t.found & w.ORG for t in units)  # a programme is never a whole, a group may be
+    never = any(fold(t.text).strip(",") not in _WHOLES for t in units)
     return sep[:1] == "," and bool(units) and (never or all(t.found & plain for t in parts))
 
 
@@ -166,6 +170,11 @@ def _trade_name(text: str) -> bool:
         and bool(heads[0].found & (w.FAMILY | w.KNOWN_FAMILY))
         and not any(token.found & (w.TOPIC | w.MODIFIER | w.LINK | w.AND) for token in parts)
     )
+
+
+def _is_team(org: str) -> bool:
+    """Whether what somebody heads is a team or a programme, whose organisation is told next; a department is an address."""
+    return _is_unit(org, ",") and any(t.found & w.UNIT and (not t.found & w.ORG or t.text == "Group") for t in tokens(org))
 
 
 def _names_field(text: str) -> bool:

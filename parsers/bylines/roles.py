@@ -32,6 +32,8 @@ _LEADS = frozenset(
     "of from at with bei beim von vom aus chez de du des da do di del della presso hos fran fra van bij uit w z".split()
 )
 _MEDIUM = re.compile(r"\s+on\s+(?:the\s+)?(\S+)$")
+#: owners that are no organisation: "Women's Health Nurse"
+_OWNERS = frozenset("Women Men Children Girls Boys People Veterans Master Bachelor".split())
 _BRACKET = re.compile(r"^([^()]{3,80}?)\s*\(([^()]{4,60})\)$")
 _OWNER = re.compile(r"^((?:[^\W\d_][\w.&-]*\s){0,3}[^\W\d_][\w.&-]*)(?:['’]s)\s+(?=\S)")
 
@@ -112,7 +114,9 @@ def _degree(token: Token) -> bool:
 def _owned(text: str) -> Piece | None:
     """ "Acme's head of design": the owner is the organisation; a country's foreign minister has none."""
     owner = _OWNER.match(text)
-    if not owner or not capital(text) or (is_place(owner.group(1)) and capital(text[owner.end() :])):
+    if not owner or not capital(text) or owner.group(1) in _OWNERS:
+        return None
+    if is_place(owner.group(1)) and capital(text[owner.end() :]):
         return None
     if flags(owner.group(1).split()[-1]) & (w.ROLE | w.TOPIC | w.MODIFIER) or (
         len(owner.group(1).split()) > 1 and any(flags(word) & w.TOPIC for word in owner.group(1).split())
