@@ -222,3 +222,17 @@ TEAMS = [
 def test_a_team_is_headed_and_an_organisation_employs(text: str, expected: Positions) -> None:
     """Whoever heads a team of an organisation that is told next works for that; a department is where one sits."""
     assert told(text) == expected
+
+
+LAST = [
+    ("Lola Paz, doctora en Psicología y periodista", [("doctora en Psicología y periodista", "")]),  # a field by its ending
+    ("Ивана Јелић, уредница портала Клас", [("уредница", "портала Клас")]),  # Serbian in its other script
+    ("18. Dave Schnell – QuickPlough", [("", "QuickPlough")]),  # a capital within is a brand's
+    ("18. Dave Schnell – Ploughshare Blues", None),  # "schnell" is a word, and the rest may be a title
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LAST)
+def test_endings_scripts_and_capitals(text: str, expected: Positions | None) -> None:
+    """What no list holds may still be known by its ending, its other script, or its print."""
+    assert told(text) == expected

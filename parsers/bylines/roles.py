@@ -34,6 +34,7 @@ _LEADS = frozenset(
 _MEDIUM = re.compile(r"\s+on\s+(?:the\s+)?(\S+)$")
 #: owners that are no organisation: "Women's Health Nurse"
 _OWNERS = frozenset("Women Men Children Girls Boys People Veterans Master Bachelor".split())
+_BRAND = re.compile(r"[A-Z]\w*[a-z][A-Z][a-z]\w+")  #: "QuickSprout"
 _BRACKET = re.compile(r"^([^()]{3,80}?)\s*\(([^()]{4,60})\)$")
 _OWNER = re.compile(r"^((?:[^\W\d_][\w.&-]*\s){0,3}[^\W\d_][\w.&-]*)(?:['’]s)\s+(?=\S)")
 
@@ -315,5 +316,5 @@ def _read_other(text: str, parts: list[Token]) -> Piece:
     if any(t.found & (w.SAID | w.DATE) and not capital(t.text) for t in parts) and not sure:
         return Piece("words")
     org = cleaned(text[first.start :])
-    sure = sure or acronym(first) or (len(parts) == 1 and _DOMAIN.fullmatch(text) is not None)
+    sure = sure or acronym(first) or (len(parts) == 1 and (_DOMAIN.fullmatch(text) or _BRAND.fullmatch(text)) is not None)
     return Piece("org", org=org, sure=sure) if org else Piece("noise")

@@ -66,7 +66,10 @@ _ABSTRACT = re.compile(
     r"\w{3,}(?:tions?|ments?|ness|olog(?:y|ies)|graphy|ics|ical|ships?|ware|ities|i[sz]ation|[ai]bility"
     r"|keit|heit|ungen|schaft|isch(?:e|en|er|es)|iven|ionen|itaten|zion[ei]|cion(?:es)?|dades?|osc|nosti|stvo|ost)"
 )
-_FIELD = re.compile(r"\w{3,}(?:ology|graphy|nomics|matics|metrics|istics|biotics|onomy|therapy|iatrics|ronics)")
+_FIELD = re.compile(
+    r"\w{3,}(?:ology|graphy|nomics|matics|metrics|istics|biotics|onomy|therapy|iatrics|ronics"
+    r"|ologia|ografia|onomia|istica|matica|terapia)"
+)
 #: agents by their ending alone: "ornithologist", "geriatrician"
 _AGENT = re.compile(
     r"\w{3,}(?:ologist|ologists|ographer|iatrist|atrician|ematician|etician|otherapist|ologue|ologo|ologa|olog)"
@@ -84,6 +87,10 @@ def fold(text: str) -> str:
         return folded
     return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", folded.translate(_LETTERS))))
 
+
+_SERBIAN = str.maketrans(
+    dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgddezzijklmnoprstcufhccs", strict=True)) | {"љ": "lj", "њ": "nj", "џ": "dz"}
+)
 
 #: what may follow `word*` in Latin letters: the cases of a Slavic noun and its feminine
 _CASE = re.compile(
@@ -270,6 +277,8 @@ def flags(word: str) -> int:
         found |= PLACE
     if "-" in bare and not found & ~WORD:
         found |= _hyphened(bare)
+    if not found and len(bare) > 4 and bare[0] > "\u0400":  # Serbian is printed in either script
+        found |= _TABLE.look(bare.translate(_SERBIAN)) & (ROLE | ORG | MODIFIER | TOPIC)
     if "/" in bare and not found:
         for part in bare.split("/"):
             found |= _TABLE.look(part) & (ROLE | TOPIC)
