@@ -137,3 +137,36 @@ def test_headings(text: str, count: int) -> None:
 @pytest.mark.parametrize("text", ["コメントを書く", "最近のコメント", "发表评论", "댓글 쓰기"])
 def test_calls_to_comment_are_no_headings(text: str) -> None:
     assert heading_of(text) is None
+
+
+def leveled(number: int, name: str, words: str, depth: int, inner: str = "") -> str:
+    """A comment whose class counts how deep it stands, with a row of links and votes below."""
+    return (
+        f"<div class='say level-{depth}'><div class='head'><b>{name}</b> <i>{number:02}/05/2024 - 12:30</i></div><div class='words'>{words}</div>"
+        f"<div class='row'><a href='#'>Reply</a> <a href='#'>Report</a> <i>+3</i> <i>-1</i></div>{inner}</div>"
+    )
+
+
+def test_a_class_that_counts_depth() -> None:
+    """An answer whose class differs by its figure alone is built like its parent; the votes below are no words."""
+    answer = f"<div class='answers'>{leveled(2, 'Per', WORDS[1], 1)}</div>"
+    html = POST + "<h3>3 comments</h3>" + leveled(1, "Ida", WORDS[0], 0, answer) + leveled(3, "Åse", WORDS[2], 0)
+    found = comments(html)
+    assert [(c.author, c.text) for c in found] == list(zip(("Ida", "Per", "Åse"), WORDS, strict=True))
+    assert [c.parent for c in found] == ["", found[0].key, ""]
+
+
+def in_a_form(name: str, age: str, words: str, inner: str = "") -> str:
+    """A post in a form without fields, as an engine prints it whose authors may edit in place."""
+    return (
+        f"<div class='thing'><p class='tag'><a href='#'>[–]</a><a href='/u/{name}'>{name}</a> <i>14 points</i> <time>{age}</time> <a href='#'>(1 child)</a></p>"
+        f"<form class='own'><div class='md'><p>{words}</p></div></form><ul><li><a href='#'>permalink</a></li><li><a href='#'>reply</a></li></ul>"
+        f"<div class='under'>{inner}</div></div>"
+    )
+
+
+def test_an_opening_post_above_the_heading() -> None:
+    """It is built like the answers below the heading and is none; a form that has no fields is no form to fill in."""
+    below = in_a_form("ida", "2 days ago", WORDS[0], in_a_form("per", "2 days ago", WORDS[1])) + in_a_form("aase", "1 day ago", WORDS[2])
+    html = f"<div class='top'>{in_a_form('tor', '3 days ago', 'The bridge of Holm has eleven cracks. Will it hold?')}</div><h3>all 3 comments</h3><div class='all'>{below}</div>"
+    assert [(c.author, c.text) for c in comments(html)] == list(zip(("ida", "per", "aase"), WORDS, strict=True))

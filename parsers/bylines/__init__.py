@@ -16,13 +16,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..model import Expert
+from ..model import Expert, Position
 from .eastern import EASTERN, read_eastern
 from .marks import DATED, MOST_CHARS, MOST_LINES, Line, plausible, refused, unfurnished
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, read_name
 from .sentences import SAYS
 from .ways import readings
-from .words import is_place
+from .words import OFFICE, flags, is_place
 
 __all__ = ["Reading", "evidence", "looks_like_name", "plausible", "read", "read_byline", "read_runs"]
 
@@ -96,9 +96,18 @@ def read(text: str) -> Reading | None:
         return None
     for found in readings(line):
         name, positions, how = found
-        expert = Expert(name.text, name.honorific, positions, line.url, raw, how)
+        honorific, positions = _in_office(name.honorific, positions)
+        expert = Expert(name.text, honorific, positions, line.url, raw, how)
         return Reading(expert, _weight(expert, line))
     return None
+
+
+def _in_office(honorific: str, positions: tuple[Position, ...]) -> tuple[str, tuple[Position, ...]]:
+    """A title that says what somebody is, told as the role where the byline has no other: "Chef Ann Lee, The Oak"."""
+    if not flags(honorific) & OFFICE or any(position.role for position in positions):
+        return honorific, positions
+    where = positions[0].affiliation if positions else ""
+    return "", (Position(honorific, where), *positions[1:])
 
 
 def _folded(text: str) -> str:

@@ -22,13 +22,20 @@ def _set(key: str) -> frozenset[str]:
 
 ROLES, TITLES, ORGS = _set("roles"), tuple(sorted(_set("after"), key=len, reverse=True)), tuple(_set("orgs"))
 _LONGEST_ROLE = max(map(len, ROLES))
-_SURNAMES = {language: frozenset(words.split()) for language, words in EAST["surnames"].items()}
+_SURNAMES = {language: frozenset(words.split()) for language, words in EAST["surnames"].items() if language != "given_ends"}
 _CHINESE = re.compile(f"[{HAN}]{{2,5}}")
 _FOREIGN = re.compile(
     f"[{HAN}]{{1,6}}(?:[·•](?:[{HAN}]{{1,7}}|[A-Z]\\.?)){{1,3}}|[ァ-ヺー]{{2,10}}(?:[・＝=](?:[ァ-ヺー]{{1,10}}|[A-Z]\\.?)){{1,3}}"
 )
 _AGE = re.compile(r"[(（]\d{1,3}\s*[歳岁歲세][)）]|\d{1,3}\s*[歳岁歲세]|(?<=[(（])\d{1,3}(?=[·・,、])")
 _JAPANESE = re.compile(f"[{HAN}]{{1,4}}[ 　][{HAN}{KANA}]{{1,5}}|[\u30a0-\u30ff]{{2,8}}[ 　][\u30a0-\u30ff]{{2,10}}")
+#: a family name in characters and a given name in syllables: "中野さやか"
+_MIXED = re.compile(f"[{HAN}]{{1,3}}(?![をはがにのへと])[ぁ-ん]{{2,4}}")
+#: what Japanese given names end with more often than other words do
+_GIVEN_ENDS = frozenset(EAST["surnames"]["given_ends"].split())
+#: by their last character, who does or leads something: "産業医", "社労士", "広報担当"
+_AGENT = re.compile(f"[{HAN}{KANA}]{{1,8}}(?:医|士|師|家|者|員|長|官|担当|监督|監督)")
+_KATAKANA_END = re.compile("[\u30a0-\u30ff]+$")
 _KOREAN = re.compile(f"[{HANGUL}]{{2,4}}")
 _NOT_A_NAME = re.compile(r"[のはをがにへとでもや的了是在和与對从]")
 
@@ -60,6 +67,8 @@ def name_trust(text: str) -> float:
         family = text.split()[0]
         if family in _SURNAMES["ja"]:
             return 2.0
+        if family in _SURNAMES["zh"] and len(text) < 5:
+            return 1.0
         return 1.0 if len(text) > 3 and not text.endswith(ORGS) and text not in ROLES else 0.0
     if _KOREAN.fullmatch(text):
         if len(text) > 2 and text.endswith("대"):
@@ -76,6 +85,9 @@ def name_trust(text: str) -> float:
             if family[0] == text[0]
         ):
             return 1.0
+        return 0.6 if len(text) in (4, 5) and text[-1] in _GIVEN_ENDS else 0.0
+    if _MIXED.fullmatch(text) and any(text[:n] in _SURNAMES["ja"] for n in (1, 2, 3)):
+        return 1.0
     return 0.0
 
 
@@ -86,17 +98,31 @@ def _role_of(text: str) -> tuple[str, str] | None:
     for start in range(len(words)):
         if words[start] in ROLES and all(word in ROLES for word in words[start:]):
             return " ".join(words[start:]), " ".join(words[:start])
-    for length in range(min(_LONGEST_ROLE, len(text)), 1, -1):
-        role = text[-length:]
-        if role in ROLES:
-            return role, text[:-length].strip()
-    return None
+    if len(words) > 1 and (_AGENT.fullmatch(words[-1]) or _ends_role(words[-1])) and not _org_within(words[-1]):
+        return words[-1], " ".join(words[:-1])  # "山手電機 人事部長"
+    length = _ends_role(text)
+    if length:
+        run = _KATAKANA_END.search(text)
+        if text[-length] > "\u30a0" and text[-length] < "\u3100" and run and len(run.group()) > length:
+            length = len(run.group())  # "フリーライター" is one word
+        return text[-length:], text[:-length].strip()
+    return (text, "") if len(words) == 1 and _AGENT.fullmatch(text) and not text.endswith(ORGS) else None
+
+
+def _ends_role(text: str) -> int:
+    """How many characters at the end of a text are the longest role that it ends with."""
+    return next((n for n in range(min(_LONGEST_ROLE, len(text)), 1, -1) if text[-n:] in ROLES), 0)
+
+
+def _org_within(word: str) -> bool:
+    """Whether a role is glued to the organisation before it: "法学部教授"."""
+    return word[: -_ends_role(word) or None].endswith(ORGS)
 
 
 def _positions(parts: list[str]) -> tuple[Position, ...] | None:
     """Positions from the segments behind a name; None where one of them is neither role nor organisation."""
     done: list[Position] = []
-    for part in parts:
+    for place, part in enumerate(parts):
         part = part.strip(_ENDS)
         if not part or is_place(part):
             continue
@@ -112,9 +138,20 @@ def _positions(parts: list[str]) -> tuple[Position, ...] | None:
                 done[-1] = Position(done[-1].role, part)
             else:
                 done.append(Position("", part))
+        elif done and done[-1].role and not done[-1].affiliation and _may_be_org(part):
+            done[-1] = Position(done[-1].role, part)  # a firm's name has no word for what it is
+        elif done and done[-1].role and not done[-1].affiliation.endswith(ORGS) and _may_be_org(part):
+            done[-1] = Position(f"{done[-1].affiliation} {done[-1].role}", part)  # "마케팅 팀장, 한빛상사"
+        elif not done and _may_be_org(part) and place + 1 < len(parts) and parts[place + 1].strip(_ENDS) in ROLES:
+            done.append(Position("", part))
         else:
             return None
     return tuple(done)
+
+
+def _may_be_org(text: str) -> bool:
+    """Whether a text is short and without the small words of a sentence, as a name is."""
+    return len(text) <= 20 and text.count(" ") < 3 and not re.search(r"[をはがにへ的了是在]|\d{3}|[다요]$", text)
 
 
 def _beside(name: str, rest: list[str], how: str, least: float = 0.6) -> Eastern | None:
@@ -137,10 +174,13 @@ def read_eastern(text: str, marked: bool = False) -> Eastern | None:
     bracket = _BRACKET.match(text)
     if bracket and not bracket.group(3):
         found = _beside(
-            bracket.group(1), [part for part in re.split(r"[,，、;；・·]", bracket.group(2)) if part.strip()], "paren"
+            bracket.group(1), [part for part in re.split(r"[,，、;；・·／]|\s*/\s*", bracket.group(2)) if part.strip()], "paren"
         )
         if found:
             return found
+        before = _spaced(bracket.group(1))
+        if before and len(before.positions) == 1 and not before.positions[0].affiliation and _may_be_org(bracket.group(2)):
+            return before._replace(positions=(Position(before.positions[0].role, bracket.group(2)),), how="paren")
         bare, title = _untitled(bracket.group(1))
         if is_place(bracket.group(2)) and name_trust(bare) >= 0.6:
             return Eastern(bare, (), title, "paren")
@@ -157,7 +197,7 @@ def _spaced(text: str) -> Eastern | None:
     words = text.split()
     if len(words) > 2 and words[-1] in ROLES and name_trust(words[-2]) > name_trust(words[0]):
         return _beside(words[-2], [" ".join([*words[:-2], words[-1]])], "role")  # the name between office and role
-    for size in (1, 2):
+    for size in (2, 1) if len(words) > 2 and name_trust(" ".join(words[:2])) >= 2 else (1, 2):
         if len(words) <= size:
             continue
         found = _beside(" ".join(words[:size]), [" ".join(words[size:])], "role") or _beside(

@@ -41,6 +41,8 @@ _OPENS = re.compile(r"\s*\((?:opens|öffnet|s'ouvre|se abre)[^()]*\)\s*$", re.IG
 _HANDLE = re.compile(
     r"\s*(?<![\w.])(?:\((?:@|https?://|www\.)[\w./:@%?=&#~+-]+\)|(?:@|https?://|www\.)[\w./:@%?=&#~+-]+)(?=$|[\s),;|–—])"
 )
+#: an American politician's party and state: "Sen. Ann Lee (D-Ohio)", "R-Fla."
+_PARTY = re.compile(r"(?:,\s|\s\()[DRI]-[A-Z][\w. ]{1,16}\)?$")
 DATED = re.compile(r"\(@\w+\)\s+\w+ \d{1,2}, \d{4}$")
 _CREDIT = re.compile(
     r"©|\(c\)|getty images|/(?:reuters|afp|ap|epa|shutterstock|flickr)\b|courtesy|\bcc[ -]by\b"
@@ -146,6 +148,10 @@ def unfurnished(text: str) -> Line:
         text = _OPENS.sub("", text)
     if "@" in text or "www." in text or "://" in text:
         text, url = _unlinked(text)
+    if "« " in text:
+        text = text.replace("« ", "«").replace(" »", "»")
+    if "-" in text:
+        text = _PARTY.sub("", text)
     while text and (
         text[-1] in ":：>–—―-,;|* \t" or (text[-1] in _CLOSING and _CLOSING[text[-1]] not in text[:-1]) or _pictured(text[-1])
     ):
@@ -200,7 +206,8 @@ def _unlinked(text: str) -> tuple[str, str]:
     if not handle or not handle.start() or text[handle.end() :].lstrip()[:1].isalnum():
         return text, ""
     before = text[: handle.start()].split()
-    if handle.group().lstrip().startswith("@") and before and flags(before[-1]) & w.ROLE and handle.end() == len(text):
+    told = before and flags(before[-1]) & (w.ROLE | w.TOPIC)
+    if handle.group().lstrip().startswith("@") and told and handle.end() == len(text):
         return f"{text[: handle.start()]} @ {handle.group().strip(' @')}", ""  # "Designer @Acme"
     if not text[: handle.start()].rstrip().endswith("("):
         text = ", ".join(part for part in (text[: handle.start()].strip(" ,"), text[handle.end() :].strip(" ,")) if part)

@@ -15,6 +15,7 @@ from .words import flags
 TRUST_BESIDE_ROLE, TRUST_ALONE = -1.2, 0.0
 MOST_LETTERS = 64
 
+_RETIRED = frozenset(("(ret.)", "(ret)", "(retd.)", "(retd)", "(rtd.)", "(rtd)", "(a.d.)", "ret.", "retd."))
 _NICKNAME = re.compile(r"(?<=\s)[\"'“‘«(„][^\"'”’»()“]{1,24}[\"'”’»)“](?=\s+\S)")
 
 
@@ -59,7 +60,7 @@ def read_name(text: str) -> Name | None:
     worth = trust(tuple(_NICKNAME.sub("", printed).split())) if len(groups) == 1 else _least(groups)
     if worth is None or len(printed) > MOST_LETTERS:
         return None
-    return Name(printed, " ".join(words[:titles]), worth + 1.2 * bool(titles) + 0.8 * dropped, len(bare))
+    return Name(printed, " ".join(words[:titles]).removeprefix("The "), worth + 1.2 * bool(titles) + 0.8 * dropped, len(bare))
 
 
 def named(text: str, least: float, single: bool = False) -> Name | None:
@@ -75,8 +76,16 @@ def named(text: str, least: float, single: bool = False) -> Name | None:
 
 def _titles(words: list[str]) -> int:
     """How many words before the name are titles: "Prof. Dr." is two, the initial of "M. Night" is none."""
-    count = 0
+    count = int(words[0] == "The" and len(words) > 2 and _is_title(words[1]) and "." in words[1])  # "The Rev. Ann Lee"
     for place, word in enumerate(words[:-1]):
+        if place < count:
+            continue
+        if count and word.lower() in _RETIRED:
+            count += 1
+            continue
+        if flags(word) & w.HONORIFIC and _before_name(words, place, count > 0):
+            count += 1
+            continue
         printed_so = word[0].isupper() or not cased(word[0]) or "." in word or count or not flags(word) & _NOT_TITLES
         if not printed_so or not (
             _is_title(word) or (flags(word) & w.RANK and place < len(words) - 2 and _is_title(words[place + 1]))
@@ -84,6 +93,14 @@ def _titles(words: list[str]) -> int:
             break
         count += 1
     return count
+
+
+def _before_name(words: list[str], place: int, titled: bool) -> bool:
+    """Whether a title that is a given name as well stands before two more words of a name: "Bishop Ann Lee"."""
+    found = flags(words[place])
+    if not found & (w.ENGLISH | w.OFFICE) or len(words) < place + 3 or not words[place].istitle():
+        return False
+    return (titled or bool(flags(words[place + 1]) & (w.GIVEN | w.MAYBE))) and (not found & w.GIVEN or bool(found & w.OFFICE))
 
 
 def _is_title(word: str) -> bool:

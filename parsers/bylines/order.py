@@ -8,6 +8,7 @@ from ..model import Position
 from . import words as w
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named
+from .phrases import capital
 from .positions import read_positions
 from .roles import read_piece
 from .words import flags
@@ -38,18 +39,23 @@ def turned(left: str, rest: str, sep: str) -> Found | None:
     if (
         piece.kind != "role"
         or not piece.role
-        or not (flags(last) & w.ROLE or any(flags(word) & w.LINK for word in left.split()))
+        or not (flags(last) & w.ROLE or _adjective_last(left, sep) or any(flags(word) & w.LINK for word in left.split()))
     ):
         return None
     match = re.search(r",\s|\s+[–—|]\s|\(", rest)
     name = named(rest[: match.start()] if match else rest, -0.6)
     if name is None:
         return None
-    return (
-        name,
-        (Position(piece.role, piece.org), *(read_positions(rest[match.end() :].rstrip(")")) if match else ())),
-        "role-first",
-    )
+    behind = read_positions(rest[match.end() :].rstrip(")")) if match else ()
+    if sep[0] in ":：" and " " not in left and behind and behind[0].role:
+        return name, behind, "label"  # "Expert: Ann Lee, engineer"
+    return name, (Position(piece.role, piece.org), *behind), "role-first"
+
+
+def _adjective_last(left: str, sep: str) -> bool:
+    """Whether a label is a role and its adjective, in the order of most languages but English: "Redaktor naczelny:"."""
+    first = flags(left.split()[0])
+    return sep[0] in ":：" and bool(first & w.ROLE) and not first & w.ENGLISH and len(left.split()) == 2
 
 
 def _turned_at_comma(left: str, rest: str) -> Found | None:
@@ -68,6 +74,20 @@ def _turned_at_comma(left: str, rest: str) -> Found | None:
     if not mark and not positions[0].affiliation and not flags(left.split()[-1]) & w.ROLE:
         return None
     return name, positions, "role-first"
+
+
+def org_first(left: str, rest: str) -> Found | None:
+    """ "Acme – Ann Lee, Head of Content": the organisation, then a name that we know, then a role without one of its own."""
+    before, comma, behind = rest.partition(", ")
+    words = left.split()
+    if not comma or len(words) > 5 or len(left) < 3 or not flags(before.split()[0]) & w.GIVEN or not opens_with_role(behind):
+        return None
+    if flags(words[0]) & w.GIVEN or any(flags(word) & (w.STOP | w.ROLE | w.DATE) or not capital(word) for word in words):
+        return None
+    name, positions = named(before, 0.9), read_positions(behind)
+    if name is None or name.words > 4 or len(positions) != 1 or not positions[0].role or positions[0].affiliation:
+        return None
+    return name, (Position(positions[0].role, left),), "org-first"
 
 
 def role_first(line: Line) -> Found | None:
@@ -108,7 +128,8 @@ def _is_role(words: list[str]) -> bool:
         return False
     if not words[0][0].isupper() and not first & (w.ROLE | w.MODIFIER):
         return False
-    return bool(flags(words[-1]) & w.ROLE or (first & w.ROLE and not words[0].isascii()))
+    chief = len(words) > 1 and words[-1] == "Chief"  # "Police Chief"
+    return bool(chief or flags(words[-1]) & w.ROLE or (first & w.ROLE and not words[0].isascii()))
 
 
 def role_after(line: Line) -> Found | None:

@@ -11,6 +11,11 @@ from .words import flags, fold, is_place
 _ADJECTIVE = re.compile(
     r"\w{3,}(?:ic|ari|iv|os|ad|ut|an|in)[oa]|\w{3,}(?:ale?|ante|ente|ique|aire|ier|iere|ial|onal|el|elle|if|ive)"
 )
+#: small words that lead to where somebody works and to nothing else
+SURE_AT = frozenset("at @ bei beim chez presso vid hos bij".split())
+#: a Slavic adjective before the body that it belongs to: "географического факультета"
+_GENITIVE = re.compile(r"[а-яёіїє]{3,}(?:ого|его|ой|ей|ых|их)")
+_LAST_BRACKET = re.compile(r"\s*\(([^()]*)\)$")
 _DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
 
 
@@ -18,6 +23,8 @@ def stands_before(prefix: list[Token], head: int, small: bool) -> bool:
     """Whether words before a role name an organisation: "University at Buffalo | Head Football Coach", "WCI | Columnist"."""
     if not prefix or prefix[0].text[0] in "#(" or prefix[0].found & w.RANK or not capital(prefix[0].text):
         return False
+    if prefix[-1].text.endswith("-based") or is_place(" ".join(t.text for t in prefix)):
+        return False  # "Europe editor"
     if not all(capital(t.text) or t.found & (w.LINK | w.AND | w.ARTICLE) for t in prefix):
         return False
     if any(t.text.endswith(("'s", "’s")) for t in prefix) and not any(t.found & w.ORG for t in prefix):
@@ -53,20 +60,34 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
             start = place
             while (
                 start - 1 > last
-                and capital(parts[start - 1].text)
+                and (capital(parts[start - 1].text) or _GENITIVE.fullmatch(parts[start - 1].text))
                 and not parts[start - 1].found & (w.TOPIC | w.MODIFIER | w.AND)
             ):
                 start -= 1
             return start
+        if _other_script(parts, last, place, link):
+            return place
         if not capital(token.text) or (token.found & w.PLACE and is_place(" ".join(t.text for t in parts[place:link]))):
             continue
+        if link < len(parts) and parts[link].text in SURE_AT:
+            continue  # "Principal Threat Hunter at Acme": the role goes on to there
         if head & w.LEAD and place == last + 1 and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in parts[place:link]):
             return None if _adjective(parts, last, place, link) else place
+        if head & w.NAMED and acronym(token) and place == len(parts) - 1:
+            return place  # "senior fellow ISPI"
         if head & (w.NAMED | w.MAKER) or token.found & (w.AND | w.DEGREE) or _adjective(parts, last, place, link):
             continue
         if proper(token) or acronym(token):
             return place
     return None
+
+
+def _other_script(parts: list[Token], last: int, place: int, link: int) -> bool:
+    """Whether an organisation's name begins there in Latin letters, behind a role in others: "профессор Sciences Po"."""
+    if parts[last].text.isascii() or not ("А" <= parts[last].text[0] <= "ӿ" or "Α" <= parts[last].text[0] <= "ώ"):
+        return False
+    rest = parts[place:link]
+    return all(t.text.isascii() and capital(t.text) for t in rest) and not all(t.found & w.TOPIC for t in rest)
 
 
 def _adjective(parts: list[Token], last: int, place: int, link: int) -> bool:
@@ -80,31 +101,27 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     kind, token = parts[link].found, parts[after]
     upto = link_after(parts, after)
     chunk = parts[after:upto]
-    if not chunk:
+    if not chunk or (chunk[0].found & w.ROLE and not capital(chunk[0].text)):
         return False
-    if chunk[0].found & w.ROLE and not capital(chunk[0].text):
-        return False
-    strong = (
-        any(t.found & w.ORG and not (t.found & w.TOPIC and not capital(t.text)) for t in chunk)
-        or (acronym(chunk[0]) and not chunk[0].found & w.PLACE)
-        or _DOMAIN.fullmatch(chunk[0].text) is not None
-    )
-    strong = strong and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk) and not _is_field(chunk)
-    strong = strong or any(t.text.endswith(("'s", "’s")) and capital(t.text) for t in chunk)
-    if parts[link].text == "@" or (
-        kind & w.AT and fold(parts[link].text) in ("at", "with", "from", "bei", "beim", "chez", "presso", "vid", "hos", "bij")
-    ):
-        return capital(token.text) or strong
+    strong = _surely(chunk, lone=upto == after + 1 == len(parts))
+    strong = strong or (len(chunk) > 1 and not kind & w.IN and _opens_name(token, chunk[1]))
+    topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in chunk)
+    if parts[link].text in SURE_AT or (kind & w.AT and fold(parts[link].text) in ("with", "from")):
+        hails = parts[link].text == "from" and is_place(" ".join(t.text for t in chunk))  # "teacher from Ohio"
+        return not hails and (capital(token.text) or strong)
+    if kind & (w.OF | w.FOR) and not strong and any(t.text in SURE_AT for t in parts[upto:]):
+        return False  # "chef för Europastudier vid Institutet"
+    if kind & w.AT and (not kind & w.OF or parts[link].text == "à") and not topical and _says_where(parts, link, chunk):
+        return True
     if head & w.PUBLIC:
-        return False
+        return strong and bool(kind & (w.AT | w.IN)) and not kind & (w.OF | w.FOR)  # "Staatssekretär im Ministerium"
     if head & w.MAKER:
         return bool(kind & w.AT) and strong
-    topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in chunk)
     if kind & w.OF and head & w.LEAD:
         return (
             (capital(token.text) and not topical)
             or strong
-            or (len(chunk) == 1 and not chunk[0].found and len(chunk[0].text) > 3)
+            or (parts[link].text in ("of", "von") and len(chunk) == 1 and not chunk[0].found and len(chunk[0].text) > 3)
         )
     if strong:
         return True
@@ -116,19 +133,50 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
             and (bool(head & w.PRESS) or proper(token))
         )
     if kind & (w.OF | w.AT) and not kind & w.IN:
-        later = any(t.found & w.AT and t.text in ("at", "@") for t in parts[upto:])
         return (
             proper(token)
             and not token.found & w.PLACE
-            and not later
             and not head & w.NAMED
             and not is_place(" ".join(t.text for t in chunk))
         )
     return False
 
 
+def _surely(chunk: list[Token], lone: bool) -> bool:
+    """Whether words name an organisation by what they are: a body's word, letters, a domain, an owner.
+
+    A word for a body that stands alone in small letters names none: "direttore di stabilimento".
+    """
+    if any(t.text.endswith(("'s", "’s")) and capital(t.text) for t in chunk):
+        return True
+    if all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk) or _is_field(chunk):
+        return False
+    return (
+        any(t.found & w.ORG and (capital(t.text) or not (t.found & w.TOPIC or lone)) for t in chunk)
+        or (acronym(chunk[0]) and not chunk[0].found & w.PLACE)
+        or _DOMAIN.fullmatch(chunk[0].text) is not None
+    )
+
+
+def _opens_name(token: Token, after: Token) -> bool:
+    """Whether an article in capitals opens a name: "The Beacon", "El Faro", but no "Los Angeles"."""
+    article = bool(token.found & w.ARTICLE) and (token.text.istitle() or token.text == "EL") and capital(after.text)
+    return article and not is_place(f"{token.text} {after.text}")
+
+
+def _says_where(parts: list[Token], link: int, chunk: list[Token]) -> bool:
+    """Whether a capital behind "en", "na" or "w" is an organisation's: in these languages a field has none in mid-sentence."""
+    if parts[link].found & w.ARTICLE and parts[link - 1].found & w.LINK:
+        return False  # "députée de la Drôme"
+    told = [parts[0], *(t for t in parts[:link] if t.found & w.ROLE)]
+    lower = not any(capital(t.text) and not t.text.isupper() for t in told)
+    return lower and capital(chunk[0].text) and not is_place(" ".join(t.text for t in chunk)) and not chunk[0].found & w.PLACE
+
+
 def _is_field(chunk: list[Token]) -> bool:
     """Whether an organisation's word only says what a field is about: "Library Science", but not "Science Library"."""
+    if chunk[0].found & w.ORG and not chunk[0].found & w.ENGLISH:
+        return False  # "Istituto Affari Internazionali": what kind of body it is stands first
     last = chunk[-1].found
     return bool(last & w.TOPIC) and not last & w.ORG and all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ORG) for t in chunk)
 
@@ -136,6 +184,9 @@ def _is_field(chunk: list[Token]) -> bool:
 def cleaned(org: str) -> str:
     """An organisation without what trails behind it: a handle, figures, a medium, an article before it."""
     org = re.sub(r"\s*\((?:[^()]*\d{3}[^()]*|opens in [^()]*|as [^()]*|[^()]*@[^()]*)\)", "", org)
+    bracket = _LAST_BRACKET.search(org)
+    if bracket and is_place(bracket.group(1)):
+        org = org[: bracket.start()]
     org = re.sub(r"\s+@\w+$", "", org).strip(" ,;:–—-")
     if sum(org.count(mark) for mark in '"”“„«»') % 2:
         org = org.strip('"”“„«»')

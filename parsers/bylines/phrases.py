@@ -11,6 +11,8 @@ from .words import flags, fold
 
 _TOKEN = re.compile(r"(?:[ldLD]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all)['’](?=\w)|\([^()]*\)|[^\s(]+(?:\([^()]*\)[^\s(]*)*|\(")
 _BREAK = re.compile(r"\n|\s*[;؛|·•∙●]\s*|\s*[,，、،](?:\s*,)*\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)")
+#: a capital within the word, the German "RedakteurInnen" apart
+_BRANDED = re.compile(r"[^\W\d_]+[a-zß-ÿ](?!In(?:nen)?\b)[A-ZÀ-Þ][a-zß-ÿ]{2,}\W*")
 _LIST_OPEN = re.compile(r"\s(?:of|for|on|in|für|de|des|per|para|za)\s")
 _LIST_END = re.compile(r"(?:and|&|und|et|y|e|i)\s")
 _SOMETIMES = {"head", "chief", "lead"}
@@ -63,8 +65,13 @@ def tokens(text: str) -> list[Token]:
 
 
 def _found(word: str) -> int:
-    """The flags of a word in its place: a bracket has none, and an English "a" is no French "à"."""
-    return 0 if word[0] == "(" else flags(word) & ~w.LINK if word == "a" else flags(word)
+    """The flags of a word in its place: a bracket has none, an English "a" is no French "à", and "ProBlogger" is a brand."""
+    if word[0] == "(":
+        return 0
+    found = flags(word)
+    if found & w.ROLE and _BRANDED.fullmatch(word):
+        return found & ~w.ROLE
+    return found & ~w.LINK if word == "a" else found
 
 
 def segments(text: str) -> list[tuple[str, str]]:
@@ -174,7 +181,16 @@ def _is_head(parts: list[Token], place: int) -> bool:
 
 
 def heads_in(parts: list[Token]) -> list[int]:
-    return [place for place, token in enumerate(parts) if token.text[0] != "(" and _is_head(parts, place)]
+    """Where words stand that say what somebody is; in a bracket or in «» they are a name's."""
+    if not any(token.text[0] == "«" for token in parts):
+        return [place for place, token in enumerate(parts) if token.text[0] != "(" and _is_head(parts, place)]
+    heads, quoted = list[int](), False
+    for place, token in enumerate(parts):
+        quoted = quoted or token.text[0] == "«"
+        if not quoted and token.text[0] != "(" and _is_head(parts, place):
+            heads.append(place)
+        quoted = quoted and "»" not in token.text
+    return heads
 
 
 def head_of(parts: list[Token], place: int) -> int:

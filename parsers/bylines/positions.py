@@ -13,9 +13,15 @@ from ..model import Position
 from . import words as w
 from .phrases import capital, segments, tokens
 from .roles import Piece, read_piece
-from .words import place_rank
+from .words import fold, place_rank
 
 _AND = re.compile(r"\s(?:&|and|und|et|y)\s")
+#: what opens a remark on an organisation
+_APPOSED = re.compile(r"(?:an?|eine?|une?|una|uma?|een|et|ett)\s(?=\S+\s\S)")
+#: what a degree may look like: "DACVIM", "LD", "CPC-A"
+_LETTERS = re.compile(r"[A-Z]{2,}(?:-[A-Z]+)?[®™]?")
+#: parts of an organisation that may be a whole as well
+_WHOLES = frozenset("group initiative project office bureau campus chapter instytut zavod ustav fakultet".split())
 _HARD = (";", "؛", "；", "|", "\n")
 #: more positions than this are a curriculum
 MOST = 9
@@ -36,12 +42,14 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
     >>> read_positions("Senior Lecturer, King's College London, KF-VUB Korea Chair")
     (Position(role='Senior Lecturer', affiliation="King's College London"), Position(role='KF-VUB Korea Chair', affiliation=''))
     """
-    todo, done = segments(text), list[_Open]()
+    todo, done = _unslashed(_undegreed(segments(text))), list[_Open]()
     while todo and len(done) < MOST:
         sep, part = todo.pop(0)
         now = done[-1] if done else _Open()
         piece = _in_context(read_piece(part), part, sep, now, todo)
-        if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and piece.org[:1].islower()):
+        if now.org and _APPOSED.match(part) and (piece.kind == "org" or "-based " in part):
+            break  # "Acme, a maker of pumps"
+        if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and _small(piece.org)):
             break
         if piece.kind == "role":
             _take_role(piece, sep, done)
@@ -55,6 +63,34 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
     return tuple(Position(position.role, position.org) for position in done if position.role or position.org)
 
 
+def _undegreed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Segments without the degrees before them: behind a known one, letters that something else follows are one as well."""
+    count = 0
+    while count < len(parts) and (
+        read_piece(parts[count][1]).kind == "degree"
+        or (count and count + 1 < len(parts) and _LETTERS.fullmatch(parts[count][1]) and not place_rank(parts[count + 1][1]))
+    ):
+        count += 1
+    return parts[count:]
+
+
+def _unslashed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Segments cut once more at a slash that stands between a role and its organisation: "Team Lead / Acme"."""
+    out: list[tuple[str, str]] = []
+    for sep, part in parts:
+        left, slash, right = part.partition(" / ")
+        if slash and right and read_piece(left).kind == "role" and read_piece(right).kind == "org":
+            out += [(sep, left.strip()), (",", right.strip())]
+        else:
+            out.append((sep, part))
+    return out
+
+
+def _small(org: str) -> bool:
+    """Whether an organisation's name is printed in small letters, and is no brand for that: "ebike", but "iPhone"."""
+    return org[:1].islower() and not re.match(r"[a-z]{1,2}[A-Z][a-z]", org)
+
+
 def _in_context(piece: Piece, part: str, sep: str, now: _Open, todo: list[tuple[str, str]]) -> Piece:
     """A segment seen beside its neighbours, which may make something else of it."""
     waiting = bool(now.role) and not now.org  # a role that looks for its organisation
@@ -62,6 +98,12 @@ def _in_context(piece: Piece, part: str, sep: str, now: _Open, todo: list[tuple[
         return Piece("place")  # a small town before its country
     if piece.kind in ("org", "topic") and waiting and now.head & w.PUBLIC and sep[:1] == "," and _joins_on(now.role, part):
         return Piece("topic", org=part, head=w.PUBLIC)
+    if piece.kind == "org" and not piece.sure and waiting and _names_field(part) and _org_follows(todo):
+        return Piece("topic", org=part, head=w.PUBLIC)  # "engineer, Ads infrastructure, Acme"
+    if piece.role and piece.org and part.endswith(piece.org) and _is_team(piece.org) and _org_follows(todo):
+        return piece._replace(role=part, org="")  # "Head of the Trade Programme, Acme"
+    if piece.kind == "role" and piece.org and part.startswith(piece.org) and _org_follows(todo) and _plain(piece.org):
+        return piece._replace(role=part, org="")  # "VP, Global Field CTO, Acme"
     if piece.kind == "role" and waiting and _trade_name(part):
         return Piece("org", org=part)
     if piece.kind == "place" and waiting and _org_follows(todo):
@@ -92,11 +134,20 @@ def _take_org(piece: Piece, sep: str, done: list[_Open]) -> bool:
         now.role += f", {piece.org}"
     elif not now.org:
         now.org = piece.org
-    elif (piece.sure and sep[:1] not in _HARD[:-1]) or (not now.role and _AND.search(piece.org)):
+    elif (piece.sure and sep[:1] not in _HARD[:-1]) or (not now.role and _AND.search(piece.org)) or _is_unit(now.org, sep):
         now.org += f", {piece.org}"  # "School of Law, Northfield University"; "Lane, Park & Stone"
     else:
         return piece.sure or piece.kind == "topic"
     return True
+
+
+def _is_unit(org: str, sep: str) -> bool:
+    """Whether what was taken for an organisation is but a part of the one that follows: "Employment Group, Lane Park"."""
+    parts = tokens(org)
+    plain = w.TOPIC | w.MODIFIER | w.AND | w.LINK | w.ARTICLE | w.PLACE | w.WORD | w.UNIT
+    units = [t for t in parts if t.found & w.UNIT]
+    never = any(fold(t.text).strip(",") not in _WHOLES for t in units)
+    return sep[:1] == "," and bool(units) and (never or all(t.found & plain for t in parts))
 
 
 def _joins_on(role: str, part: str) -> bool:
@@ -119,6 +170,23 @@ def _trade_name(text: str) -> bool:
         and bool(heads[0].found & (w.FAMILY | w.KNOWN_FAMILY))
         and not any(token.found & (w.TOPIC | w.MODIFIER | w.LINK | w.AND) for token in parts)
     )
+
+
+def _is_team(org: str) -> bool:
+    """Whether what somebody heads is a team or a programme, whose organisation is told next; a department is an address."""
+    return _is_unit(org, ",") and any(t.found & w.UNIT and (not t.found & w.ORG or t.text == "Group") for t in tokens(org))
+
+
+def _names_field(text: str) -> bool:
+    """Whether a segment goes on in small letters, as no organisation's name does."""
+    rest = tokens(text)[1:]
+    return bool(rest) and all(not capital(t.text) and not t.found & (w.LINK | w.AND | w.ARTICLE | w.ORG) for t in rest)
+
+
+def _plain(org: str) -> bool:
+    """Whether what was taken for an organisation before a role is nothing but common words."""
+    found, names = [t.found for t in tokens(org)], w.GIVEN | w.KNOWN_FAMILY | w.BRAND
+    return all(f & w.ENGLISH and not f & names and (f & w.MODIFIER or not f & w.ORG) for f in found)
 
 
 def _org_follows(todo: list[tuple[str, str]], sure: bool = False) -> bool:

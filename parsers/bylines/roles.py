@@ -11,19 +11,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import words as w
-from .orgs import cleaned, follows, stands_before, stands_beside
+from .orgs import SURE_AT, cleaned, follows, stands_before, stands_beside
 from .phrases import Token, acronym, capital, head_of, heads_in, link_after, printed, tokens, unstopped
 from .words import flags, fold, is_place
 
 _NOISE = re.compile(
     r"^(?:aged? )?\d{1,3}(?:\s(?:years?|years? old|jahre(?: alt)?|ans|años|anni|anos|jaar|lat|лет|år))?$"
-    r"|https?:|www\.|@\w|\d{4,}|\d+[.,]\d{3}|[€$£%©]|^\W*$"
+    r"|^[DRI]-[A-Z][\w. ]{1,16}$|https?:|www\.|@\w|\d{4,}|\d+[.,]\d{3}|[€$£%©]|^\W*$"
 )
 #: what trails behind a role or an organisation and belongs to neither: "via email", "to employees", "on the firm's website"
 _TAIL = re.compile(
-    r"\s+(?:via|per)\s.*|\s+to (?:employees|staff|customers|investors|shareholders|reporters)\b.*"
+    r"\s+via\s.*|\s+per (?:the|his|her|their|e-?mail)\b.*"
+    r"|\s+to (?:employees|staff|customers|investors|shareholders|reporters)\b.*"
     r"|\s+(?:on|in) (?:the|his|her|their|its) (?:company|firm|group|organi[sz]ation)['’]?s? .*"
-    r"|\s+in an? (?:interview|email|statement|blog|post)\b.*|\s+in (?:19|20)\d\d$"
+    r"|\s+based (?:in|at|out of)\s.*|\s+in an? (?:interview|email|statement|blog|post)\b.*|\s+in (?:19|20)\d\d$"
 )
 _DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
 #: small words that lead to where somebody works, behind a comma
@@ -31,6 +32,10 @@ _LEADS = frozenset(
     "of from at with bei beim von vom aus chez de du des da do di del della presso hos fran fra van bij uit w z".split()
 )
 _MEDIUM = re.compile(r"\s+on\s+(?:the\s+)?(\S+)$")
+#: owners that are no organisation: "Women's Health Nurse"
+_OWNERS = frozenset("Women Men Children Girls Boys People Veterans Master Bachelor".split())
+_BRAND = re.compile(r"[A-Z]\w*[a-z][A-Z][a-z]\w+")  #: "QuickSprout"
+_BRACKET = re.compile(r"^([^()]{3,80}?)\s*\(([^()]{4,60})\)$")
 _OWNER = re.compile(r"^((?:[^\W\d_][\w.&-]*\s){0,3}[^\W\d_][\w.&-]*)(?:['’]s)\s+(?=\S)")
 
 
@@ -58,7 +63,7 @@ def read_piece(text: str) -> Piece:
     medium = _MEDIUM.search(text)
     if medium and flags(medium.group(1)) & w.MEDIA:
         text = text[: medium.start()]
-    if not text or (_NOISE.search(text) and not any(flags(word) & (w.ROLE | w.ORG) for word in text.split())):
+    if not text or (_NOISE.search(text) and not _named_with_figure(text)):
         return Piece("noise")
     if is_place(text):
         return Piece("place", org=text)
@@ -88,6 +93,15 @@ def read_piece(text: str) -> Piece:
     return _read_other(text, parts)
 
 
+def _named_with_figure(text: str) -> bool:
+    """Whether a figure belongs to what is named: "Head of Studio 1200", "Steelworkers Local 1010"."""
+    words = text.split()
+    if any(flags(word) & (w.ROLE | w.ORG) for word in words):
+        return True
+    *before, last = words
+    return bool(before) and last.isdigit() and len(last) == 4 and all(word.isalpha() and capital(word) for word in before)
+
+
 def _degree(token: Token) -> bool:
     word = token.text.strip(".,")
     return (
@@ -101,7 +115,9 @@ def _degree(token: Token) -> bool:
 def _owned(text: str) -> Piece | None:
     """ "Acme's head of design": the owner is the organisation; a country's foreign minister has none."""
     owner = _OWNER.match(text)
-    if not owner or not capital(text) or (is_place(owner.group(1)) and capital(text[owner.end() :])):
+    if not owner or not capital(text) or owner.group(1) in _OWNERS:
+        return None
+    if is_place(owner.group(1)) and capital(text[owner.end() :]):
         return None
     if flags(owner.group(1).split()[-1]) & (w.ROLE | w.TOPIC | w.MODIFIER) or (
         len(owner.group(1).split()) > 1 and any(flags(word) & w.TOPIC for word in owner.group(1).split())
@@ -158,23 +174,30 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
         beside = stands_beside(parts, last, link, head)
         if beside is not None:
             return _finish(printed(text, parts, 0, beside), printed(text, parts, beside, len(parts)), head, text, parts, beside)
+    field = False
     while link < len(parts):
         after = link + 1
         while after + 1 < len(parts) and parts[after].found & (w.ARTICLE | w.OF) and parts[after].text[0].islower():
             after += 1
-        if not org_before and after < len(parts) and follows(parts, link, after, head):
+        if not org_before and after < len(parts) and follows(parts, link, after, head | w.NAMED * field):
             return _finish(
                 printed(text, parts, role_from, link), printed(text, parts, after, len(parts)), head, text, parts, after
             )
         split = _further(parts, link + 1, heads)
         if split and org_before:
             break
+        field = field or bool(parts[link].found & w.IN)  # "für Technologien der Energieverteilung"
         nxt = [place for place in heads if place > link]
         link = link_after(parts, link + 1)
         within = [place for place in nxt if place < link]
         if within:
             head = parts[within[-1]].found or w.PLAIN
     role = printed(text, parts, role_from, len(parts))
+    bracket = None if org_before else _BRACKET.match(role)
+    if bracket:
+        inside = read_piece(bracket.group(2))
+        if inside.kind == "org" and inside.sure and (" " in inside.org or not _shortens(inside.org, bracket.group(1))):
+            return Piece("role", _trim(bracket.group(1)), inside.org, head, sure=True)
     return Piece("role", _trim(role), org_before, head, sure=True)
 
 
@@ -204,9 +227,15 @@ def _finish(role: str, org: str, head: int, text: str, parts: list[Token], org_f
     return Piece("role", _trim(role), cleaned(org), head, sure=True)
 
 
+def _shortens(letters: str, role: str) -> bool:
+    """Whether letters in a bracket are the role once more, by its initials: "Chief Growth Officer (CGO)"."""
+    initials = iter("".join(word[0] for word in re.split(r"[\s/-]+", role) if word).casefold())
+    return all(letter in initials for letter in letters.casefold())
+
+
 def _trim(role: str) -> str:
     """A role without a bracket of figures or a loose end."""
-    role = re.sub(r"\s*\((?:[^()]*\d{3}[^()]*|opens in [^()]*)\)\s*$", "", role)
+    role = re.sub(r"\s*\((?:[^()]*\d{3}[^()]*|\d[^()]*|opens in [^()]*)\)\s*$", "", role)
     return unstopped(role.strip(" ,;:–—"))
 
 
@@ -236,14 +265,36 @@ def _further(parts: list[Token], start: int, heads: list[int]) -> bool:
     return any(place >= start for place in heads)
 
 
+def _role_at(text: str, parts: list[Token]) -> Piece | None:
+    """ "Scrum Master at Acme": what stands before "at" says what somebody is, if it is neither a sentence nor a body."""
+    link = next((place for place, token in enumerate(parts) if token.text in SURE_AT), 0)
+    if not 1 <= link <= 5 or link + 1 == len(parts) or not capital(parts[-1].text):
+        return None
+    none = w.VERB | w.SAID | w.COPULA | w.DATE | w.PLACE | w.ARTICLE | w.LINK
+    last = parts[link - 1].found
+    bodies = any(t.found & w.ORG and not t.found & w.TOPIC for t in parts[:link])
+    does = parts[link - 1].text.islower() and parts[link - 1].text.endswith("ing")  # "speaking at Acme"
+    if bodies or does or any(t.found & none for t in parts[:link]) or (last & w.STOP and not last & w.TOPIC):
+        return None
+    after = link + 2 if parts[link + 1].found & w.ARTICLE and link + 2 < len(parts) else link + 1
+    if not capital(parts[after].text) or is_place(text[parts[after].start :]):
+        return None
+    return Piece("role", printed(text, parts, 0, link), cleaned(text[parts[after].start :]), w.PLAIN, sure=True)
+
+
 def _read_other(text: str, parts: list[Token]) -> Piece:
     """A segment without a role: an organisation, a field, or just words."""
     if parts[0].text[0] == "#":
         return Piece("noise")
     if all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) or t.text == "," for t in parts) and parts[-1].found & w.TOPIC:
+        if len(parts) > 1 and fold(parts[0].text) == "freelance":
+            return Piece("role", text, head=w.PLAIN, sure=True)
         return Piece("topic", org=text, sure=any(t.found & w.ORG for t in parts))
     if parts[0].found & w.ALIAS:
         return Piece("noise")
+    unknown = _role_at(text, parts)
+    if unknown is not None:
+        return unknown
     first = parts[0]
     if first.found & (w.AT | w.FOR | w.OF) and not capital(first.text) and len(parts) > 1:
         rest = 2 if parts[1].found & w.ARTICLE and len(parts) > 2 else 1
@@ -265,5 +316,5 @@ def _read_other(text: str, parts: list[Token]) -> Piece:
     if any(t.found & (w.SAID | w.DATE) and not capital(t.text) for t in parts) and not sure:
         return Piece("words")
     org = cleaned(text[first.start :])
-    sure = sure or acronym(first) or (len(parts) == 1 and _DOMAIN.fullmatch(text) is not None)
+    sure = sure or acronym(first) or (len(parts) == 1 and (_DOMAIN.fullmatch(text) or _BRAND.fullmatch(text)) is not None)
     return Piece("org", org=org, sure=sure) if org else Piece("noise")

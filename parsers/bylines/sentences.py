@@ -15,7 +15,7 @@ from .words import flags, is_place
 
 _COPULA = re.compile(
     r"^(.{3,60}?)\s+(?:is|was|ist|est|es|è|é|jest|är|er|je)\s+"
-    r"(?:(?:also|currently|now|an?|the|eine?r?|une?|le|la|el|una?|um|uma|il)\s+)?(.+)$"
+    r"(?:(?:also|currently|formerly|now|an?|the|eine?r?|une?|le|la|el|una?|um|uma|il)\s+)?(.+)$"
 )
 #: where a sentence goes on to what the person says or does
 SAYS = re.compile(

@@ -11,7 +11,7 @@ from . import words as w
 from .eastern import EASTERN, read_eastern
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named, read_name
-from .order import opens_with_role, pen_name, role_after, role_first, turned
+from .order import opens_with_role, org_first, pen_name, role_after, role_first, turned
 from .phrases import segments
 from .positions import read_positions
 from .roles import Piece, read_piece
@@ -129,7 +129,7 @@ def _bracket(line: Line) -> Found | None:
 
 def _says_nothing(inside: str, before: str) -> bool:
     """Whether a bracket holds neither role nor organisation: a figure, an alias, the name in another script."""
-    return bool(flags(inside.split()[0]) & w.ALIAS or re.search(r"\d", inside) or (cased(before[0]) and not cased(inside[0])))
+    return bool(flags(inside.split()[0]) & w.ALIAS or re.search(r"\b\d", inside) or (cased(before[0]) and not cased(inside[0])))
 
 
 def _many_small(text: str) -> bool:
@@ -163,7 +163,11 @@ def _separated(line: Line) -> Found | None:
     )
     if name is None and line.marks and sep[0] in ",，،–—-|":
         name = pen_name(left, rest)
-    if name is not None and name.trust < TRUST_ALONE and flags(left.split()[0]) & w.ROLE:
+    if sep[0] in "–—|-" and (name is None or name.trust < TRUST_BESIDE_ROLE + 1.2):
+        found = org_first(left, rest)
+        if found:
+            return found
+    if name is not None and (name.trust < TRUST_ALONE or name.words > 2) and flags(left.split()[0]) & w.ROLE:
         found = _role_first_parted(line, left, rest, sep)  # "Economist Ann Lee, Acme:"
         if found:
             return found
@@ -245,8 +249,9 @@ def _with_rest(name: Name, rest: str, how: str) -> Found | None:
         lower = len([word for word in rest.split() if word[0].islower()])
         return (name, positions, how) if pieces[0].kind != "words" or lower < 4 else None
     if pieces[0].kind == "words" or not positions:
-        if how == "comma" and len(pieces) == 1 and name.trust >= 0.9 and _may_be_role(rest):
-            return name, (Position(rest.strip(" ."), ""),), f"{how}?"
+        told = pieces[1].org if len(pieces) == 2 and pieces[1].kind == "org" and pieces[1].sure else ""
+        if how == "comma" and (len(pieces) == 1 or told) and name.trust >= 0.9 and _may_be_role(first[0][1]):
+            return name, (Position(first[0][1].strip(" ."), told),), f"{how}?"
         nothing = all(piece.kind in ("degree", "place", "noise") for piece in pieces)
         return (name, (), how) if nothing and name.trust >= 0.8 else None
     sure = pieces[0].sure or any(piece.sure for piece in pieces)

@@ -49,6 +49,8 @@ MEDIA = 1 << 33
 CREDIT = 1 << 34
 PLACE = 1 << 35
 DATE = 1 << 36
+OFFICE = 1 << 37  #: a title that says what somebody is: chef, rabbi
+UNIT = 1 << 38  #: a part of an organisation: programme, division
 ROLE = LEAD | PLAIN | NAMED | MAKER | PUBLIC | PRESS
 LINK = AT | OF | IN | FOR
 
@@ -64,7 +66,10 @@ _ABSTRACT = re.compile(
     r"\w{3,}(?:tions?|ments?|ness|olog(?:y|ies)|graphy|ics|ical|ships?|ware|ities|i[sz]ation|[ai]bility"
     r"|keit|heit|ungen|schaft|isch(?:e|en|er|es)|iven|ionen|itaten|zion[ei]|cion(?:es)?|dades?|osc|nosti|stvo|ost)"
 )
-_FIELD = re.compile(r"\w{3,}(?:ology|graphy|nomics|matics|metrics|istics|biotics|onomy|therapy|iatrics|ronics)")
+_FIELD = re.compile(
+    r"\w{3,}(?:ology|graphy|nomics|matics|metrics|istics|biotics|onomy|therapy|iatrics|ronics"
+    r"|ologia|ografia|onomia|istica|matica|terapia)"
+)
 #: agents by their ending alone: "ornithologist", "geriatrician"
 _AGENT = re.compile(
     r"\w{3,}(?:ologist|ologists|ographer|iatrist|atrician|ematician|etician|otherapist|ologue|ologo|ologa|olog)"
@@ -82,6 +87,10 @@ def fold(text: str) -> str:
         return folded
     return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", folded.translate(_LETTERS))))
 
+
+_SERBIAN = str.maketrans(
+    dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgddezzijklmnoprstcufhccs", strict=True)) | {"љ": "lj", "њ": "nj", "џ": "dz"}
+)
 
 #: what may follow `word*` in Latin letters: the cases of a Slavic noun and its feminine
 _CASE = re.compile(
@@ -112,14 +121,17 @@ class _Table:
         found, length = self.exact.get(word, 0), len(word)
         if english:  # "strategic" is no Polish strateg
             return found
-        heads, tails = self.heads, self.tails
+        heads, tails, exact = self.heads, self.tails, found
         for cut in range(max(3, length - 4), length + 1):
             if (bits := heads.get(word[:cut])) and (not word.isascii() or _CASE.fullmatch(word, cut)):
-                found |= bits
+                found = (found & ~ROLE if bits & ORG else found) | bits  # an agency is no agent
         for cut in range(2, length - 2):
             if bits := tails.get(word[cut:]):
                 found |= bits
-        return found
+        # what is listed as it stands is no other thing that begins or ends alike
+        if exact & (ORG | ROLE):
+            found &= ~((ROLE if exact & ORG else 0) | (ORG if exact & ROLE else 0))
+        return found | exact
 
 
 _SECTIONS: tuple[tuple[str, str, int], ...] = (
@@ -143,7 +155,9 @@ _SECTIONS: tuple[tuple[str, str, int], ...] = (
     ("around", "said", SAID),
     ("orgs", "heads", ORG),
     ("orgs", "media", MEDIA),
+    ("orgs", "units", UNIT),
     ("people", "before", HONORIFIC),
+    ("people", "offices", OFFICE),
     ("people", "degrees", DEGREE),
     ("stop", "words", STOP),
     ("stop", "brands", BRAND),
@@ -195,13 +209,14 @@ _PLACES = dict.fromkeys(_lines("cities.txt"), 1) | dict.fromkeys(_lines("places.
 ACCORDING = tuple(
     lead.replace("-", " ")
     for language in _READ.values()
-    for lead in fold(language.get("around", {}).get("according", "")).split()
+    for lead in language.get("around", {}).get("according", "").casefold().split()
 )
 #: American states and Canadian provinces by their letters, those left out that are degrees or words
 _STATES = frozenset(
     "AK AL AR AZ CA CT DE FL GA HI IA ID IL IN KS KY LA ME MI MN MT NC ND NE NH NJ NM NV NY OH OK OR RI SC SD TN TX UT VA VT WA"
     " WI WV WY BC ON QC AB".split()
 )
+_BEHIND_CITY = _STATES | {"MA", "MD", "MS", "PA", "CO", "MO", "DC"}  # which no degree follows a city
 
 
 #: regular endings: of English, and of German adjectives and the plurals of most
@@ -232,7 +247,7 @@ def _inflected(word: str, words: frozenset[str], endings: tuple[tuple[str, str],
 @lru_cache(maxsize=1 << 16)
 def flags(word: str) -> int:
     """What is known of a word, as bits. Punctuation around it is looked past."""
-    key = fold(word[:60]).strip('()[]{}<>,;:!?"“”„«»…*-')
+    key = fold(word[:60]).strip('()[]{}<>,;:!?"“”„«»…*-®™')
     if not key.isalnum():
         key = _GENDERED.sub("", key)
     bare = key.rstrip(".")
@@ -254,14 +269,16 @@ def flags(word: str) -> int:
     if _AGENT.fullmatch(bare):
         found |= PLAIN
     elif not found & (GIVEN | FAMILY):
-        if _FIELD.fullmatch(bare):
-            found |= TOPIC | WORD
+        if _FIELD.fullmatch(bare):  # a hydrologist is "hydrolog" in Czech, but "hydrology" is English
+            found = (found & ~ROLE) | _TABLE.exact.get(bare, 0) | TOPIC | WORD
         elif _ABSTRACT.fullmatch(bare):
             found |= WORD
     if bare in _PLACES:
         found |= PLACE
     if "-" in bare and not found & ~WORD:
         found |= _hyphened(bare)
+    if not found and len(bare) > 4 and bare[0] > "\u0400":  # Serbian is printed in either script
+        found |= _TABLE.look(bare.translate(_SERBIAN)) & (ROLE | ORG | MODIFIER | TOPIC)
     if "/" in bare and not found:
         for part in bare.split("/"):
             found |= _TABLE.look(part) & (ROLE | TOPIC)
@@ -271,7 +288,7 @@ def flags(word: str) -> int:
 def _hyphened(word: str) -> int:
     """A compound is what its last part is ("co-organiser", "SEO-Beraterin"); a name if its first part is one."""
     first, last = word.split("-", 1)[0], word.rsplit("-", 1)[-1]
-    return (_TABLE.look(last) & (ROLE | ORG)) | (_listed(first) & GIVEN)
+    return (_TABLE.look(last) & (ROLE | ORG | TOPIC)) | (_listed(first) & GIVEN)
 
 
 def place_rank(text: str) -> int:
@@ -285,7 +302,7 @@ def place_rank(text: str) -> int:
     if text.isupper() and text in _STATES:
         return 2
     parts = [part.strip(" .").removeprefix("the ") for part in re.split(r"[,()]+", fold(text)) if part.strip(" .")]
-    ranks = [_PLACES.get(part, 0) or _PLACES.get(part + ".", 0) or -2 * (part.upper() in _STATES) for part in parts]
+    ranks = [_PLACES.get(part, 0) or _PLACES.get(part + ".", 0) or -2 * (part.upper() in _BEHIND_CITY) for part in parts]
     return abs(ranks[-1]) if ranks and all(ranks) and max(ranks) > 0 else 0
 
 

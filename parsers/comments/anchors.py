@@ -48,9 +48,15 @@ def date_anchors(page: Page, found: Scan) -> list[Anchor]:
                 known[line.ordinal] = anchor
     for tag in ("time", "abbr"):
         for el in page.by_tag.get(tag, ()):
-            if el.t0 < len(page.line_of) and page.line_of[el.t0] not in known and machine_date(el):
-                known[page.line_of[el.t0]] = Anchor(el, el.t0, True)
+            if el.t0 < len(page.line_of) and page.line_of[el.t0] not in known and (machine_date(el) or _prints_date(page, el)):
+                known[page.line_of[el.t0]] = Anchor(el, page.lines[page.line_of[el.t0]].t0, True)
     return sorted(known.values(), key=lambda a: a.el.at)[:MOST_ANCHORS]
+
+
+def _prints_date(page: Page, el: Element) -> bool:
+    """True for a `<time>` without a machine's date whose whole text is one, whatever else its line says."""
+    text = page.text_of(el) if 0 < el.t1 - el.t0 <= 2 else ""
+    return 0 < len(text) <= 40 and find_date(text) is not None
 
 
 def is_dated(page: Page, anchor: Anchor) -> bool:
@@ -68,10 +74,11 @@ def _reads(page: Page, anchor: Anchor) -> bool:
 
 
 def _home_of(page: Page, t0: int, t1: int) -> Element:
-    """The element of the piece that has the date: the first with a figure."""
+    """The element of the piece that has the date: a `<time>`, or the first with a figure."""
     if t1 - t0 == 1:
         return page.homes[t0]
-    return next((page.homes[t] for t in range(t0, t1) if _FIGURES.search(page.texts[t])), page.homes[t0])
+    time = next((page.homes[t] for t in range(t0, t1) if page.homes[t].tag == "time"), None)
+    return time or next((page.homes[t] for t in range(t0, t1) if _FIGURES.search(page.texts[t])), page.homes[t0])
 
 
 def reply_anchors(page: Page, found: Scan) -> list[Anchor]:

@@ -211,7 +211,7 @@ def _rule(page: Page, line: Line, heading: Heading | None, platform: str, signs:
     """The rule that drops a line of the area, or ``""``."""
     home = page.homes[line.t0]
     near = signs.near(home)
-    if home.marks & FORM or near & FORM_SIGN:
+    if (home.marks & FORM and not _is_fieldless(page, home)) or near & FORM_SIGN:
         return f"{platform}/comment-form"
     if _says(line.text) == "closed":
         return "comments/closed"
@@ -227,6 +227,15 @@ def _rule(page: Page, line: Line, heading: Heading | None, platform: str, signs:
     if home.marks & CONTROL:
         return f"{platform}/actions"
     return ""
+
+
+def _is_fieldless(page: Page, home: Element) -> bool:
+    """True inside a form that has nothing to fill in: an engine's box around a post that its author may edit."""
+    form = home.nearest("form")
+    return form is not None and not any(
+        el.tag in ("textarea", "select", "button") or (el.tag == "input" and el.get("type").lower() != "hidden")
+        for el in page.inside(form)
+    )
 
 
 def _is_paging(page: Page, line: Line, signs: _Signs) -> bool:

@@ -141,7 +141,7 @@ def phrase_rule(text: str) -> str:
         if len(parts) > 1 and all(rules):
             return rules[0]
     words = line.split(" ")
-    if 1 < len(words) <= 6 and all(word.strip(_OUTER) in PHRASES or word.isdigit() for word in words):
+    if 1 < len(words) <= 6 and all(word.strip(_OUTER) in PHRASES or word.lstrip("+-").isdigit() for word in words):
         return PHRASES.get(words[0].strip(_OUTER), "number")
     return ""
 

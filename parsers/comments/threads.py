@@ -9,6 +9,7 @@ needed; one that says "comment" helps.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
 ENOUGH = 2.1
 MOST_ALONE = 20  #: single records that are weighed
 SAMPLE = 12
+_LEVEL = re.compile(r"\d+")
 _ENDS = frozenset('.!?…。！？)”"')
 HEADING_WITHIN = 12  # lines above the first record
 
@@ -58,14 +60,24 @@ def weigh_all(page: Page, found: Scan) -> Weighed | None:
         anchors = find(page, found)
         for sets in (candidates(page, anchors), single(page, anchors, over)):
             for drafts in sets:
-                if _hopeless(page, drafts):
-                    continue
-                weighed = weigh(page, extended(page, drafts), over)
-                if best is None or weighed.rank > best.rank:
-                    best = weighed
+                for some in (drafts, *_below_heading(page, drafts, over)):
+                    if _hopeless(page, some):
+                        continue
+                    weighed = weigh(page, extended(page, some), over)
+                    if best is None or weighed.rank > best.rank:
+                        best = weighed
             if best is not None and best.score >= ENOUGH:
                 return best
     return best
+
+
+def _below_heading(page: Page, drafts: list[Draft], over: dict[int, int]) -> Iterator[list[Draft]]:
+    """The same without what stands above a heading that counts comments: a forum's opening post is built like its answers."""
+    first, last = page.line_of[drafts[0].t0], page.line_of[drafts[-1].t0]
+    between = [line for line, count in over.items() if count > 0 and first < line <= last]
+    below = [draft for draft in drafts if page.line_of[draft.t0] > between[0]] if between else []
+    if 1 < len(below) < len(drafts):
+        yield below
 
 
 def _hopeless(page: Page, drafts: list[Draft]) -> bool:
@@ -77,14 +89,16 @@ def _hopeless(page: Page, drafts: list[Draft]) -> bool:
 def with_nested(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Take in what stands in a record or beside it and is built like one: answers whose list has another box."""
     roots = [page.elements[draft.a0] for draft in drafts]
-    build = {(root.tag, root.get("class")) for root in roots}
+    build = {(root.tag, _leveled(root)) for root in roots}
     if len(build) > 1 or not roots[0].get("class") or any(d.a1 != root.end for d, root in zip(drafts, roots, strict=True)):
         return drafts
+    like = next(iter(build))[1]
     known = {root.at for root in roots}
     starts = sorted(known)
     begin, lists = {_beginning(page, root) for root in roots}, {root.parent.at for root in roots if root.parent is not None}
     found = list(drafts)
-    for el in page.by_class[roots[0].get("class")]:
+    kin = [el for name, els in page.by_class.items() if _LEVEL.sub("", name) == like for el in els]
+    for el in sorted(kin, key=lambda el: el.at):
         if el.at in known or el.tag != roots[0].tag or el.t1 == el.t0 or el.parent is None:
             continue
         n = bisect_left(starts, el.at)
@@ -92,6 +106,11 @@ def with_nested(page: Page, drafts: list[Draft]) -> list[Draft]:
         if (inside or el.parent.at in lists) and _beginning(page, el) in begin:
             found.append(Draft(el.at, el.end, el.t0, el.t1))
     return nest(found) if len(found) > len(drafts) else drafts
+
+
+def _leveled(el: Element) -> str:
+    """An element's class without the figures that count its depth or tell which it is: "comment depth-2"."""
+    return _LEVEL.sub("", el.get("class"))
 
 
 def _beginning(page: Page, el: Element) -> tuple[str, ...]:
