@@ -200,6 +200,11 @@ BYLINES: list[tuple[str, str, Positions]] = [
     ("Anna Berg, University of Northfield Head Rowing Coach", "Anna Berg", [("Head Rowing Coach", "University of Northfield")]),
     ("Anna Berg, Quillfish, Treasurer", "Anna Berg", [("Treasurer", "Quillfish")]),
     ("Anna Berg, Quillfish's head of research", "Anna Berg", [("head of research", "Quillfish")]),
+    # a role that no list knows, and where it is done
+    ("Anna Berg, Quant at Larch Capital", "Anna Berg", [("Quant", "Larch Capital")]),
+    ("Anna Berg\nIn-house SEO at Quillfish", "Anna Berg", [("In-house SEO", "Quillfish")]),
+    ("Anna Berg, University at Northfield", "Anna Berg", [("", "University at Northfield")]),
+    ("Anna Berg (Berg & Partner)\nGeschäftsführerin", "Anna Berg", [("Geschäftsführerin", "Berg & Partner")]),
     # honorifics and degrees
     ("Prof. Dr. Anna Berg, Northfield University", "Anna Berg", [("", "Northfield University")]),
     ("Dr Anna Berg, GP", "Anna Berg", [("GP", "")]),

@@ -12,7 +12,7 @@ from .eastern import EASTERN, read_eastern
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named, read_name
 from .order import opens_with_role, pen_name, role_after, role_first, turned
-from .phrases import segments
+from .phrases import capital, segments
 from .positions import read_positions
 from .roles import Piece, read_piece
 from .sentences import SAYS, articled, copula, first_sentence, link_cue, of_org
@@ -112,7 +112,12 @@ def _bracket(line: Line) -> Found | None:
         return None
     if after.strip(" ,.:"):
         positions = read_positions(after.strip(" ,:;|–—-"))
-        return (name, positions, "paren") if positions and positions[0].role else None
+        if not positions or not positions[0].role:
+            return None
+        held = read_positions(inside, bracket=True) if len(positions) == 1 and not positions[0].affiliation else ()
+        if len(held) == 1 and not held[0].role and not place and not _says_nothing(inside.strip(), before):
+            positions = (Position(positions[0].role, held[0].affiliation),)  # "Ann Lee (Acme), baker"
+        return name, positions, "paren"
     if place or _says_nothing(inside.strip(), before):
         return (name, (), "paren") if place or name.trust >= TRUST_ALONE - 0.8 * bool(EASTERN.search(inside)) else None
     positions = read_positions(inside, bracket=True)
@@ -241,12 +246,14 @@ def _with_rest(name: Name, rest: str, how: str) -> Found | None:
     sentence = SAYS.sub("", rest)
     positions = read_positions(sentence) if not _joint(name) else _shared(sentence)
     roles = [position for position in positions if position.role]
+    if not roles and (post := _at_work(sentence)) and name.trust >= TRUST_ALONE:
+        return name, (post,), f"{how}?"
     if roles:
         lower = len([word for word in rest.split() if word[0].islower()])
         return (name, positions, how) if pieces[0].kind != "words" or lower < 4 else None
     if pieces[0].kind == "words" or not positions:
-        if how == "comma" and len(pieces) == 1 and name.trust >= 0.9 and _may_be_role(rest):
-            return name, (Position(rest.strip(" ."), ""),), f"{how}?"
+        if how == "comma" and len(pieces) == 1 and name.trust >= 0.9 and _may_be_role(sentence):
+            return name, (Position(sentence.strip(" ."), ""),), f"{how}?"
         nothing = all(piece.kind in ("degree", "place", "noise") for piece in pieces)
         return (name, (), how) if nothing and name.trust >= 0.8 else None
     sure = pieces[0].sure or any(piece.sure for piece in pieces)
@@ -254,6 +261,21 @@ def _with_rest(name: Name, rest: str, how: str) -> Found | None:
     if name.trust < least or (rest.rstrip().endswith(".") and not sure) or _prose(rest, pieces, sure) or how == "slash":
         return None
     return name, _distinct(name, positions), how
+
+
+_AT = re.compile(r"\s(?:at|@|bei|chez|bij|hos|vid|presso)\s+(?=[^\W\d_a-z])")
+
+
+def _at_work(text: str) -> Position | None:
+    """ "Quant at Larch Capital": what no list knows as a role is one where a word leads from it to where somebody works."""
+    match = _AT.search(text) if "," not in text else None
+    before = text[: match.start()] if match is not None else ""
+    words = before.split()
+    if match is None or not 0 < len(words) < 5 or not capital(before) or _many_small(text[match.end() :]):
+        return None
+    if any(flags(word) & (w.ORG | w.STOP | w.VERB | w.COPULA | w.ARTICLE | w.DATE | w.GIVEN) for word in words):
+        return None
+    return Position(before.strip(), text[match.end() :].strip(" ."))
 
 
 def _may_be_role(rest: str) -> bool:
