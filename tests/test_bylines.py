@@ -205,6 +205,13 @@ BYLINES: list[tuple[str, str, Positions]] = [
     ("Anna Berg\nIn-house SEO at Quillfish", "Anna Berg", [("In-house SEO", "Quillfish")]),
     ("Anna Berg, University at Northfield", "Anna Berg", [("", "University at Northfield")]),
     ("Anna Berg (Berg & Partner)\nGeschäftsführerin", "Anna Berg", [("Geschäftsführerin", "Berg & Partner")]),
+    # an organisation behind tells that "of" led to a field; a bar parts more than a comma
+    ("Anna Berg, Head of Schools, Studio Lind", "Anna Berg", [("Head of Schools", "Studio Lind")]),
+    ("Anna Berg\nNight Mayor – City of Northfield", "Anna Berg", [("Night Mayor", "City of Northfield")]),
+    ("Anna Berg | VP, Utilities | Kelpie Systems", "Anna Berg", [("VP, Utilities", "Kelpie Systems")]),
+    ("Anna Berg, Emergency Physician, Bayview General", "Anna Berg", [("Emergency Physician", "Bayview General")]),
+    ("Anna Berg, fleet correspondent, Bus & Coach Weekly", "Anna Berg", [("fleet correspondent", "Bus & Coach Weekly")]),
+    ("Anna Berg, counselor, NLP trainer", "Anna Berg", [("counselor, NLP trainer", "")]),
     # honorifics and degrees
     ("Prof. Dr. Anna Berg, Northfield University", "Anna Berg", [("", "Northfield University")]),
     ("Dr Anna Berg, GP", "Anna Berg", [("GP", "")]),

@@ -13,7 +13,7 @@ from ..model import Position
 from . import words as w
 from .phrases import capital, segments, tokens
 from .roles import Piece, read_piece
-from .words import place_rank
+from .words import flags, place_rank
 
 _AND = re.compile(r"\s(?:&|and|und|et|y)\s")
 _HARD = (";", "؛", "；", "|", "\n")
@@ -62,10 +62,14 @@ def _in_context(piece: Piece, part: str, sep: str, now: _Open, todo: list[tuple[
         return Piece("place")  # a small town before its country
     if piece.kind in ("org", "topic") and waiting and now.head & w.PUBLIC and sep[:1] == "," and _joins_on(now.role, part):
         return Piece("topic", org=part, head=w.PUBLIC)
-    if piece.kind == "role" and waiting and _trade_name(part):
+    if piece.kind == "role" and waiting and (_trade_name(part) or (not piece.org and _set_apart(now.role, part))):
         return Piece("org", org=part)
     if piece.kind == "place" and waiting and _org_follows(todo):
         return Piece("topic", org=part, head=w.PUBLIC)  # "executive director, South Florida, The Institute"
+    if piece.kind == "org" and waiting and sep[:1] == "," and todo and todo[0][0][:1] == "|" and _org_follows(todo):
+        return Piece("topic", org=part, head=w.PUBLIC)  # "VP, Utilities | Acme": the bars part, the comma does not
+    if piece.kind == "role" and piece.org and _is_common(piece.org) and _org_follows(todo):
+        return piece._replace(role=part, org="")  # "Head of Schools, Studio Aldana", "Night Mayor, City of Troy"
     if piece.head & w.NAMED and piece.org and part.startswith(piece.org) and _org_follows(todo, sure=True):
         return piece._replace(role=part, org="")  # a chair that an organisation pays for
     return piece
@@ -114,10 +118,30 @@ def _trade_name(text: str) -> bool:
     if len(parts) < 2 or not all(capital(token.text) for token in parts):
         return False
     heads = [token for token in parts if token.found & w.ROLE]
+    if len(parts) == 2 and heads == parts[1:] and not parts[0].found:
+        return True  # "Bayview General": no role has before it what no list knows
     return (
         len(heads) == 1
         and bool(heads[0].found & (w.FAMILY | w.KNOWN_FAMILY))
         and not any(token.found & (w.TOPIC | w.MODIFIER | w.LINK | w.AND) for token in parts)
+    )
+
+
+def _set_apart(role: str, part: str) -> bool:
+    """Whether a segment behind a role in small letters is printed as a name: "fleet engineer, Bus & Coach Weekly"."""
+    parts = tokens(part)
+    if not role.islower() or len(parts) < 2 or parts[0].found & (w.ROLE | w.MODIFIER | w.RANK) or parts[-1].found & w.ROLE:
+        return False
+    return all(capital(token.text) or token.found & w.AND for token in parts)
+
+
+def _is_common(org: str) -> bool:
+    """Whether what a role was said to be of is ordinary words, none of them a name: a field, where an organisation follows."""
+    words = org.split()
+    common = w.WORD | w.TOPIC | w.MODIFIER | w.AND
+    named = w.GIVEN | w.FAMILY | w.KNOWN_FAMILY | w.PLACE | w.BRAND | w.MEDIA | w.ORG
+    return len(words) < 3 and all(
+        (flags(word) & common and not flags(word) & named) or (flags(word) & w.ORG and word.endswith("s")) for word in words
     )
 
 
