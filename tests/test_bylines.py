@@ -212,6 +212,7 @@ BYLINES: list[tuple[str, str, Positions]] = [
     ("Anna Berg, Emergency Physician, Bayview General", "Anna Berg", [("Emergency Physician", "Bayview General")]),
     ("Anna Berg, fleet correspondent, Bus & Coach Weekly", "Anna Berg", [("fleet correspondent", "Bus & Coach Weekly")]),
     ("Anna Berg, counselor, NLP trainer", "Anna Berg", [("counselor, NLP trainer", "")]),
+    ("Ana Robles, bióloga de la Estación de Ordesa", "Ana Robles", [("bióloga", "Estación de Ordesa")]),
     # honorifics and degrees
     ("Prof. Dr. Anna Berg, Northfield University", "Anna Berg", [("", "Northfield University")]),
     ("Dr Anna Berg, GP", "Anna Berg", [("GP", "")]),
