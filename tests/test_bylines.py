@@ -213,6 +213,11 @@ BYLINES: list[tuple[str, str, Positions]] = [
     ("Anna Berg, fleet correspondent, Bus & Coach Weekly", "Anna Berg", [("fleet correspondent", "Bus & Coach Weekly")]),
     ("Anna Berg, counselor, NLP trainer", "Anna Berg", [("counselor, NLP trainer", "")]),
     ("Ana Robles, bióloga de la Estación de Ordesa", "Ana Robles", [("bióloga", "Estación de Ordesa")]),
+    # the east: 氏 vouches for a name that no list holds; a role is a whole word
+    ("榊原健吾氏（三陸交通社長）", "榊原健吾", [("社長", "三陸交通")]),
+    ("小林大輔氏（山手電機 人事部長）", "小林大輔", [("人事部長", "山手電機")]),
+    ("小林大輔氏（フリーライター）", "小林大輔", [("フリーライター", "")]),
+    ("小林大輔（デザイナー / 青空工房）", "小林大輔", [("デザイナー", "青空工房")]),
     # honorifics and degrees
     ("Prof. Dr. Anna Berg, Northfield University", "Anna Berg", [("", "Northfield University")]),
     ("Dr Anna Berg, GP", "Anna Berg", [("GP", "")]),

@@ -11,7 +11,7 @@ from .words import EAST, GIVEN, flags, is_place
 HAN, KANA, HANGUL = "\u3400-\u9fff々", "\u3040-\u30ff", "\uac00-\ud7a3"
 EASTERN = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 
-_BREAK = re.compile(rf"\n|\s*[,，、;；|｜／]\s*|(?<=[{HAN}])・(?=[{HAN}])|\s+•\s+|\s*[:：]\s*|\s+[–—-]+\s+")
+_BREAK = re.compile(rf"\n|\s*[,，、;；|｜／]\s*|\s+/\s+|(?<=[{HAN}])・(?=[{HAN}])|\s+•\s+|\s*[:：]\s*|\s+[–—-]+\s+")
 _BRACKET = re.compile(r"^([^()（）]+?)\s*[(（]([^()（）]+)[)）]\s*(.*)$")
 _ENDS = " 。.:：»>—–-"
 
@@ -30,6 +30,8 @@ _FOREIGN = re.compile(
 _AGE = re.compile(r"[(（]\d{1,3}\s*[歳岁歲세][)）]|\d{1,3}\s*[歳岁歲세]|(?<=[(（])\d{1,3}(?=[·・,、])")
 _JAPANESE = re.compile(f"[{HAN}]{{1,4}}[ 　][{HAN}{KANA}]{{1,5}}|[\u30a0-\u30ff]{{2,8}}[ 　][\u30a0-\u30ff]{{2,10}}")
 _KOREAN = re.compile(f"[{HANGUL}]{{2,4}}")
+_SURE = ("氏", "さん")  #: behind these stands nothing but a name
+_KATAKANA = re.compile("[ァ-ヺー]")
 _NOT_A_NAME = re.compile(r"[のはをがにへとでもや的了是在和与對从]")
 
 
@@ -89,8 +91,20 @@ def _role_of(text: str) -> tuple[str, str] | None:
     for length in range(min(_LONGEST_ROLE, len(text)), 1, -1):
         role = text[-length:]
         if role in ROLES:
-            return role, text[:-length].strip()
+            return _compound(text, len(text) - length)
     return None
+
+
+def _compound(text: str, cut: int) -> tuple[str, str]:
+    """The role that begins at `cut`, with what stands before it in its word and is no organisation: "人事部長"."""
+    start = cut
+    if _KATAKANA.match(text, cut):
+        while start and _KATAKANA.match(text, start - 1):
+            start -= 1
+    blank = max(text.rfind(" ", 0, cut), text.rfind("\u3000", 0, cut)) + 1
+    if blank and cut - blank <= 4 and not text[blank:cut].endswith(ORGS):
+        start = min(start, blank)
+    return text[start:], text[:start].strip()
 
 
 def _positions(parts: list[str]) -> tuple[Position, ...] | None:
@@ -119,9 +133,12 @@ def _positions(parts: list[str]) -> tuple[Position, ...] | None:
 
 def _beside(name: str, rest: list[str], how: str, least: float = 0.6) -> Eastern | None:
     bare, title = _untitled(name.strip(_ENDS))
-    if name_trust(bare) < least - 0.4 * bool(title):
+    titled = title in _SURE and _CHINESE.fullmatch(bare) is not None
+    if name_trust(bare) < least - 0.4 * bool(title) and not titled:
         return None
     positions = _positions(rest)
+    if titled and not positions:
+        return None  # of a name that no list knows
     return Eastern(bare, positions, title, how) if positions else None
 
 
@@ -137,7 +154,7 @@ def read_eastern(text: str, marked: bool = False) -> Eastern | None:
     bracket = _BRACKET.match(text)
     if bracket and not bracket.group(3):
         found = _beside(
-            bracket.group(1), [part for part in re.split(r"[,，、;；・·]", bracket.group(2)) if part.strip()], "paren"
+            bracket.group(1), [part for part in re.split(r"[,，、;；・·／]|\s/\s", bracket.group(2)) if part.strip()], "paren"
         )
         if found:
             return found
