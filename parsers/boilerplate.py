@@ -167,7 +167,7 @@ def _opens_a_link(page: Page, line: Line) -> Phrase | None:
     if not colon or not rest or len(head) > 40 or len(line.text) > 200 or not page.homes[line.t1 - 1].marks & LINK:
         return None
     phrase = phrase_of(head)
-    if phrase is None or phrase.how != "section" or page.link_share(line.t0, line.t1) < 0.4:
+    if phrase is None or phrase.how not in ("section", "near") or page.link_share(line.t0, line.t1) < 0.4:
         return None
     return Phrase(phrase.rule, "line", phrase.parts)
 
