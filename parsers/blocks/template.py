@@ -7,6 +7,7 @@ like the strong ones, and a stray "X, professor at Y" in a paragraph does not, b
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ class Template:
 
     def raws(self, rows: Sequence[Row]) -> list[str]:
         """Each byline as printed, its rows parted by line breaks."""
-        below = ([rows[n] for n in range(b.first + 1, b.last + 1)] for b in self.bylines)
+        below = ([rows[n] for n in range(b.first + 1, b.last + 1) if n != b.slot.row] for b in self.bylines)
         parts = ([row.text for row in kept if not is_link_line(row)] for kept in below)
         return ["\n".join([b.slot.raw, *more]) for b, more in zip(self.bylines, parts, strict=True)]
 
@@ -104,21 +105,25 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
         seen.append(template)
         if best is None or template.score > best.score:
             best = template
-    best = _named_above(best, seen) if best is not None else None
+    best = _named_above(rows, best, seen) if best is not None else None
     if best is not None:
         best.slots = [slot for slot in groups[best.kin] if slot.row not in index]
         best.other_slots = [s for kin, slots in groups.items() if kin != best.kin for s in slots if s.row not in index]
     return best
 
 
-def _named_above(best: Template, seen: Sequence[Template]) -> Template:
-    """Where the look that won is sentences about people ("Ann Lee is a grower ..."), the look of the names right above them."""
-    about = [byline for byline in best.bylines if byline.expert.how == "copula"]
-    if len(about) < 0.8 * len(best.bylines):
+def _named_above(rows: Sequence[Row], best: Template, seen: Sequence[Template]) -> Template:
+    """Where the look that won is sentences about people ("Ann Lee is a grower ..."), the look of the same names above them."""
+    about = [byline for byline in best.bylines if byline.slot.form == "line" and rows[byline.first].text.endswith(".")]
+    if not best.kin[0].startswith(("plain", "italic")) or len(about) < 0.8 * len(best.bylines):
         return best
     for other in seen:
-        above = {byline.last + 1: byline.expert.name for byline in other.bylines}
-        if sum(above.get(byline.first) == byline.expert.name for byline in about) >= 0.8 * len(best.bylines):
+        if other is best or len(other.bylines) < len(about) or other.kin[0] in ("plain", "italic"):
+            continue
+        places = [byline.first for byline in other.bylines]
+        above = [other.bylines[at - 1] if (at := bisect_left(places, byline.first)) else None for byline in about]
+        same = sum(o is not None and o.expert.name == b.expert.name for o, b in zip(above, about, strict=True))
+        if same >= 0.8 * len(best.bylines):
             return other
     return best
 
