@@ -118,7 +118,10 @@ def test_byline_after(line: str) -> None:
 def test_a_small_word_leads_on_from_a_bold_name(name: str, link: str, org: str) -> None:
     """The style says where the name ends, so that "von" is no part of it."""
     others = ("Tobias Renwick", "Priya Ramanathan")
-    body = "".join(f"<p><b>{who}</b> {link} <a href='/'>{org}</a>: {text}</p>" for who, text in zip((name, *others), (A, B, C), strict=True))
+    body = "".join(
+        f"<p><b>{who}</b> {link} <a href='/'>{org}</a>: {text}</p>"
+        for who, text in zip((name, *others), (A, B, C), strict=True)
+    )
     found = blocks_of(body).blocks
     assert [block.expert.name for block in found] == [name, *others]
     assert {block.expert.positions for block in found} == {(Position("", org),)}
@@ -159,6 +162,93 @@ def test_a_language_that_no_lexicon_holds() -> None:
     found = blocks_of("".join(f"<h3>{name}</h3><p>{text}</p>" for name, text in people))
     assert [block.expert.name for block in found.blocks] == ["Aino Korhonen", "Eero Virtanen", "Liisa Mäkelä"]
     assert [" ".join(block.paragraphs) for block in found.blocks] == [A, B, C]
+
+
+@pytest.mark.parametrize(
+    ("line", "stranger"),
+    [
+        ("<div><p><b>{}</b><br>{}<br>{}</p><p>{}</p></div>", ("Sefa Tuilagi", "Dark-sky campaigner", "Pacific Trust")),  # šef
+        ("<p><b>{}</b>, {}, {}. {}</p>", ("DES MCARDLE", "Coxswain", "Quay Lifeboat")),  # "of the"
+        ("<h3>{}, {}, {}</h3><p>{}</p>", ("Sefa Tuilagi", "lamplighter", "Quay Lane")),
+    ],
+)
+def test_a_name_that_no_list_holds_is_one_where_all_else_is_built_alike(line: str, stranger: tuple[str, str, str]) -> None:
+    """Nobody's words go to a neighbour because a name is a word in another language."""
+    people = [("Hannah Whitlock", "Gardener", "Fen Nursery"), ("Tobias Renwick", "Farmer", "Crooked Gate"), stranger]
+    people.append(("Priya Ramanathan", "Economist", "Port Ellery University"))
+    texts = [A, B, C, A.replace("June", "May")]
+    found = blocks_of("".join(line.format(*who, text) for who, text in zip(people, texts, strict=True)))
+    assert [(block.expert.name, block.paragraphs) for block in found.blocks] == [
+        (who[0], (text,)) for who, text in zip(people, texts, strict=True)
+    ]
+
+
+def test_a_label_among_bylines_is_nobody() -> None:
+    """What is built like a byline and made of common words alone stays what it is."""
+    body = "".join(
+        f"<h3>{line}</h3><p>{text}</p>"
+        for line, text in (
+            ("Hannah Whitlock, Gardener, Fen Nursery", A),
+            ("Tobias Renwick, Farmer, Crooked Gate", B),
+            ("Final Thoughts, Briefly", C),
+            ("Priya Ramanathan, Economist, Port Ellery University", C),
+        )
+    )
+    assert [name for name, _ in said(body)] == ["Hannah Whitlock", "Tobias Renwick", "Priya Ramanathan"]
+
+
+def test_a_full_stop_ends_what_stands_behind_a_bold_name() -> None:
+    """The name alone is bold, and its role and organisation end in a full stop before the text."""
+    people = [("Hannah Whitlock", "Master Gardener", "Fen Nursery"), ("Tobias Renwick", "Farmer", "Crooked Gate")]
+    body = "".join(f"<p><b>{who}</b>, {role}, {org}. {A}</p><p>{B}</p>" for who, role, org in people)
+    blocks = blocks_of(body).blocks
+    assert [(b.expert.name, b.expert.positions, b.paragraphs) for b in blocks] == [
+        (who, (Position(role, org),), (A, B)) for who, role, org in people
+    ]
+    prose = f"<p><b>Hannah Whitlock</b>, who grows pears, has a word of warning. {A}</p>"
+    assert [block.paragraphs[0][:5] for block in blocks_of(prose + body).blocks][-2:] == [A[:5], A[:5]]
+
+
+def test_a_role_above_the_name() -> None:
+    """A line over each name that says what somebody is belongs to the byline, and to nobody's words."""
+    people = [("Economist", "Hannah Whitlock", "Larch Capital"), ("Broker", "Tobias Renwick", "Crooked Gate")]
+    people.append(("Professor", "Priya Ramanathan", "Port Ellery University"))
+    body = "".join(
+        f"<div><p>{role}</p><h3>{who}</h3><p>{org}</p><p>{text}</p></div>"
+        for (role, who, org), text in zip(people, (A, B, C), strict=True)
+    )
+    blocks = blocks_of(body).blocks
+    assert [(b.expert.name, b.expert.positions) for b in blocks] == [(who, (Position(role, org),)) for role, who, org in people]
+    assert [b.paragraphs for b in blocks] == [(A,), (B,), (C,)]
+
+
+def test_a_verdict_before_the_answer_is_said() -> None:
+    """An italic line under the name is a bio where it tells of the person, and an answer where it is one."""
+    people = (("Hannah Whitlock", "No.", A), ("Tobias Renwick", "Yes, 80 percent.", B), ("Priya Ramanathan", "Hardly.", C))
+    body = "".join(f"<h3>{who}</h3><p><i>{verdict}</i></p><p>{text}</p>" for who, verdict, text in people)
+    assert said(body) == [(who, f"{verdict} {text}") for who, verdict, text in people]
+    bios = body.replace("No.", "A grower of pears.").replace("Hardly.", "Economist in Port Ellery.")
+    assert said(bios) == [(who, text) for who, _, text in people]
+
+
+def test_sentences_about_people_are_not_their_bylines() -> None:
+    """Where a heading names somebody and a bio closes the text, the heading is the byline, in any language."""
+    people = (
+        ("Karin Öst", "är professor i botanik", A),
+        ("Lars Hed", "driver en såg", B),
+        ("Pontus Wik", "arbetar i skogen", C),
+    )
+    body = "".join(f"<h2>{who}</h2><p>{text}</p><p><i>{who} {bio}.</i></p>" for who, bio, text in people)
+    assert said(body) == [(who, text) for who, _, text in people]
+    assert all(not block.expert.positions for block in blocks_of(body).blocks)
+
+
+def test_a_pulled_quotation_is_said_once() -> None:
+    """A line in a box that repeats the text beside it is the layout's; a line that the speaker repeats is hers."""
+    pulled = "<div class=pull><p>“Nobody who has carried a ladder up that slope”</p></div>"
+    people = (("Hannah Whitlock", A, "", C), ("Tobias Renwick", B, pulled, A), ("Priya Ramanathan", C, "", B))
+    body = "".join(f"<h3>{who}</h3><p>{text}</p>{box}<p>{more}</p>" for who, text, box, more in people)
+    assert said(body) == [(who, f"{text} {more}") for who, text, _, more in people]
 
 
 def test_a_quotation_closes_no_byline() -> None:

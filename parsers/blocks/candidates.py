@@ -12,7 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..bylines import Reading, plausible, read
-from ..bylines.words import AT, OF, SAID, flags
+from ..bylines.phrases import segments
+from ..bylines.roles import read_piece
+from ..bylines.words import AND, ARTICLE, AT, OF, SAID, flags
+from ..bylines.words import LINK as LINK_WORD
 from ..model import Expert
 from ..page import BOLD, ITALIC, LINK, Page
 from .glued import lead_of, tail_of
@@ -42,6 +45,7 @@ _BEHIND = (
 _BRACKET = re.compile(r"\s*(?:[(（][^()（）]{1,60}[)）]|@\w+)\s*")
 _QUOTE = re.compile(r"\s*[“\"„«]$")
 _STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_a-z“\"«„])")  # the end of one, another behind it
 _SAYS = re.compile(r"[,\s]+[^\W\d_]+(?=\s*[:：]$)")
 _QUOTES = '"“„«»”'
 _VERB = re.compile(r"[\"”“»],?\s*[–—]?\s*([^\W\d_A-Z]{3,14})\s+(?=[^\W\d_a-z])")  # behind a quotation
@@ -152,8 +156,20 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
         if further and len(rest[: further.start()].rstrip()) > 1:
             long = row.text[: len(lead) + further.end()].strip()
             if _speaks(long):
-                slot = slot._replace(raw=long, cut=len(lead) + further.end(), piece=-1)
+                return [slot._replace(raw=long, cut=len(lead) + further.end(), piece=-1)]
+        stop = _SENTENCE.search(rest[:_NEAR]) if follows == "," else None
+        if stop is not None and _is_position(rest[1 : stop.start()]):
+            cut = len(lead) + stop.end()
+            return [slot._replace(raw=row.text[: len(lead) + stop.start()], cut=cut, piece=-1)]
     return [slot]
+
+
+def _is_position(text: str) -> bool:
+    """Whether a text is nothing but what somebody is, and where: no sentence."""
+    pieces = [read_piece(part) for _, part in segments(text)]
+    kinds = [piece.kind for piece in pieces]
+    small = any(word[0].islower() and not flags(word) & (LINK_WORD | AND | ARTICLE) for word in text.split())
+    return len(pieces) < 5 and "words" not in kinds and ("role" in kinds or any(p.sure for p in pieces) or not small)
 
 
 def _led_on(row: Row, tag: str, lead: str, rest: str) -> list[Slot]:
