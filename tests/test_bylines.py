@@ -218,6 +218,13 @@ BYLINES: list[tuple[str, str, Positions]] = [
     ("小林大輔氏（山手電機 人事部長）", "小林大輔", [("人事部長", "山手電機")]),
     ("小林大輔氏（フリーライター）", "小林大輔", [("フリーライター", "")]),
     ("小林大輔（デザイナー / 青空工房）", "小林大輔", [("デザイナー", "青空工房")]),
+    # the organisation first; a full stop between role and organisation; a trade in the organisation's name
+    ("Larch Capital: Anna Berg, Chief Strategist", "Anna Berg", [("Chief Strategist", "Larch Capital")]),
+    ("Nordvik – Anna Berg, Founder", "Anna Berg", [("Founder", "Nordvik")]),
+    ("Ana Robles\nEnóloga. Bodegas Ordesa", "Ana Robles", [("Enóloga", "Bodegas Ordesa")]),
+    ("Anna Berg, Lecturer, Royal Vet School", "Anna Berg", [("Lecturer", "Royal Vet School")]),
+    ("Ana Robles, Gerente de TI na Acme", "Ana Robles", [("Gerente de TI", "Acme")]),
+    ("Anna Berg, Coxswain, Northfield University", "Anna Berg", [("Coxswain", "Northfield University")]),
     # honorifics and degrees
     ("Prof. Dr. Anna Berg, Northfield University", "Anna Berg", [("", "Northfield University")]),
     ("Dr Anna Berg, GP", "Anna Berg", [("GP", "")]),

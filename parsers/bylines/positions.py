@@ -64,6 +64,8 @@ def _in_context(piece: Piece, part: str, sep: str, now: _Open, todo: list[tuple[
         return Piece("topic", org=part, head=w.PUBLIC)
     if piece.kind == "role" and waiting and (_trade_name(part) or (not piece.org and _set_apart(now.role, part))):
         return Piece("org", org=part)
+    if piece.kind == "role" and waiting and piece.org and _trade_school(part):
+        return Piece("org", org=part, sure=True)
     if piece.kind == "place" and waiting and _org_follows(todo):
         return Piece("topic", org=part, head=w.PUBLIC)  # "executive director, South Florida, The Institute"
     if piece.kind == "org" and waiting and sep[:1] == "," and todo and todo[0][0][:1] == "|" and _org_follows(todo):
@@ -124,6 +126,18 @@ def _trade_name(text: str) -> bool:
         len(heads) == 1
         and bool(heads[0].found & (w.FAMILY | w.KNOWN_FAMILY))
         and not any(token.found & (w.TOPIC | w.MODIFIER | w.LINK | w.AND) for token in parts)
+    )
+
+
+def _trade_school(text: str) -> bool:
+    """Whether a segment behind a role is an organisation with a trade in its name: "Royal Vet School"."""
+    parts = tokens(text)
+    return (
+        len(parts) > 2
+        and all(capital(token.text) for token in parts)
+        and bool(parts[-1].found & w.ORG)
+        and not parts[0].found & (w.ROLE | w.RANK)
+        and not any(token.found & w.LINK for token in parts)
     )
 
 

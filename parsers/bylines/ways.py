@@ -166,6 +166,9 @@ def _separated(line: Line) -> Found | None:
     name = named(
         left, TRUST_BESIDE_ROLE, single=given and " " not in left and opens_with_role(re.sub(r"^\d{1,3},\s*", "", rest))
     )
+    owned = _owner_first(left, rest, sep) if name is None or _is_org(left) else None
+    if owned is not None:
+        return owned
     if name is None and line.marks and sep[0] in ",，،–—-|":
         name = pen_name(left, rest)
     if name is not None and name.trust < TRUST_ALONE and flags(left.split()[0]) & w.ROLE:
@@ -187,10 +190,42 @@ def _separated(line: Line) -> Found | None:
     if colon and cut:
         rest = rest[: colon.start()]
     how = "lines" if "\n" in sep else "comma" if sep[0] in ",，،" else "slash" if sep[0] == "/" else "separator"
-    found = _with_rest(name, first_sentence(rest), how)
+    found = _with_rest(name, _unstopped(rest), how)
     if found and cut and not line.marks and not _vouched(found, how):
         return None  # a headline: "Ann Lee, Acme: why we moved"
     return found
+
+
+def _is_org(text: str) -> bool:
+    return any(flags(word) & (w.ORG | w.MEDIA) for word in text.split())
+
+
+def _owner_first(left: str, rest: str, sep: str) -> Found | None:
+    """ "Larch Capital: Ann Lee, Chief Strategist": an organisation, who speaks for it, and as what."""
+    front, comma, behind = rest.partition(", ")
+    if sep[0] not in ":：|–—-" or not comma or not 0 < len(left.split()) < 5 or "\n" in rest or len(rest) > 90:
+        return None
+    words = left.split()
+    if any(not capital(word) and not flags(word) & (w.LINK | w.AND) for word in words):
+        return None
+    common = all(flags(word) & (w.WORD | w.STOP | w.TOPIC | w.LINK | w.AND) and not flags(word) & w.ORG for word in words)
+    if common or any(flags(word) & (w.ROLE | w.STOP | w.DATE | w.ARTICLE | w.CREDIT) for word in words):
+        return None
+    name = named(front, TRUST_ALONE)
+    positions = read_positions(behind) if name is not None and name.words > 1 else ()
+    if name is None or len(positions) != 1 or not positions[0].role or positions[0].affiliation:
+        return None
+    return name, (Position(positions[0].role, left),), "org-first"
+
+
+def _unstopped(rest: str) -> str:
+    """The first sentence; where a full stop only parts a role from an organisation, with that: "Enóloga. Bodegas Tejada"."""
+    first = first_sentence(rest)
+    behind = rest[len(first) :].lstrip(" .")
+    if not behind or behind.endswith(".") or behind.count(" ") > 6 or "\n" in behind:
+        return first
+    piece = read_piece(behind)
+    return f"{first}, {behind}" if piece.kind == "org" and piece.sure and not _many_small(behind) else first
 
 
 def _role_first_parted(line: Line, left: str, rest: str, sep: str) -> Found | None:
@@ -256,11 +291,18 @@ def _with_rest(name: Name, rest: str, how: str) -> Found | None:
             return name, (Position(sentence.strip(" ."), ""),), f"{how}?"
         nothing = all(piece.kind in ("degree", "place", "noise") for piece in pieces)
         return (name, (), how) if nothing and name.trust >= 0.8 else None
+    if how == "comma" and len(pieces) == 2 and name.trust >= TRUST_ALONE and _is_trade(first[0][1]) and pieces[1].sure:
+        return name, (Position(first[0][1], pieces[1].org),), f"{how}?"
     sure = pieces[0].sure or any(piece.sure for piece in pieces)
     least = TRUST_ALONE if sure else 0.9
     if name.trust < least or (rest.rstrip().endswith(".") and not sure) or _prose(rest, pieces, sure) or how == "slash":
         return None
     return name, _distinct(name, positions), how
+
+
+def _is_trade(text: str) -> bool:
+    """Whether one word that no list knows, before what is surely an organisation, says what somebody is: "Coxswain"."""
+    return text.isalpha() and len(text) > 4 and text[1:].islower() and not flags(text) & ~(w.FAMILY | w.KNOWN_FAMILY)
 
 
 _AT = re.compile(r"\s(?:at|@|bei|chez|bij|hos|vid|presso)\s+(?=[^\W\d_a-z])")
