@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from .blocks import Block, Blocks
 from .blocks.cues import counts, says
+from .blocks.template import asks
 from .comments.thread import Thread
 from .facts import Facts
 from .model import Verdict
@@ -89,7 +90,7 @@ def features(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, th
         subject=float(any(_in_title(block.expert.name, facts.title) for block in found)),
         short=float(middle < 15),
         long=max(0.0, math.log2(max(1.0, middle) / 400)),
-        asked=float("?" in head or "？" in head),
+        asked=float("?" in head or "？" in head or "؟" in head or (not head.isascii() and any(map(asks, head.split("\n"))))),
         asking=float(says("asked", head)),
         answers=float(says("answers", head)),
         experts=float(says("experts", _HOUSE.sub("", head))),
