@@ -183,6 +183,21 @@ def test_a_name_that_no_list_holds_is_one_where_all_else_is_built_alike(line: st
     ]
 
 
+def test_a_style_of_its_own_says_where_an_unknown_name_ends() -> None:
+    """Name and trade are run together but for their elements; the last neighbour's box holds no second person."""
+    people = [("Hannah Whitlock", "Nurse", A), ("Tobias Renwick", "Baker", B), ("Priya Ramanathan", "Student", C)]
+    people.append(("Old Tom Weathers", "Retired docker", A))
+    body = "".join(f"<div><b>{who}</b><i>{role}</i><p>{text}</p></div>" for who, role, text in people)
+    assert said(body) == [(who, text) for who, _, text in people]
+
+
+def test_a_counter_is_not_said() -> None:
+    """ "1 / 4" over the picture of a gallery is the gallery's."""
+    people = (("Hannah Whitlock", A), ("Tobias Renwick", B), ("Priya Ramanathan", C))
+    body = "".join(f"<div><p>{n} / 3</p><h3>{who}</h3><p>{text}</p></div>" for n, (who, text) in enumerate(people, 1))
+    assert said(body) == list(people)
+
+
 def test_a_label_among_bylines_is_nobody() -> None:
     """What is built like a byline and made of common words alone stays what it is."""
     body = "".join(
@@ -309,6 +324,20 @@ def test_questions_tie_their_answers() -> None:
         ("Of orchards", "We asked three growers how they mean to get through the frost.", None, "lede"),
         ("Will orchards last?", "This week's question: Will orchards last?", "Will orchards last?", "title"),
         ("Of orchards", "We asked them: “Will orchards last for ever?”", "Will orchards last for ever?", "lede"),
+        (
+            "What breaks first?",
+            "We asked: What breaks first when the frost is late?",
+            "What breaks first when the frost is late?",
+            "lede",
+        ),
+        (
+            "إلى أين تتجه الأسعار؟",
+            "سألنا أربعة خبراء: إلى أين تتجه الأسعار؟",
+            "إلى أين تتجه الأسعار؟",
+            "title",
+        ),  # a mark of its own
+        ("Πού πάνε τα επιτόκια;", "Ρωτήσαμε τέσσερις: πού πάνε τα επιτόκια;", "Πού πάνε τα επιτόκια;", "title"),
+        ("識者に聞く「書店は残せるか」", "書店は残せるか。四人の識者に聞いた。", "書店は残せるか。", "lede"),  # none at all
     ],
 )
 def test_question(title: str, lede: str, question: str | None, source: str) -> None:

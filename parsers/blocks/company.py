@@ -23,7 +23,7 @@ MOST = 0.6
 
 def complete(page: Page, rows: Sequence[Row], template: Template) -> None:
     """Add to a template the bylines that only it explains, and give each the rows that are its own."""
-    _take_weak(rows, template)
+    _take_weak(page, rows, template)
     _adopt(page, rows, template)
     template.bylines = _same_depth(rows, template.bylines)
     _one_form(template.slots, template.bylines)
@@ -33,7 +33,7 @@ def complete(page: Page, rows: Sequence[Row], template: Template) -> None:
     _roles_above(rows, template.bylines)
 
 
-def _take_weak(rows: Sequence[Row], template: Template) -> None:
+def _take_weak(page: Page, rows: Sequence[Row], template: Template) -> None:
     """People who only the company that they keep makes believable."""
     bylines = template.bylines
     held = {n for b in bylines for n in range(b.first, b.last + 1)}
@@ -41,7 +41,7 @@ def _take_weak(rows: Sequence[Row], template: Template) -> None:
         return
     depths = {_depth(rows[b.first]) for b in bylines}
     usual = Counter(b.slot.form for b in bylines).most_common(1)[0][0]
-    shape = _Shape(rows, bylines)
+    shape = _Shape(page, rows, bylines)
     singles = 2 * sum(" " not in b.expert.name for b in bylines) >= len(bylines)
     for slot in template.slots:
         if slot.form == "line" and (slot.row - 1 in held or slot.row + 1 in held):
@@ -61,8 +61,12 @@ def _take_weak(rows: Sequence[Row], template: Template) -> None:
 class _Shape:
     """What most bylines of a page have in common beside their look: a mark behind the name, or short lines below it."""
 
-    def __init__(self, rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
+    def __init__(self, page: Page, rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
         count = len(bylines)
+        self.page = page
+        styled = sum(rows[b.first].lead > 0 and b.slot.form == "line" for b in bylines)
+        own = [b for b in bylines if rows[b.first].lead and rows[b.first].opening(page) == b.expert.name]
+        self.led = styled == len(own) > 2 and len(own) >= MOST * count  #: the name has a style of its own
         marks = Counter(_mark_behind(b.slot.raw, b.expert.name) for b in bylines)
         mark, often = marks.most_common(1)[0]
         below = Counter(_fit(rows, b.first + 1) for b in bylines if b.last > b.first and b.slot.form == "line")
@@ -73,18 +77,26 @@ class _Shape:
     def expert(self, rows: Sequence[Row], slot: Slot) -> Expert | None:
         """A person whose name no list vouches for, in a place that is built like those of all the others."""
         front, rest = split(slot.raw)
-        after = slot.row + 1
+        after, row = slot.row + 1, rows[slot.row]
+        if self.led and row.lead and slot.form == "line":
+            front = row.opening(self.page)
+            return _stranger(front, slot) if row.text[len(front) :].strip() else None
         told = bool(rest and self.mark and _mark_behind(slot.raw, front) == self.mark)
         if not told and slot.form == "line" and self.fit and after < len(rows) and not rest:
             told = below(rows[slot.row], rows[after]) and _fit(rows, after) == self.fit
-        words = front.split()
-        if not told or not 1 < len(words) < 5 or any(word[0].islower() or not word[-1].isalpha() for word in words):
-            return None
-        found = [flags(word) for word in words]
-        known = any(bits & (GIVEN | KNOWN_FAMILY) for bits in found)
-        if not known and (any(bits & (STOP | DATE | CREDIT | NETWORK) for bits in found) or all(bits & WORD for bits in found)):
-            return None
-        return Expert(front, "", (), "", " ".join(slot.raw.split()), "template")
+        return _stranger(front, slot) if told else None
+
+
+def _stranger(front: str, slot: Slot) -> Expert | None:
+    """A few words with capitals as a name, unless they are all common words, or one says that nobody is meant."""
+    words = front.split()
+    if not 1 < len(words) < 5 or any(word[0].islower() or not word[-1].isalpha() for word in words):
+        return None
+    found = [flags(word) for word in words]
+    known = any(bits & (GIVEN | KNOWN_FAMILY) for bits in found)
+    if not known and (any(bits & (STOP | DATE | CREDIT | NETWORK) for bits in found) or all(bits & WORD for bits in found)):
+        return None
+    return Expert(front, "", (), "", " ".join(slot.raw.split()), "template")
 
 
 def _mark_behind(raw: str, name: str) -> str:

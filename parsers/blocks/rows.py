@@ -9,7 +9,7 @@ from ..page import BOLD, HEADING, ITALIC, LINK, QUOTE, Element, Line, Page
 
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _RULE = re.compile(r"(?:[\W_]{1,80}|(?:[xo]\s?){3,9})", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:#|No\.? ?|№ ?)?\d{1,3}\s*[.):]?")
+_NUMBER = re.compile(r"(?:#|No\.? ?|№ ?)?\d{1,3}\s*(?:[.):]|(?:/|of|von|de|sur|di|van)\s*\d{1,3})?")
 _RULE_LETTERS = "xXoON"  # with which one of the two may begin
 _STYLES = BOLD | ITALIC | LINK
 
