@@ -84,7 +84,7 @@ def _of_post(page: Page, title: str, blocks: Blocks) -> Question:
     )
     if bare:
         return Question("q1", bare, "lede")
-    lede = [line for line in blocks.lede if not all(_same(s, title) for s in put(line.text[:3000]))] if blocks.blocks else []
+    lede = [line for line in blocks.lede if _says_more(line.text[:3000], title)] if blocks.blocks else []
     worth, text = _from_lede(page, lede)
     sure = asks(text) or says("asked", text) or text.endswith((":", "："))
     if not text or _same(text, title) or (asks(title) and worth < _SURE) or (not sure and says("experts", title)):
@@ -115,8 +115,18 @@ def _words(text: str) -> set[str]:
 def _same(text: str, title: str) -> bool:
     """Whether a sentence says little more than the title, when that asks."""
     words, known = _words(text), _words(title)
-    fuller = asks(text) and len(words) > 1.5 * len(known) and text[:4].lower() == title[:4].lower()
-    return asks(title) and len(known) > 2 and len(words & known) >= 0.8 * len(known) and not fuller
+    return asks(title) and len(known) > 2 and len(words & known) >= 0.8 * len(known) and not _fuller(text, title)
+
+
+def _fuller(text: str, title: str) -> bool:
+    """Whether a sentence puts the title's question at more length: "What breaks first when the frost is late?"."""
+    words, known = _words(text), _words(title)
+    return asks(text) and len(words) > 1.5 * len(known) and words > known and text[:4].lower() == title[:4].lower()
+
+
+def _says_more(line: str, title: str) -> bool:
+    """Whether a line of the lede says more than the title."""
+    return not _same(line, title) or any(_fuller(sentence, title) for sentence in put(line))
 
 
 def _from_lede(page: Page, lede: Sequence[Line]) -> tuple[float, str]:
