@@ -34,6 +34,18 @@ def drop_furniture(page: Page, ledger: Ledger) -> None:
         if group and _allowed(page, rule, group, prose):
             for el in group:
                 ledger.drop(el.t0, el.t1, rule)
+    for el in page.by_tag.get("figure", ()):
+        if el.t1 - el.t0 > 1 and _is_link_card(page, el):
+            ledger.drop(el.t0, el.t1, "structure/link-card")
+
+
+def _is_link_card(page: Page, figure: Element) -> bool:
+    """Whether a figure is nothing but one link with several lines in it: title, description and source of another page."""
+    first, last = page.homes[figure.t0], page.homes[figure.t1 - 1]
+    anchor = first.nearest("a") if first.marks & last.marks & LINK else None
+    if anchor is None or not figure.holds(anchor) or anchor.t0 > figure.t0 or anchor.t1 < figure.t1:
+        return False
+    return page.line_of[figure.t0] < page.line_of[figure.t1 - 1] and not first.marks & QUOTE
 
 
 def _in_a_sentence(page: Page, rule: str, el: Element) -> bool:

@@ -238,4 +238,9 @@ def test_a_label_before_a_link_is_furniture_in_any_style():
 def test_a_card_that_leads_elsewhere_is_no_part_of_the_post():
     """Title, description and source of another post, in the frame that Ghost puts around them."""
     card = "<figure class=kg-bookmark-card><a href=/x><div>Nine harbours</div><div>A slow walk.</div></a></figure>"
-    assert [fates(PROSE + card + PROSE)[text] for text in ("Nine harbours", "A slow walk.")] == ["ghost/cards"] * 2
+    lines = ("Nine harbours", "A slow walk.")
+    assert [fates(PROSE + card + PROSE)[text] for text in lines] == ["ghost/cards"] * 2
+    bare = card.replace(" class=kg-bookmark-card", "")
+    assert [fates(PROSE + bare + PROSE)[text] for text in lines] == ["structure/link-card"] * 2
+    told = bare.replace("</a>", "</a><figcaption>Mine is the tenth.</figcaption>")
+    assert fates(PROSE + told)["Mine is the tenth."] == ""
