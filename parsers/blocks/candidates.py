@@ -18,6 +18,7 @@ from ..bylines.words import AND, ARTICLE, AT, OF, SAID, flags
 from ..bylines.words import LINK as LINK_WORD
 from ..model import Expert
 from ..page import BOLD, ITALIC, LINK, Page
+from .align import CLOCK
 from .glued import lead_of, tail_of
 from .rows import Row
 
@@ -279,7 +280,12 @@ def _said(text: str, start: int) -> int:
 
 
 def _beside_headline(text: str) -> Reading | None:
-    """The byline before a headline ("Ann Lee: The long view") or behind one ("The long view – Ann Lee")."""
+    """The byline before a headline ("Ann Lee: The long view") or behind one ("The long view – Ann Lee").
+
+    A time of day heads the entry of a programme, and who stands behind it will speak then.
+    """
+    if text[0].isdigit() and CLOCK.match(text):
+        return None
     head = _HEADLINE.match(text) if ":" in text or "：" in text else None
     reading = read(head.group(1)) if head is not None and _shaped(text) else None
     if reading is not None:
