@@ -266,7 +266,8 @@ def _quotes_experts(seen: Features, people: int) -> bool:
     A report with experts' cards, a conference's feedback: improbable as a roundup, and still worth a look.
     """
     clean = min(seen.evidence, seen.precision, seen.strong) >= 0.8
-    return people >= 4 and clean and not seen.selling and not seen.short and seen.linked < 0.3 and seen.praise < 0.5
+    theirs = seen.linked < 0.3 and seen.praise < 0.5 and seen.about < 0.5
+    return people >= 4 and clean and theirs and not seen.selling and not seen.short
 
 
 def _reasons(seen: Features, pushes: dict[str, float]) -> list[str]:

@@ -198,6 +198,15 @@ def test_a_counter_is_not_said() -> None:
     assert said(body) == list(people)
 
 
+@pytest.mark.parametrize(
+    "entry", ["{}:00 – {}, Professor of Botany, Port Ellery University", "1{}.30 {}, Port Ellery University"]
+)
+def test_a_programme_is_no_roundup(entry: str) -> None:
+    """Who stands behind a time of day will speak then."""
+    people = enumerate((("Hannah Whitlock", A), ("Tobias Renwick", B), ("Priya Ramanathan", C)), 1)
+    assert said("".join(f"<h3>{entry.format(n, who)}</h3><p>{text}</p>" for n, (who, text) in people)) == []
+
+
 def test_a_label_among_bylines_is_nobody() -> None:
     """What is built like a byline and made of common words alone stays what it is."""
     body = "".join(
@@ -368,6 +377,7 @@ def test_small_tools() -> None:
     assert asks("Is it?”") and not asks("It is.")
     assert put("Will it last? And why?") == ["Will it last? And why?"]
     assert says("asked", "Nous avons demandé à quatre boulangers") and not says("asked", "They baked.")
+    assert closes("（责任编辑：吴静）") and not closes("（我在农村长大。）")
     assert closes("Was meinen Sie?") and not closes("Ich meine, dass es geht.")
 
 
@@ -456,3 +466,16 @@ def test_a_heading_may_hold_the_role_behind_a_break(form: str) -> None:
         for s in parsed.roundup.statements
         for p in s.expert.positions
     ] == [f"{name}, {role}" for name, role in people]
+
+
+def test_what_is_told_about_people_is_not_for_a_person_to_look_at() -> None:
+    """Clean blocks, roles and all: still no page on which anybody speaks."""
+    people = ("Hannah Whitlock", "Tobias Renwick", "Priya Ramanathan", "Agnes Moorcroft", "Leon Abiola")
+    body = "".join(
+        f"<h3>{who}</h3><p><i>Founder, Fen Nursery</i></p><p>{who.split()[0]} planted the first row in 2019 and now sells "
+        f"to forty shops. The jury admired how {who.split()[0]} turned down two offers.</p>"
+        for who in people
+    )
+    page = f"<title>Five to watch</title><h1>Five to watch</h1><p>Our jury picks some people every spring.</p>{body}"
+    verdict = parse(Bundle(Capture("https://blog.example/five/", page.encode()))).parsed.roundup.verdict
+    assert verdict.kind == "not_roundup"
