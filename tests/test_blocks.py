@@ -477,5 +477,5 @@ def test_what_is_told_about_people_is_not_for_a_person_to_look_at() -> None:
         for who in people
     )
     page = f"<title>Five to watch</title><h1>Five to watch</h1><p>Our jury picks some people every spring.</p>{body}"
-    verdict = parse(Bundle(Capture("https://blog.example/five/", page.encode()))).parsed.roundup.verdict
+    verdict = parse(Bundle(Capture("https://blog.example/five/", page.encode()))).verdict
     assert verdict.kind == "not_roundup"
