@@ -34,9 +34,18 @@ def drop_furniture(page: Page, ledger: Ledger) -> None:
         if group and _allowed(page, rule, group, prose):
             for el in group:
                 ledger.drop(el.t0, el.t1, rule)
+    for el in page.by_tag.get("a", ()):
+        if el.t1 > el.t0 and _SHARES.search(el.get("href") or "") and not el.marks & HEADING:
+            line = page.lines[page.line_of[el.t0]]
+            if page.link_share(line.t0, line.t1) > 0.9:
+                ledger.drop(el.t0, el.t1, "structure/share-link")
     for el in page.by_tag.get("figure", ()):
         if el.t1 - el.t0 > 1 and _is_link_card(page, el):
             ledger.drop(el.t0, el.t1, "structure/link-card")
+
+
+#: where the networks take what a reader shares
+_SHARES = re.compile(r"/intent/(?:tweet|post)\b|/sharer?(?:\.php|/)|/shareArticle\?|/pin/create/|://(?:wa\.me|api\.whatsapp\.com)/.*text=")
 
 
 def _is_link_card(page: Page, figure: Element) -> bool:

@@ -235,6 +235,14 @@ def test_a_label_before_a_link_is_furniture_in_any_style():
     assert found["Read more: nothing else has helped me as much."] == ""
 
 
+def test_a_line_that_shares_is_furniture():
+    """A link to where a network takes what a reader shares; beside other words it stays."""
+    link = "<a href='https://x.com/intent/tweet?text=a'>Click to Tweet</a>"
+    found = fates(PROSE + f"<blockquote>{link}</blockquote><p>What I wrote was this: {link}</p>")
+    assert found["Click to Tweet"] == "structure/share-link"
+    assert found["What I wrote was this: Click to Tweet"] == ""
+
+
 def test_a_card_that_leads_elsewhere_is_no_part_of_the_post():
     """Title, description and source of another post, in the frame that Ghost puts around them."""
     card = "<figure class=kg-bookmark-card><a href=/x><div>Nine harbours</div><div>A slow walk.</div></a></figure>"
