@@ -225,6 +225,7 @@ BYLINES: list[tuple[str, str, Positions]] = [
     ("Anna Berg, Lecturer, Royal Vet School", "Anna Berg", [("Lecturer", "Royal Vet School")]),
     ("Ana Robles, Gerente de TI na Acme", "Ana Robles", [("Gerente de TI", "Acme")]),
     ("Anna Berg, Coxswain, Northfield University", "Anna Berg", [("Coxswain", "Northfield University")]),
+    ("Ute Berg (Bodenkundlerin, Universität Holzstadt)", "Ute Berg", [("Bodenkundlerin", "Universität Holzstadt")]),
     # honorifics and degrees
     ("Prof. Dr. Anna Berg, Northfield University", "Anna Berg", [("", "Northfield University")]),
     ("Dr Anna Berg, GP", "Anna Berg", [("GP", "")]),

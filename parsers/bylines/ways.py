@@ -126,6 +126,9 @@ def _bracket(line: Line) -> Found | None:
         if len(words) > 4 or any(flags(word) & (w.VERB | w.COPULA | w.STOP) and word.islower() for word in words):
             return None
         positions = (Position("", inside),)
+    front, comma, behind = inside.partition(", ")
+    if comma and not positions[0].role and _is_trade(front) and read_piece(behind).sure:
+        positions = (Position(front, behind),)
     positions = tuple(Position(p.role, "" if is_place(p.affiliation) else p.affiliation) for p in positions)
     if name.trust < (TRUST_BESIDE_ROLE if positions[0].role else TRUST_ALONE) or _many_small(positions[0].affiliation):
         return None
