@@ -149,7 +149,7 @@ _LEAST, _SURE = 1.3, 2.3
 
 
 def _worth(sentence: str) -> float:
-    if len(sentence) < 8:
+    if len(sentence) < (8 if sentence.isascii() else 5):
         return 0.0
     if asks(sentence):
         return 2.4
