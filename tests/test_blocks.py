@@ -191,6 +191,29 @@ def test_a_style_of_its_own_says_where_an_unknown_name_ends() -> None:
     assert said(body) == [(who, text) for who, _, text in people]
 
 
+def test_fields_below_a_name() -> None:
+    """ "Title: ..." and "Company: ..." under a heading that is a name are its byline."""
+    people = (("Hannah Whitlock", "Gardener", "Fen Nursery", A), ("Tobias Renwick", "Hedgelayer", "Crooked Gate", B))
+    body = "".join(
+        f"<h2>Expert #{n}: {who}</h2><ul><li><b>Title:</b> {role}</li><li><b>Company:</b> {org}</li></ul><p>{text}</p>"
+        for n, (who, role, org, text) in enumerate(people, 1)
+    )
+    blocks = blocks_of(body).blocks
+    assert [(b.expert.name, b.expert.positions, b.paragraphs) for b in blocks] == [
+        (who, (Position(role, org),), (text,)) for who, role, org, text in people
+    ]
+
+
+def test_a_quotation_below_a_picture_is_no_caption() -> None:
+    """A picture stands between one answer and the next; a short paragraph of a quotation is still said."""
+    people = (("Hannah Whitlock", "Rain fell.", A), ("Tobias Renwick", "We wait.", B), ("Priya Ramanathan", "No.", C))
+    body = "".join(
+        f"<blockquote><p>{short}</p><p>{text}</p></blockquote><p>– <i>{who}, grower</i></p><p><img src=x></p>"
+        for who, short, text in people
+    )
+    assert said(body) == [(who, f"{short} {text}") for who, short, text in people]
+
+
 def test_a_counter_is_not_said() -> None:
     """ "1 / 4" over the picture of a gallery is the gallery's."""
     people = (("Hannah Whitlock", A), ("Tobias Renwick", B), ("Priya Ramanathan", C))

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from ..bylines import looks_like_name, read
@@ -20,7 +20,7 @@ from ..model import Expert
 from ..page import Page
 from .align import split, weak_expert
 from .candidates import Found, Kin, Slot, read_slot, slots_of
-from .fields import expert_at, field_of, is_link_line
+from .fields import expert_at, field_of, is_link_line, position_below
 from .rows import Row, count_words
 
 #: fewest words of a statement that make a byline count
@@ -237,6 +237,11 @@ def _extend(rows: Sequence[Row], byline: Byline) -> bool:
         return False
     if any(p.role for p in positions) and any(p.affiliation for p in positions):
         return False
+    told = position_below(rows, byline.last) if not positions else None
+    if told is not None:
+        byline.expert = replace(byline.expert, positions=told[:1])
+        byline.weight, byline.last = byline.weight + 1, told[1]
+        return True
     text, last = byline.slot.raw, byline.last
     for n in range(byline.last + 1, min(byline.last + 4, len(rows))):
         row = rows[n]

@@ -106,7 +106,9 @@ def _under_photos(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
 
 
 def _is_under(row: Row) -> bool:
-    return row.after_image and (row.words <= SHORT or (row.words <= 2 * SHORT and not row.text.endswith((".", "!", "?"))))
+    if not row.after_image or row.el.marks & QUOTE:
+        return False
+    return row.words <= SHORT or (row.words <= 2 * SHORT and not row.text.endswith((".", "!", "?")))
 
 
 def _rules(rows: Sequence[Row], draft: Draft) -> None:
