@@ -206,7 +206,11 @@ def test_fields_below_a_name() -> None:
 
 def test_a_quotation_below_a_picture_is_no_caption() -> None:
     """A picture stands between one answer and the next; a short paragraph of a quotation is still said."""
-    people = (("Hannah Whitlock", "Rain fell.", A), ("Tobias Renwick", "We wait.", B), ("Priya Ramanathan", "No.", C))
+    people = (
+        ("Hannah Whitlock", "It rained until the end of May.", A),
+        ("Tobias Renwick", "My answer is that we wait.", B),
+        ("Priya Ramanathan", "Nobody asked the pickers about it.", C),
+    )
     body = "".join(
         f"<blockquote><p>{short}</p><p>{text}</p></blockquote><p>– <i>{who}, grower</i></p><p><img src=x></p>"
         for who, short, text in people
