@@ -14,7 +14,7 @@ from .model import Question
 from .page import BOLD, ITALIC, QUOTE, Line, Page
 
 _SENTENCE = re.compile(
-    r"(?:(?<=[.!?。！？…؟])|(?<=[\u0370-\u03ff]);)[\"'”’»)」』]*\s+(?=[\"'“‘«„¿¡(「『]*[^\W\d_a-z])|(?<=[。！？])(?=\S)"
+    r"(?:(?<=[.!?。！？…؟।])|(?<=[\u0370-\u03ff]);)[\"'”’»)」』]*\s+(?=[\"'“‘«„¿¡(「『]*[^\W\d_a-z])|(?<=[。！？])(?=\S)"
 )
 _LABEL = re.compile(
     r"^(?:q|question|frage|pregunta|domanda|pergunta|vraag|pytanie|вопрос|pitanje|soru)\s?\d{0,2}\s?[:.)]\s+|^\d{1,2}\s?[.)]\s+"

@@ -218,6 +218,13 @@ def test_a_quotation_below_a_picture_is_no_caption() -> None:
     assert said(body) == [(who, f"{short} {text}") for who, short, text in people]
 
 
+def test_a_sentence_ends_as_its_script_ends_it() -> None:
+    """A short paragraph under a name is no further line of the byline."""
+    people = (("राकेश वर्मा, निदेशक", "पुल बनेगा पर चुनाव के बाद।"), ("सुनीता देवी, किसान", "स्कूल को शिक्षक चाहिए।"))
+    body = "".join(f"<h3>{who}</h3><p>{text}</p><p>हमने तीन साल तक झील को नापा और वह हर साल घटी है।</p>" for who, text in people)
+    assert [block.paragraphs[0] for block in blocks_of(body).blocks] == [text for _, text in people]
+
+
 def test_a_counter_is_not_said() -> None:
     """ "1 / 4" over the picture of a gallery is the gallery's."""
     people = (("Hannah Whitlock", A), ("Tobias Renwick", B), ("Priya Ramanathan", C))

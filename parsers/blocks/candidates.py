@@ -51,7 +51,7 @@ _SAYS = re.compile(r"[,\s]+[^\W\d_]+(?=\s*[:：]$)")
 _QUOTES = '"“„«»”'
 _VERB = re.compile(r"[\"”“»],?\s*[–—]?\s*([^\W\d_A-Z]{3,14})\s+(?=[^\W\d_a-z])")  # behind a quotation
 _PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
-_ENDS = ".!?;,…。！？"
+_ENDS = ".!?;,…。！？।؟"
 _CLOSED = '.!?"”»’…)。！？」'
 _CLOSES, _OPENERS, _DASH_LETTERS, _OPENS = ">»:：", ">»:：—–―-", "—–―‒~-", "\"“«„'‘("
 _OWN = frozenset("div dt dd td th figcaption cite summary address li caption".split())

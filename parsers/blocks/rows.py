@@ -100,7 +100,7 @@ def look_around(page: Page, rows: Sequence[Row]) -> None:
 
 def is_prose(row: Row) -> bool:
     """Whether a row is a sentence or more, and no label."""
-    return row.words > 12 or (row.words > 5 and row.text[-1] in '.!?。！？"”')
+    return row.words > 12 or (row.words > 5 and row.text[-1] in '.!?。！？।؟"”')
 
 
 def core(rows: Sequence[Row]) -> range:

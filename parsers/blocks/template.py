@@ -29,6 +29,7 @@ FEWEST = 3
 FIELD: Kin = ("field", "", "")
 _COMMON = AND | BRAND | CREDIT | DATE | MEDIA | MODIFIER | NETWORK | ORG | PLACE | ROLE | STOP | TOPIC | WORD
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Ltd|Corp|Co|Jr|Sr|LLC|a\.s|s\.r\.o|d\.o\.o|S\.A|S\.p\.A|e\.V|Bros)\.$")
+_ENDS = (".", "?", "!", ":", "。", "।", "؟", "！", "？")
 #: a question's end: its mark, in Arabic letters and in Greek ones too, or the Japanese particle behind a verb
 _ASKS = re.compile(r"(?:[?？؟]|(?<=[\u0370-\u03ff]);|(?<=[るすたのんうくつ])か。?)[\s\"'”’»)*」』]*$")
 
@@ -259,7 +260,7 @@ def _extend(rows: Sequence[Row], byline: Byline) -> bool:
 
 def below(name: Row, row: Row) -> bool:
     """Whether a row may carry on the byline of another: short, and no heading of its own (behind a `<br>` it is the same)."""
-    ended = row.text.endswith((".", "?", "!", ":", "。")) and row.words > 2 and not _ABBREVIATED.search(row.text)
+    ended = row.text.endswith(_ENDS) and row.words > 2 and not _ABBREVIATED.search(row.text)
     same = row.joined or not row.level or row.level > name.level > 0
     return same and not row.rule and row.words <= 16 and not ended
 
