@@ -226,6 +226,8 @@ BYLINES: list[tuple[str, str, Positions]] = [
     ("Ana Robles, Gerente de TI na Acme", "Ana Robles", [("Gerente de TI", "Acme")]),
     ("Anna Berg, Coxswain, Northfield University", "Anna Berg", [("Coxswain", "Northfield University")]),
     ("Ute Berg (Bodenkundlerin, Universität Holzstadt)", "Ute Berg", [("Bodenkundlerin", "Universität Holzstadt")]),
+    ("Ute Berg, Verwaltungsrechtlerin, Universität Holzstadt", "Ute Berg", [("Verwaltungsrechtlerin", "Universität Holzstadt")]),
+    ("Ewa Górska, socjolożka, Uniwersytet Toruński", "Ewa Górska", [("socjolożka", "Uniwersytet Toruński")]),
     # honorifics and degrees
     ("Prof. Dr. Anna Berg, Northfield University", "Anna Berg", [("", "Northfield University")]),
     ("Dr Anna Berg, GP", "Anna Berg", [("GP", "")]),
