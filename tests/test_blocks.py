@@ -111,6 +111,7 @@ def test_byline_after(line: str) -> None:
     [
         ("Hannah Whitlock", "from", "Rootstock Weekly"),
         ("Jürgen Roth", "von", "Apfelzeit"),
+        ("Jürgen Roth", "von", "apfelzeit-blog.de"),
         ("Camille Verdier", "de", "Verger Bleu"),
         ("Anna Berg", "hos", "Vinterbo"),
     ],

@@ -186,7 +186,7 @@ def _leads_on(lead: str, more: str) -> Reading | None:
     """Who a styled name and the small word behind it tell of; the style says that the word is no part of the name."""
     if not more or not flags(more.split()[0]) & (AT | OF) or len(more.split()) > 12:
         return None
-    reading = read(f"{lead}, {more}")
+    reading = read(f"{lead}, {more}") or read(f"{lead} {more}")
     if reading is None or reading.expert.name not in lead or not reading.expert.positions:
         return None
     return reading._replace(expert=replace(reading.expert, byline=f"{lead} {more}"))
