@@ -11,12 +11,13 @@ from . import words as w
 from .eastern import EASTERN, read_eastern
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named, read_name
-from .order import opens_with_role, pen_name, role_after, role_first, turned
-from .phrases import capital, segments
+from .order import is_org, opens_with_role, owner_first, pen_name, role_after, role_first, turned
+from .phrases import segments
 from .positions import read_positions
 from .roles import Piece, read_piece
 from .sentences import SAYS, articled, copula, first_sentence, link_cue, of_org
 from .trust import cased
+from .unlisted import at_work, is_trade, many_small, may_be_role
 from .words import flags, fold, is_place
 
 _BRACKET = re.compile(r"^([^()（）]{2,70}?)\s*[(（]([^()]*(?:\([^()]*\)[^()]*)*)[)）]\s*(.*)$", re.DOTALL)
@@ -127,10 +128,10 @@ def _bracket(line: Line) -> Found | None:
             return None
         positions = (Position("", inside),)
     front, comma, behind = inside.partition(", ")
-    if comma and not positions[0].role and _is_trade(front) and read_piece(behind).sure:
+    if comma and not positions[0].role and is_trade(front) and read_piece(behind).sure:
         positions = (Position(front, behind),)
     positions = tuple(Position(p.role, "" if is_place(p.affiliation) else p.affiliation) for p in positions)
-    if name.trust < (TRUST_BESIDE_ROLE if positions[0].role else TRUST_ALONE) or _many_small(positions[0].affiliation):
+    if name.trust < (TRUST_BESIDE_ROLE if positions[0].role else TRUST_ALONE) or many_small(positions[0].affiliation):
         return None
     return name, positions, "paren"
 
@@ -138,11 +139,6 @@ def _bracket(line: Line) -> Found | None:
 def _says_nothing(inside: str, before: str) -> bool:
     """Whether a bracket holds neither role nor organisation: a figure, an alias, the name in another script."""
     return bool(flags(inside.split()[0]) & w.ALIAS or re.search(r"\d", inside) or (cased(before[0]) and not cased(inside[0])))
-
-
-def _many_small(text: str) -> bool:
-    """Whether a text has so many words in small letters that it names nothing."""
-    return sum(word[0].islower() and not flags(word) & (w.LINK | w.AND | w.ARTICLE) for word in text.split()) > 2
 
 
 def _stopped(line: Line) -> Found | None:
@@ -169,7 +165,7 @@ def _separated(line: Line) -> Found | None:
     name = named(
         left, TRUST_BESIDE_ROLE, single=given and " " not in left and opens_with_role(re.sub(r"^\d{1,3},\s*", "", rest))
     )
-    owned = _owner_first(left, rest, sep) if name is None or _is_org(left) else None
+    owned = owner_first(left, rest, sep) if name is None or is_org(left) else None
     if owned is not None:
         return owned
     if name is None and line.marks and sep[0] in ",，،–—-|":
@@ -199,28 +195,6 @@ def _separated(line: Line) -> Found | None:
     return found
 
 
-def _is_org(text: str) -> bool:
-    return any(flags(word) & (w.ORG | w.MEDIA) for word in text.split())
-
-
-def _owner_first(left: str, rest: str, sep: str) -> Found | None:
-    """ "Larch Capital: Ann Lee, Chief Strategist": an organisation, who speaks for it, and as what."""
-    front, comma, behind = rest.partition(", ")
-    if sep[0] not in ":：|–—-" or not comma or not 0 < len(left.split()) < 5 or "\n" in rest or len(rest) > 90:
-        return None
-    words = left.split()
-    if any(not capital(word) and not flags(word) & (w.LINK | w.AND) for word in words):
-        return None
-    common = all(flags(word) & (w.WORD | w.STOP | w.TOPIC | w.LINK | w.AND) and not flags(word) & w.ORG for word in words)
-    if common or any(flags(word) & (w.ROLE | w.STOP | w.DATE | w.ARTICLE | w.CREDIT) for word in words):
-        return None
-    name = named(front, TRUST_ALONE)
-    positions = read_positions(behind) if name is not None and name.words > 1 else ()
-    if name is None or len(positions) != 1 or not positions[0].role or positions[0].affiliation:
-        return None
-    return name, (Position(positions[0].role, left),), "org-first"
-
-
 def _unstopped(rest: str) -> str:
     """The first sentence; where a full stop only parts a role from an organisation, with that: "Enóloga. Bodegas Tejada"."""
     first = first_sentence(rest)
@@ -228,7 +202,7 @@ def _unstopped(rest: str) -> str:
     if not behind or behind.endswith(".") or behind.count(" ") > 6 or "\n" in behind:
         return first
     piece = read_piece(behind)
-    return f"{first}, {behind}" if piece.kind == "org" and piece.sure and not _many_small(behind) else first
+    return f"{first}, {behind}" if piece.kind == "org" and piece.sure and not many_small(behind) else first
 
 
 def _role_first_parted(line: Line, left: str, rest: str, sep: str) -> Found | None:
@@ -245,7 +219,7 @@ def _role_first_parted(line: Line, left: str, rest: str, sep: str) -> Found | No
     if any(position.role for position in behind):
         return (name, (*told, *behind), how) if behind[0].role and all(p.role for p in behind) else None
     org = behind[0].affiliation
-    if len(behind) > 1 or _many_small(org) or told[0].affiliation not in ("", org):
+    if len(behind) > 1 or many_small(org) or told[0].affiliation not in ("", org):
         return None
     return name, (Position(told[0].role, org),), how
 
@@ -284,52 +258,23 @@ def _with_rest(name: Name, rest: str, how: str) -> Found | None:
     sentence = SAYS.sub("", rest)
     positions = read_positions(sentence) if not _joint(name) else _shared(sentence)
     roles = [position for position in positions if position.role]
-    if not roles and (post := _at_work(sentence)) and name.trust >= TRUST_ALONE:
+    if not roles and (post := at_work(sentence)) and name.trust >= TRUST_ALONE:
         return name, (post,), f"{how}?"
     if roles:
         lower = len([word for word in rest.split() if word[0].islower()])
         return (name, positions, how) if pieces[0].kind != "words" or lower < 4 else None
     if pieces[0].kind == "words" or not positions:
-        if how == "comma" and len(pieces) == 1 and name.trust >= 0.9 and _may_be_role(sentence):
+        if how == "comma" and len(pieces) == 1 and name.trust >= 0.9 and may_be_role(sentence):
             return name, (Position(sentence.strip(" ."), ""),), f"{how}?"
         nothing = all(piece.kind in ("degree", "place", "noise") for piece in pieces)
         return (name, (), how) if nothing and name.trust >= 0.8 else None
-    if how == "comma" and len(pieces) == 2 and name.trust >= TRUST_ALONE and _is_trade(first[0][1]) and pieces[1].sure:
+    if how == "comma" and len(pieces) == 2 and name.trust >= TRUST_ALONE and is_trade(first[0][1]) and pieces[1].sure:
         return name, (Position(first[0][1], pieces[1].org),), f"{how}?"
     sure = pieces[0].sure or any(piece.sure for piece in pieces)
     least = TRUST_ALONE if sure else 0.9
     if name.trust < least or (rest.rstrip().endswith(".") and not sure) or _prose(rest, pieces, sure) or how == "slash":
         return None
     return name, _distinct(name, positions), how
-
-
-def _is_trade(text: str) -> bool:
-    """Whether one word that no list knows, before what is surely an organisation, says what somebody is: "Coxswain"."""
-    return text.isalpha() and len(text) > 4 and text[1:].islower() and not flags(text) & ~(w.FAMILY | w.KNOWN_FAMILY)
-
-
-_AT = re.compile(r"\s(?:at|@|bei|chez|bij|hos|vid|presso)\s+(?=[^\W\d_a-z])")
-
-
-def _at_work(text: str) -> Position | None:
-    """ "Quant at Larch Capital": what no list knows as a role is one where a word leads from it to where somebody works."""
-    match = _AT.search(text) if "," not in text else None
-    before = text[: match.start()] if match is not None else ""
-    words = before.split()
-    if match is None or not 0 < len(words) < 5 or not capital(before) or _many_small(text[match.end() :]):
-        return None
-    if any(flags(word) & (w.ORG | w.STOP | w.VERB | w.COPULA | w.ARTICLE | w.DATE | w.GIVEN) for word in words):
-        return None
-    return Position(before.strip(), text[match.end() :].strip(" ."))
-
-
-def _may_be_role(rest: str) -> bool:
-    """Whether a few small words behind a name, which we do not know, say what somebody is: "beekeeper extraordinaire"."""
-    words = rest.strip(" .").split()
-    none = w.STOP | w.VERB | w.SAID | w.COPULA | w.LINK | w.DATE | w.ARTICLE | w.PARTICLE | w.PLACE | w.ORG
-    return len(words) < 4 and all(
-        word.isalpha() and word.islower() and len(word) > 3 and not flags(word) & none for word in words
-    )
 
 
 def _joint(name: Name) -> bool:
