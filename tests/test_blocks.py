@@ -268,6 +268,24 @@ def test_a_full_stop_ends_what_stands_behind_a_bold_name() -> None:
     assert [block.paragraphs[0][:5] for block in blocks_of(prose + body).blocks][-2:] == [A[:5], A[:5]]
 
 
+def test_two_dashes_around_a_position() -> None:
+    """ "**Name** – role, organisation – text": the second dash ends the byline; a dash inside the text does not."""
+    people = [("Hannah Whitlock", "Gardener", "Fen Nursery", A), ("Tobias Renwick", "Farmer", "Crooked Gate", B)]
+    body = "".join(f"<p><b>{who}</b> – <i>{role}, {org}</i> – “{text}”</p>" for who, role, org, text in people)
+    assert [(b.expert.positions, b.paragraphs) for b in blocks_of(body).blocks] == [
+        ((Position(role, org),), (f"“{text}”",)) for _, role, org, text in people
+    ]
+    dashed = "".join(f"<p><b>{who}</b> – It may rain – or snow. {text}</p>" for who, _, _, text in people)
+    assert said(dashed) == [(who, f"It may rain – or snow. {text}") for who, _, _, text in people]
+
+
+def test_a_work_below_the_name_is_no_organisation() -> None:
+    """What a critic picks stands under her name, and is hers."""
+    people = (("Hannah Whitlock", "Low Tide", A), ("Tobias Renwick", "Salt Year", B), ("Priya Ramanathan", "Nine Doors", C))
+    body = "".join(f"<h3>{who}</h3><p><b>{work} by The Small Hours</b></p><p>{text}</p>" for who, work, text in people)
+    assert said(body) == [(who, f"{work} by The Small Hours {text}") for who, work, text in people]
+
+
 def test_a_role_above_the_name() -> None:
     """A line over each name that says what somebody is belongs to the byline, and to nobody's words."""
     people = [("Economist", "Hannah Whitlock", "Larch Capital"), ("Broker", "Tobias Renwick", "Crooked Gate")]

@@ -20,6 +20,7 @@ def positions(text: str) -> tuple[str, Positions] | None:
 
 
 NOT_BYLINES = [
+    "From Paris, with love",  # nobody sends it
     "Conclusion",  # a section
     "10. Further reading",  # numbered, still no person
     "Read more",
@@ -228,6 +229,7 @@ BYLINES: list[tuple[str, str, Positions]] = [
     ("Ute Berg (Bodenkundlerin, Universität Holzstadt)", "Ute Berg", [("Bodenkundlerin", "Universität Holzstadt")]),
     ("Ute Berg, Verwaltungsrechtlerin, Universität Holzstadt", "Ute Berg", [("Verwaltungsrechtlerin", "Universität Holzstadt")]),
     ("Ewa Górska, socjolożka, Uniwersytet Toruński", "Ewa Górska", [("socjolożka", "Uniwersytet Toruński")]),
+    ("From Anna Berg, Typographer, Larch & Moss:", "Anna Berg", [("Typographer", "Larch & Moss")]),
     # honorifics and degrees
     ("Prof. Dr. Anna Berg, Northfield University", "Anna Berg", [("", "Northfield University")]),
     ("Dr Anna Berg, GP", "Anna Berg", [("GP", "")]),

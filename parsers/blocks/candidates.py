@@ -152,6 +152,9 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
     slot = Slot((family, tag, closing), row.n, "lead", raw, cut, row.lead)
     if opens is not None:  # the editor made the opening mark bold too
         slot = slot._replace(raw=lead[: opens.start()], cut=opens.start(), piece=-1)
+    between = _INLINE.search(row.text, cut, cut + 120) if after is not None and after.group(1) in "—–―-" else None
+    if between is not None and _is_position(row.text[cut : between.start()]):  # "**Ann Lee** – Baker, Acme – text"
+        return [slot._replace(raw=row.text[: between.start()].rstrip(), cut=between.end(), piece=-1)]
     if mark is None and follows in (",", "("):
         further = _INLINE.search(rest[:160])
         if further and len(rest[: further.start()].rstrip()) > 1:

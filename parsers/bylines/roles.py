@@ -265,7 +265,7 @@ def _read_other(text: str, parts: list[Token]) -> Piece:
         and not re.fullmatch(r"[\w-]+(?:\.[a-z]{2,5})?", text)
     ):
         return Piece("words")
-    if any(t.found & (w.SAID | w.DATE) and not capital(t.text) for t in parts) and not sure:
+    if any((t.found & (w.SAID | w.DATE) and not capital(t.text)) or t.text == "by" for t in parts) and not sure:
         return Piece("words")
     org = cleaned(text[first.start :])
     sure = sure or acronym(first) or (len(parts) == 1 and _DOMAIN.fullmatch(text) is not None)

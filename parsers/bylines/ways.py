@@ -309,6 +309,8 @@ def _prose(rest: str, pieces: list[Piece], sure: bool) -> bool:
     ):
         return True
     other = others[0] if pieces[0].kind == "org" else None
+    if "&" in rest:
+        return False  # "Ann Vane, Vane & Moss"
     return other is not None and other.words > 1 and other.trust >= 1.0 and bool(flags(other.text.split()[0]) & w.GIVEN)
 
 
