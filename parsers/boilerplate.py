@@ -35,9 +35,11 @@ def drop_furniture(page: Page, ledger: Ledger) -> None:
             for el in group:
                 ledger.drop(el.t0, el.t1, rule)
     for el in page.by_tag.get("a", ()):
-        if el.t1 > el.t0 and _SHARES.search(el.get("href") or "") and not el.marks & HEADING:
+        href = el.attrs.get("href") or ""
+        near = "share" in href or "/intent/" in href or "/pin/" in href or "text=" in href  # most links fail here
+        if near and el.t1 > el.t0 and _SHARES.search(href):
             line = page.lines[page.line_of[el.t0]]
-            if page.link_share(line.t0, line.t1) > 0.9:
+            if not el.marks & HEADING and page.link_share(line.t0, line.t1) > 0.9:
                 ledger.drop(el.t0, el.t1, "structure/share-link")
     for el in page.by_tag.get("figure", ()):
         if el.t1 - el.t0 > 1 and _is_link_card(page, el):

@@ -73,7 +73,8 @@ class Template:
 
 def asks(text: str) -> bool:
     """Whether a text ends as a question."""
-    return bool(_ASKS.search(text[-8:]))
+    end = text[-8:]
+    return ("?" in end or not end.isascii()) and _ASKS.search(end) is not None
 
 
 def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:

@@ -156,10 +156,10 @@ def is_org(text: str) -> bool:
     return any(flags(word) & (w.ORG | w.MEDIA) for word in text.split())
 
 
-def owner_first(left: str, rest: str, sep: str) -> Found | None:
+def owner_first(left: str, rest: str) -> Found | None:
     """ "Larch Capital: Ann Lee, Chief Strategist": an organisation, who speaks for it, and as what."""
-    front, comma, behind = rest.partition(", ")
-    if sep[0] not in ":：|–—-" or not comma or not 0 < len(left.split()) < 5 or "\n" in rest or len(rest) > 90:
+    front, _, behind = rest.partition(", ")
+    if not 0 < len(left.split()) < 5 or "\n" in rest or len(rest) > 90:
         return None
     words = left.split()
     if any(not capital(word) and not flags(word) & (w.LINK | w.AND) for word in words):

@@ -165,9 +165,10 @@ def _separated(line: Line) -> Found | None:
     name = named(
         left, TRUST_BESIDE_ROLE, single=given and " " not in left and opens_with_role(re.sub(r"^\d{1,3},\s*", "", rest))
     )
-    owned = owner_first(left, rest, sep) if name is None or is_org(left) else None
-    if owned is not None:
-        return owned
+    if sep[0] in ":：|–—-" and ", " in rest and (name is None or is_org(left)):
+        owned = owner_first(left, rest)
+        if owned is not None:
+            return owned
     if name is None and line.marks and sep[0] in ",，،–—-|":
         name = pen_name(left, rest)
     if name is not None and name.trust < TRUST_ALONE and flags(left.split()[0]) & w.ROLE:
