@@ -29,7 +29,7 @@ FLAT = 0.8  # on a page without prose, an inner element is the post when it hold
 _OF_A_TEXT = HEADING | ITEM | QUOTE | CELL | DEFINITION
 FAR = 0.2  # what a line is worth, of its own, before the headline or behind the first comment
 HOLDERS = frozenset("div section article main body td tr tbody table center form span font".split())  # what can hold a post
-ENDS = ".!?:;\"'”’»…。！？」)"
+ENDS = ".!?:;\"'”’»…。！？।؟」)"
 
 
 @dataclass(frozen=True, slots=True)

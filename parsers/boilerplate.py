@@ -6,6 +6,7 @@ that calls its whole layout "share-wrapper" loses nothing. What no rule names is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from .furniture import Phrase, phrase_of, rule_of_class, rule_of_id, selectors
@@ -34,6 +35,29 @@ def drop_furniture(page: Page, ledger: Ledger) -> None:
         if group and _allowed(page, rule, group, prose):
             for el in group:
                 ledger.drop(el.t0, el.t1, rule)
+    for el in page.by_tag.get("a", ()):
+        href = el.attrs.get("href") or ""
+        near = "share" in href or "/intent/" in href or "/pin/" in href or "text=" in href  # most links fail here
+        if near and el.t1 > el.t0 and _SHARES.search(href):
+            line = page.lines[page.line_of[el.t0]]
+            if not el.marks & HEADING and page.link_share(line.t0, line.t1) > 0.9:
+                ledger.drop(el.t0, el.t1, "structure/share-link")
+    for el in page.by_tag.get("figure", ()):
+        if el.t1 - el.t0 > 1 and _is_link_card(page, el):
+            ledger.drop(el.t0, el.t1, "structure/link-card")
+
+
+#: where the networks take what a reader shares
+_SHARES = re.compile(r"/intent/(?:tweet|post)\b|/sharer?(?:\.php|/)|/shareArticle\?|/pin/create/|://(?:wa\.me|api\.whatsapp\.com)/.*text=")
+
+
+def _is_link_card(page: Page, figure: Element) -> bool:
+    """Whether a figure is nothing but one link with several lines in it: title, description and source of another page."""
+    first, last = page.homes[figure.t0], page.homes[figure.t1 - 1]
+    anchor = first.nearest("a") if first.marks & last.marks & LINK else None
+    if anchor is None or not figure.holds(anchor) or anchor.t0 > figure.t0 or anchor.t1 < figure.t1:
+        return False
+    return page.line_of[figure.t0] < page.line_of[figure.t1 - 1] and not first.marks & QUOTE
 
 
 def _in_a_sentence(page: Page, rule: str, el: Element) -> bool:
@@ -152,7 +176,7 @@ def _opens_a_link(page: Page, line: Line) -> Phrase | None:
     if not colon or not rest or len(head) > 40 or len(line.text) > 200 or not page.homes[line.t1 - 1].marks & LINK:
         return None
     phrase = phrase_of(head)
-    if phrase is None or phrase.how != "section" or page.link_share(line.t0, line.t1) < 0.4:
+    if phrase is None or phrase.how not in ("section", "near") or page.link_share(line.t0, line.t1) < 0.4:
         return None
     return Phrase(phrase.rule, "line", phrase.parts)
 

@@ -13,7 +13,9 @@ from .model import Question
 from .page import BOLD, ITALIC, QUOTE, Line, Page
 from .wordcount import count_words
 
-_SENTENCE = re.compile(r"(?<=[.!?。！？…])[\"'”’»)」』]*\s+(?=[\"'“‘«„¿¡(「『]*[^\W\d_a-z])|(?<=[。！？])(?=\S)")
+_SENTENCE = re.compile(
+    r"(?:(?<=[.!?。！？…؟।])|(?<=[\u0370-\u03ff]);)[\"'”’»)」』]*\s+(?=[\"'“‘«„¿¡(「『]*[^\W\d_a-z])|(?<=[。！？])(?=\S)"
+)
 _LABEL = re.compile(
     r"^(?:q|question|frage|pregunta|domanda|pergunta|vraag|pytanie|вопрос|pitanje|soru)\s?\d{0,2}\s?[:.)]\s+|^\d{1,2}\s?[.)]\s+"
     r"|^(?:moderator|moderatorin|interviewer|host|editor|redaktion|rédaction|redacción|redazione|redação|redactie|redakcja|ведущий)\s?[:>]+\s*",
@@ -21,8 +23,8 @@ _LABEL = re.compile(
 )
 _ASKER = re.compile(r"[^:：>?？]{2,40}(?:[:：]|>>)\s*")
 _WORD = re.compile(r"\w+")
-_QUOTED = re.compile(r"[“«„「『]([^“”«»„「」『』]{12,300}[?？])[”»“」』]")
-_INTRODUCED = re.compile(r"^[^?？:：]{3,160}[:：]\s*(?=[\"“„«¿]*[^\W\d_])")
+_QUOTED = re.compile(r"[“«„「『]([^“”«»„「」『』]{12,300}[?？؟])[”»“」』]|[「『]([^「」『』]{5,300}[るすたのんうくつ]か)[」』]")
+_INTRODUCED = re.compile(r"^[^?？؟:：]{3,160}[:：]\s*(?=[\"“„«¿]*[^\W\d_])")
 #: lines of the lede, from its end, that are looked at
 MOST_LINES = 12
 
@@ -82,7 +84,7 @@ def _of_post(page: Page, title: str, blocks: Blocks) -> Question:
     )
     if bare:
         return Question("q1", bare, "lede")
-    lede = [line for line in blocks.lede if not _same(line.text, title)] if blocks.blocks else []
+    lede = [line for line in blocks.lede if _says_more(line.text[:3000], title)] if blocks.blocks else []
     worth, text = _from_lede(page, lede)
     sure = asks(text) or says("asked", text) or text.endswith((":", "："))
     if not text or _same(text, title) or (asks(title) and worth < _SURE) or (not sure and says("experts", title)):
@@ -113,7 +115,18 @@ def _words(text: str) -> set[str]:
 def _same(text: str, title: str) -> bool:
     """Whether a sentence says little more than the title, when that asks."""
     words, known = _words(text), _words(title)
-    return asks(title) and len(known) > 2 and len(words & known) >= 0.8 * len(known)
+    return asks(title) and len(known) > 2 and len(words & known) >= 0.8 * len(known) and not _fuller(text, title)
+
+
+def _fuller(text: str, title: str) -> bool:
+    """Whether a sentence puts the title's question at more length: "What breaks first when the frost is late?"."""
+    words, known = _words(text), _words(title)
+    return asks(text) and len(words) > 1.5 * len(known) and words > known and text[:4].lower() == title[:4].lower()
+
+
+def _says_more(line: str, title: str) -> bool:
+    """Whether a line of the lede says more than the title."""
+    return not _same(line, title) or any(_fuller(sentence, title) for sentence in put(line))
 
 
 def _from_lede(page: Page, lede: Sequence[Line]) -> tuple[float, str]:
@@ -136,7 +149,7 @@ _LEAST, _SURE = 1.3, 2.3
 
 
 def _worth(sentence: str) -> float:
-    if len(sentence) < 8:
+    if len(sentence) < (8 if sentence.isascii() else 5):
         return 0.0
     if asks(sentence):
         return 2.4
@@ -155,7 +168,7 @@ def put(text: str) -> list[str]:
     """
     quoted = _QUOTED.search(text)
     if quoted is not None:
-        return [quoted.group(1)]
+        return [quoted.group(1) or quoted.group(2)]
     joined: list[str] = []
     for sentence in sentences(text):
         if joined and asks(joined[-1]) and asks(sentence):

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from .blocks import Block, Blocks
 from .blocks.cues import counts, says
+from .blocks.template import asks
 from .comments.thread import Thread
 from .facts import Facts
 from .model import Verdict
@@ -89,7 +90,7 @@ def features(page: Page, facts: Facts, lines: Sequence[Line], blocks: Blocks, th
         subject=float(any(_in_title(block.expert.name, facts.title) for block in found)),
         short=float(middle < 15),
         long=max(0.0, math.log2(max(1.0, middle) / 400)),
-        asked=float("?" in head or "？" in head),
+        asked=float("?" in head or "？" in head or "؟" in head or (not head.isascii() and any(map(asks, head.split("\n"))))),
         asking=float(says("asked", head)),
         answers=float(says("answers", head)),
         experts=float(says("experts", _HOUSE.sub("", head))),
@@ -266,7 +267,8 @@ def _quotes_experts(seen: Features, people: int) -> bool:
     A report with experts' cards, a conference's feedback: improbable as a roundup, and still worth a look.
     """
     clean = min(seen.evidence, seen.precision, seen.strong) >= 0.8
-    return people >= 4 and clean and not seen.selling and not seen.short and seen.linked < 0.3 and seen.praise < 0.5
+    theirs = seen.linked < 0.3 and seen.praise < 0.5 and seen.about < 0.5
+    return people >= 4 and clean and theirs and not seen.selling and not seen.short
 
 
 def _reasons(seen: Features, pushes: dict[str, float]) -> list[str]:

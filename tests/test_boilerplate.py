@@ -224,3 +224,31 @@ def test_any_line(line):
     """No line breaks the look-up, and folding twice is folding once."""
     assert fold(fold(line)) == fold(line)
     assert phrase_of(line) is None or isinstance(phrase_of(line), Phrase)
+
+
+def test_a_label_before_a_link_is_furniture_in_any_style():
+    """ "Read more: another post" goes where the post behind the colon is a link, and stays where it is said."""
+    link = "<p><em>Read more: <a href=/x>Trolleybuses are back, quietly</a></em></p>"
+    told = "<p>Read more: nothing else has helped me as much.</p>"
+    found = fates(PROSE + link + told)
+    assert found["Read more: Trolleybuses are back, quietly"] == "theme/navigation"
+    assert found["Read more: nothing else has helped me as much."] == ""
+
+
+def test_a_line_that_shares_is_furniture():
+    """A link to where a network takes what a reader shares; beside other words it stays."""
+    link = "<a href='https://x.com/intent/tweet?text=a'>Click to Tweet</a>"
+    found = fates(PROSE + f"<blockquote>{link}</blockquote><p>What I wrote was this: {link}</p>")
+    assert found["Click to Tweet"] == "structure/share-link"
+    assert found["What I wrote was this: Click to Tweet"] == ""
+
+
+def test_a_card_that_leads_elsewhere_is_no_part_of_the_post():
+    """Title, description and source of another post, in the frame that Ghost puts around them."""
+    card = "<figure class=kg-bookmark-card><a href=/x><div>Nine harbours</div><div>A slow walk.</div></a></figure>"
+    lines = ("Nine harbours", "A slow walk.")
+    assert [fates(PROSE + card + PROSE)[text] for text in lines] == ["ghost/cards"] * 2
+    bare = card.replace(" class=kg-bookmark-card", "")
+    assert [fates(PROSE + bare + PROSE)[text] for text in lines] == ["structure/link-card"] * 2
+    told = bare.replace("</a>", "</a><figcaption>Mine is the tenth.</figcaption>")
+    assert fates(PROSE + told)["Mine is the tenth."] == ""

@@ -20,6 +20,7 @@ def positions(text: str) -> tuple[str, Positions] | None:
 
 
 NOT_BYLINES = [
+    "From Paris, with love",  # nobody sends it
     "Conclusion",  # a section
     "10. Further reading",  # numbered, still no person
     "Read more",
@@ -200,6 +201,35 @@ BYLINES: list[tuple[str, str, Positions]] = [
     ("Anna Berg, University of Northfield Head Rowing Coach", "Anna Berg", [("Head Rowing Coach", "University of Northfield")]),
     ("Anna Berg, Quillfish, Treasurer", "Anna Berg", [("Treasurer", "Quillfish")]),
     ("Anna Berg, Quillfish's head of research", "Anna Berg", [("head of research", "Quillfish")]),
+    # a role that no list knows, and where it is done
+    ("Anna Berg, Quant at Larch Capital", "Anna Berg", [("Quant", "Larch Capital")]),
+    ("Anna Berg\nIn-house SEO at Quillfish", "Anna Berg", [("In-house SEO", "Quillfish")]),
+    ("Anna Berg, University at Northfield", "Anna Berg", [("", "University at Northfield")]),
+    ("Anna Berg (Berg & Partner)\nGeschäftsführerin", "Anna Berg", [("Geschäftsführerin", "Berg & Partner")]),
+    # an organisation behind tells that "of" led to a field; a bar parts more than a comma
+    ("Anna Berg, Head of Schools, Studio Lind", "Anna Berg", [("Head of Schools", "Studio Lind")]),
+    ("Anna Berg\nNight Mayor – City of Northfield", "Anna Berg", [("Night Mayor", "City of Northfield")]),
+    ("Anna Berg | VP, Utilities | Kelpie Systems", "Anna Berg", [("VP, Utilities", "Kelpie Systems")]),
+    ("Anna Berg, Emergency Physician, Bayview General", "Anna Berg", [("Emergency Physician", "Bayview General")]),
+    ("Anna Berg, fleet correspondent, Bus & Coach Weekly", "Anna Berg", [("fleet correspondent", "Bus & Coach Weekly")]),
+    ("Anna Berg, counselor, NLP trainer", "Anna Berg", [("counselor, NLP trainer", "")]),
+    ("Ana Robles, bióloga de la Estación de Ordesa", "Ana Robles", [("bióloga", "Estación de Ordesa")]),
+    # the east: 氏 vouches for a name that no list holds; a role is a whole word
+    ("榊原健吾氏（三陸交通社長）", "榊原健吾", [("社長", "三陸交通")]),
+    ("小林大輔氏（山手電機 人事部長）", "小林大輔", [("人事部長", "山手電機")]),
+    ("小林大輔氏（フリーライター）", "小林大輔", [("フリーライター", "")]),
+    ("小林大輔（デザイナー / 青空工房）", "小林大輔", [("デザイナー", "青空工房")]),
+    # the organisation first; a full stop between role and organisation; a trade in the organisation's name
+    ("Larch Capital: Anna Berg, Chief Strategist", "Anna Berg", [("Chief Strategist", "Larch Capital")]),
+    ("Nordvik – Anna Berg, Founder", "Anna Berg", [("Founder", "Nordvik")]),
+    ("Ana Robles\nEnóloga. Bodegas Ordesa", "Ana Robles", [("Enóloga", "Bodegas Ordesa")]),
+    ("Anna Berg, Lecturer, Royal Vet School", "Anna Berg", [("Lecturer", "Royal Vet School")]),
+    ("Ana Robles, Gerente de TI na Acme", "Ana Robles", [("Gerente de TI", "Acme")]),
+    ("Anna Berg, Coxswain, Northfield University", "Anna Berg", [("Coxswain", "Northfield University")]),
+    ("Ute Berg (Bodenkundlerin, Universität Holzstadt)", "Ute Berg", [("Bodenkundlerin", "Universität Holzstadt")]),
+    ("Ute Berg, Verwaltungsrechtlerin, Universität Holzstadt", "Ute Berg", [("Verwaltungsrechtlerin", "Universität Holzstadt")]),
+    ("Ewa Górska, socjolożka, Uniwersytet Toruński", "Ewa Górska", [("socjolożka", "Uniwersytet Toruński")]),
+    ("From Anna Berg, Typographer, Larch & Moss:", "Anna Berg", [("Typographer", "Larch & Moss")]),
     # honorifics and degrees
     ("Prof. Dr. Anna Berg, Northfield University", "Anna Berg", [("", "Northfield University")]),
     ("Dr Anna Berg, GP", "Anna Berg", [("GP", "")]),

@@ -28,10 +28,12 @@ _FRONT = re.compile(
     r"^[\W\d_]*(?:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Aa]f|[Dd]i|[Pp]rzez)[:\s]\s*(?=[A-Z]))?(?=[^\W\d_])"
 )
 _BACK = re.compile(r"[\s:：>»,;|–—-]*$")
+#: a time of day, which heads the entry of a programme
+CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?!\d)")
 _JOINED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _FIGURES = re.compile(r"\s*\([^()]*\d[^()]*\)")
 _HEADLINE = re.compile(r"[:：]\s.*", re.DOTALL)
-_BREAK = re.compile(r"\s*[,|;·•(（:：\n]\s*|\s+[–—―-]+\s+|\s*[–—―]\s*")
+_BREAK = re.compile(r"\s*[,،|;·•(（:：\n]\s*|\s+[–—―-]+\s+|\s*[–—―]\s*")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -71,6 +73,8 @@ def _joint(text: str) -> int:
 
 def weak_expert(raw: str, *, single: bool) -> Expert | None:
     """A person in a line that only its company makes believable; positions are left to `aligned`."""
+    if raw[0].isdigit() and CLOCK.match(raw):
+        return None  # an entry of a programme
     front, rest = split(raw)
     name = read_name(front)
     parts = [part for _, part in segments(rest)]

@@ -12,9 +12,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..bylines import Reading, plausible, read
-from ..bylines.words import AT, OF, SAID, flags
+from ..bylines.phrases import segments
+from ..bylines.roles import read_piece
+from ..bylines.words import AND, ARTICLE, AT, OF, SAID, flags
+from ..bylines.words import LINK as LINK_WORD
 from ..model import Expert
 from ..page import BOLD, ITALIC, LINK, Page
+from .align import CLOCK
 from .glued import lead_of, tail_of
 from .rows import Row
 
@@ -42,11 +46,12 @@ _BEHIND = (
 _BRACKET = re.compile(r"\s*(?:[(（][^()（）]{1,60}[)）]|@\w+)\s*")
 _QUOTE = re.compile(r"\s*[“\"„«]$")
 _STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[^\W\d_a-z“\"«„])")  # the end of one, another behind it
 _SAYS = re.compile(r"[,\s]+[^\W\d_]+(?=\s*[:：]$)")
 _QUOTES = '"“„«»”'
 _VERB = re.compile(r"[\"”“»],?\s*[–—]?\s*([^\W\d_A-Z]{3,14})\s+(?=[^\W\d_a-z])")  # behind a quotation
 _PARTED = re.compile(r"[,|;·•(（:：]|\s[–—―-]\s|[a-z][A-Z]")
-_ENDS = ".!?;,…。！？"
+_ENDS = ".!?;,…。！？।؟"
 _CLOSED = '.!?"”»’…)。！？」'
 _CLOSES, _OPENERS, _DASH_LETTERS, _OPENS = ">»:：", ">»:：—–―-", "—–―‒~-", "\"“«„'‘("
 _OWN = frozenset("div dt dd td th figcaption cite summary address li caption".split())
@@ -147,13 +152,28 @@ def _led(page: Page, row: Row, tag: str) -> list[Slot]:
     slot = Slot((family, tag, closing), row.n, "lead", raw, cut, row.lead)
     if opens is not None:  # the editor made the opening mark bold too
         slot = slot._replace(raw=lead[: opens.start()], cut=opens.start(), piece=-1)
+    between = _INLINE.search(row.text, cut, cut + 120) if after is not None and after.group(1) in "—–―-" else None
+    if between is not None and _is_position(row.text[cut : between.start()]):  # "**Ann Lee** – Baker, Acme – text"
+        return [slot._replace(raw=row.text[: between.start()].rstrip(), cut=between.end(), piece=-1)]
     if mark is None and follows in (",", "("):
         further = _INLINE.search(rest[:160])
         if further and len(rest[: further.start()].rstrip()) > 1:
             long = row.text[: len(lead) + further.end()].strip()
             if _speaks(long):
-                slot = slot._replace(raw=long, cut=len(lead) + further.end(), piece=-1)
+                return [slot._replace(raw=long, cut=len(lead) + further.end(), piece=-1)]
+        stop = _SENTENCE.search(rest[:_NEAR]) if follows == "," else None
+        if stop is not None and _is_position(rest[1 : stop.start()]):
+            cut = len(lead) + stop.end()
+            return [slot._replace(raw=row.text[: len(lead) + stop.start()], cut=cut, piece=-1)]
     return [slot]
+
+
+def _is_position(text: str) -> bool:
+    """Whether a text is nothing but what somebody is, and where: no sentence."""
+    pieces = [read_piece(part) for _, part in segments(text)]
+    kinds = [piece.kind for piece in pieces]
+    small = any(word[0].islower() and not flags(word) & (LINK_WORD | AND | ARTICLE) for word in text.split())
+    return len(pieces) < 5 and "words" not in kinds and ("role" in kinds or any(p.sure for p in pieces) or not small)
 
 
 def _led_on(row: Row, tag: str, lead: str, rest: str) -> list[Slot]:
@@ -169,7 +189,7 @@ def _leads_on(lead: str, more: str) -> Reading | None:
     """Who a styled name and the small word behind it tell of; the style says that the word is no part of the name."""
     if not more or not flags(more.split()[0]) & (AT | OF) or len(more.split()) > 12:
         return None
-    reading = read(f"{lead}, {more}")
+    reading = read(f"{lead}, {more}") or read(f"{lead} {more}")
     if reading is None or reading.expert.name not in lead or not reading.expert.positions:
         return None
     return reading._replace(expert=replace(reading.expert, byline=f"{lead} {more}"))
@@ -263,7 +283,12 @@ def _said(text: str, start: int) -> int:
 
 
 def _beside_headline(text: str) -> Reading | None:
-    """The byline before a headline ("Ann Lee: The long view") or behind one ("The long view – Ann Lee")."""
+    """The byline before a headline ("Ann Lee: The long view") or behind one ("The long view – Ann Lee").
+
+    A time of day heads the entry of a programme, and who stands behind it will speak then.
+    """
+    if text[0].isdigit() and CLOCK.match(text):
+        return None
     head = _HEADLINE.match(text) if ":" in text or "：" in text else None
     reading = read(head.group(1)) if head is not None and _shaped(text) else None
     if reading is not None:

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ..bylines import read
+from ..bylines.positions import read_positions
+from ..bylines.words import CREDIT, DATE, GIVEN, KNOWN_FAMILY, NETWORK, STOP, WORD, flags
+from ..model import Expert, Position
 from ..page import Page
-from .align import weak_expert
+from .align import split, weak_expert
 from .candidates import Found, Slot, read_slot
 from .rows import Row
 from .template import Byline, Template, apart, asks, below, placed
 
+#: share of the bylines that must be built alike for an unknown name to be one of them
+MOST = 0.6
+
 
 def complete(page: Page, rows: Sequence[Row], template: Template) -> None:
     """Add to a template the bylines that only it explains, and give each the rows that are its own."""
-    _take_weak(rows, template)
+    _take_weak(page, rows, template)
     _adopt(page, rows, template)
     template.bylines = _same_depth(rows, template.bylines)
     _one_form(template.slots, template.bylines)
     _extend_alike(rows, template.bylines)
     template.bylines = apart(template.bylines)
     _headlines(rows, template.bylines)
+    _roles_above(rows, template.bylines)
 
 
-def _take_weak(rows: Sequence[Row], template: Template) -> None:
+def _take_weak(page: Page, rows: Sequence[Row], template: Template) -> None:
     """People who only the company that they keep makes believable."""
     bylines = template.bylines
     held = {n for b in bylines for n in range(b.first, b.last + 1)}
@@ -33,13 +41,14 @@ def _take_weak(rows: Sequence[Row], template: Template) -> None:
         return
     depths = {_depth(rows[b.first]) for b in bylines}
     usual = Counter(b.slot.form for b in bylines).most_common(1)[0][0]
+    shape = _Shape(page, rows, bylines)
     singles = 2 * sum(" " not in b.expert.name for b in bylines) >= len(bylines)
     for slot in template.slots:
         if slot.form == "line" and (slot.row - 1 in held or slot.row + 1 in held):
             continue  # nobody would have said anything
         if slot.row in held or slot.form != usual or asks(slot.raw) or _depth(rows[slot.row]) not in depths:
             continue
-        expert = weak_expert(slot.raw, single=singles or slot.kin[0] == "dash")
+        expert = weak_expert(slot.raw, single=singles or slot.kin[0] == "dash") or shape.expert(rows, slot)
         if expert is None:
             continue
         byline = placed(rows, Found(slot, expert, 0.0))
@@ -47,6 +56,53 @@ def _take_weak(rows: Sequence[Row], template: Template) -> None:
         held.update(range(byline.first, byline.last + 1))
     bylines.sort(key=lambda b: b.first)
     template.strangers = [n for n in template.strangers if n not in held]
+
+
+class _Shape:
+    """What most bylines of a page have in common beside their look: a mark behind the name, or short lines below it."""
+
+    def __init__(self, page: Page, rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
+        count = len(bylines)
+        self.page = page
+        styled = sum(rows[b.first].lead > 0 and b.slot.form == "line" for b in bylines)
+        own = [b for b in bylines if rows[b.first].lead and rows[b.first].opening(page) == b.expert.name]
+        self.led = styled == len(own) > 2 and len(own) >= MOST * count  #: the name has a style of its own
+        marks = Counter(_mark_behind(b.slot.raw, b.expert.name) for b in bylines)
+        mark, often = marks.most_common(1)[0]
+        below = Counter(_fit(rows, b.first + 1) for b in bylines if b.last > b.first and b.slot.form == "line")
+        fit, held = below.most_common(1)[0] if below else ((), 0)
+        self.mark = mark if count > 2 and often >= MOST * count else ""
+        self.fit = fit if count > 2 and held >= MOST * count else ()
+
+    def expert(self, rows: Sequence[Row], slot: Slot) -> Expert | None:
+        """A person whose name no list vouches for, in a place that is built like those of all the others."""
+        front, rest = split(slot.raw)
+        after, row = slot.row + 1, rows[slot.row]
+        if self.led and row.lead and slot.form == "line":
+            front = row.opening(self.page)
+            return _stranger(front, slot) if row.text[len(front) :].strip() else None
+        told = bool(rest and self.mark and _mark_behind(slot.raw, front) == self.mark)
+        if not told and slot.form == "line" and self.fit and after < len(rows) and not rest:
+            told = below(rows[slot.row], rows[after]) and _fit(rows, after) == self.fit
+        return _stranger(front, slot) if told else None
+
+
+def _stranger(front: str, slot: Slot) -> Expert | None:
+    """A few words with capitals as a name, unless they are all common words, or one says that nobody is meant."""
+    words = front.split()
+    if not 1 < len(words) < 5 or any(word[0].islower() or not word[-1].isalpha() for word in words):
+        return None
+    found = [flags(word) for word in words]
+    known = any(bits & (GIVEN | KNOWN_FAMILY) for bits in found)
+    if not known and (any(bits & (STOP | DATE | CREDIT | NETWORK) for bits in found) or all(bits & WORD for bits in found)):
+        return None
+    return Expert(front, "", (), "", " ".join(slot.raw.split()), "template")
+
+
+def _mark_behind(raw: str, name: str) -> str:
+    """The mark behind a name that parts it from a role: a comma, a bracket, a bar or a dash; "" for any other."""
+    mark = raw[raw.find(name) + len(name) :].lstrip()[:1] if name in raw else ""
+    return mark if mark and mark in ",،，(|–—" else ""
 
 
 def _adopt(page: Page, rows: Sequence[Row], template: Template) -> None:
@@ -124,6 +180,27 @@ def _fit(rows: Sequence[Row], n: int) -> tuple[object, ...]:
     """How a row sits below another: its look, and whether the row after it begins a new paragraph."""
     row = rows[n]
     return row.look, row.joined, row.el.parent is rows[n - 1].el.parent
+
+
+def _roles_above(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:
+    """Where most names have their role on a line of its own above them, that line is part of the byline."""
+    found: list[tuple[Byline, tuple[Position, ...]]] = []
+    for last, byline in zip([-1, *(b.last for b in bylines)], bylines, strict=False):
+        above = rows[byline.first - 1] if byline.first - 1 > last else None
+        if above is None or above.level or above.words > 6 or above.rule or byline.slot.form != "line":
+            continue
+        if any(p.role for p in byline.expert.positions) or above.text[-1] in ".?!:。：":
+            continue
+        told = read_positions(above.text)
+        if len(told) == 1 and told[0].role:
+            found.append((byline, told))
+    if len(found) < max(3, MOST * len(bylines)):
+        return
+    for byline, (role, *_) in found:
+        own = byline.expert.positions
+        first = Position(role.role, own[0].affiliation if own else role.affiliation)
+        byline.expert = replace(byline.expert, positions=(first, *own[1:]))
+        byline.first -= 1
 
 
 def _headlines(rows: Sequence[Row], bylines: Sequence[Byline]) -> None:

@@ -106,7 +106,7 @@ def closes(text: str) -> bool:
     >>> closes("Thank you to all who took part."), closes("I thank my mother.")
     (True, False)
     """
-    folded = fold(text[:MOST]).lstrip("“\"'«„¿¡* ")
+    folded = fold(text[:MOST]).lstrip("“\"'«„¿¡*(（ ")
     if any(part in folded for part in _ANYWHERE):
         return True
     if not folded.startswith(_CLOSING):

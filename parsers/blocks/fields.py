@@ -43,7 +43,7 @@ def expert_at(rows: Sequence[Row], n: int, free: int) -> tuple[Expert, int, int]
     reading = read(field_of(rows[n].text)[1])
     if reading is None:
         return None
-    first = last = n
+    first = n
     values = {"role": "", "org": ""}
     while first > free and n - first < 2:
         kind, value = field_of(rows[first - 1].text)
@@ -51,16 +51,30 @@ def expert_at(rows: Sequence[Row], n: int, free: int) -> tuple[Expert, int, int]
             break
         values[kind] = value
         first -= 1
+    last = _below(rows, n, values)
+    named = reading.expert
+    own = (Position(values["role"], values["org"]),) if values["role"] or values["org"] else named.positions
+    byline = " ".join(row.text for row in rows[first : last + 1])
+    return Expert(named.name, named.honorific, own, named.url, byline, "fields"), first, last
+
+
+def _below(rows: Sequence[Row], n: int, values: dict[str, str]) -> int:
+    """Add the fields below row `n` to what is known; the last of their rows, `n` where there are none."""
+    last = n
     for row in rows[n + 1 : n + 1 + MOST]:
         kind, value = field_of(row.text)
         if kind not in ("role", "org", "more") or values.get(kind):
             break
         values[kind] = value
         last = row.n
-    named = reading.expert
-    own = (Position(values["role"], values["org"]),) if values["role"] or values["org"] else named.positions
-    byline = " ".join(row.text for row in rows[first : last + 1])
-    return Expert(named.name, named.honorific, own, named.url, byline, "fields"), first, last
+    return last
+
+
+def position_below(rows: Sequence[Row], n: int) -> tuple[Position, int] | None:
+    """What fields below a plain name tell ("**Ann Lee** / Title: Grower / Company: Acme"), and the last of their rows."""
+    values = {"role": "", "org": ""}
+    last = _below(rows, n, values)
+    return (Position(values["role"], values["org"]), last) if values["role"] or values["org"] else None
 
 
 def is_link_line(row: Row) -> bool:

@@ -9,7 +9,7 @@ from ..page import BOLD, HEADING, ITALIC, LINK, QUOTE, Element, Line, Page
 from ..wordcount import count_words
 
 _RULE = re.compile(r"(?:[\W_]{1,80}|(?:[xo]\s?){3,9})", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:#|No\.? ?|№ ?)?\d{1,3}\s*[.):]?")
+_NUMBER = re.compile(r"(?:#|No\.? ?|№ ?)?\d{1,3}\s*(?:[.):]|(?:/|of|von|de|sur|di|van)\s*\d{1,3})?")
 _RULE_LETTERS = "xXoON"  # with which one of the two may begin
 _STYLES = BOLD | ITALIC | LINK
 
@@ -89,7 +89,7 @@ def look_around(page: Page, rows: Sequence[Row]) -> None:
 
 def is_prose(row: Row) -> bool:
     """Whether a row is a sentence or more, and no label."""
-    return row.words > 12 or (row.words > 5 and row.text[-1] in '.!?。！？"”')
+    return row.words > 12 or (row.words > 5 and row.text[-1] in '.!?。！？।؟"”')
 
 
 def core(rows: Sequence[Row]) -> range:

@@ -7,9 +7,10 @@ like the strong ones, and a stray "X, professor at Y" in a paragraph does not, b
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from ..bylines import looks_like_name, read
@@ -20,7 +21,7 @@ from ..page import Page
 from ..wordcount import count_words
 from .align import split, weak_expert
 from .candidates import Found, Kin, Slot, read_slot, slots_of
-from .fields import expert_at, field_of, is_link_line
+from .fields import expert_at, field_of, is_link_line, position_below
 from .rows import Row
 
 #: fewest words of a statement that make a byline count
@@ -29,7 +30,9 @@ FEWEST = 3
 FIELD: Kin = ("field", "", "")
 _COMMON = AND | BRAND | CREDIT | DATE | MEDIA | MODIFIER | NETWORK | ORG | PLACE | ROLE | STOP | TOPIC | WORD
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Ltd|Corp|Co|Jr|Sr|LLC|a\.s|s\.r\.o|d\.o\.o|S\.A|S\.p\.A|e\.V|Bros)\.$")
-_ASKS = re.compile(r"[?？][\s\"'”’»)*]*$")
+_ENDS = (".", "?", "!", ":", "。", "।", "؟", "！", "？")
+#: a question's end: its mark, in Arabic letters and in Greek ones too, or the Japanese particle behind a verb
+_ASKS = re.compile(r"(?:[?？؟]|(?<=[\u0370-\u03ff]);|(?<=[るすたのんうくつ])か。?)[\s\"'”’»)*」』]*$")
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ class Template:
 
     def raws(self, rows: Sequence[Row]) -> list[str]:
         """Each byline as printed, its rows parted by line breaks."""
-        below = ([rows[n] for n in range(b.first + 1, b.last + 1)] for b in self.bylines)
+        below = ([rows[n] for n in range(b.first + 1, b.last + 1) if n != b.slot.row] for b in self.bylines)
         parts = ([row.text for row in kept if not is_link_line(row)] for kept in below)
         return ["\n".join([b.slot.raw, *more]) for b, more in zip(self.bylines, parts, strict=True)]
 
@@ -71,7 +74,8 @@ class Template:
 
 def asks(text: str) -> bool:
     """Whether a text ends as a question."""
-    return bool(_ASKS.search(text[-8:]))
+    end = text[-8:]
+    return ("?" in end or not end.isascii()) and _ASKS.search(end) is not None
 
 
 def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
@@ -105,21 +109,25 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
         seen.append(template)
         if best is None or template.score > best.score:
             best = template
-    best = _named_above(best, seen) if best is not None else None
+    best = _named_above(rows, best, seen) if best is not None else None
     if best is not None:
         best.slots = [slot for slot in groups[best.kin] if slot.row not in index]
         best.other_slots = [s for kin, slots in groups.items() if kin != best.kin for s in slots if s.row not in index]
     return best
 
 
-def _named_above(best: Template, seen: Sequence[Template]) -> Template:
-    """Where the look that won is sentences about people ("Ann Lee is a grower ..."), the look of the names right above them."""
-    about = [byline for byline in best.bylines if byline.expert.how == "copula"]
-    if len(about) < 0.8 * len(best.bylines):
+def _named_above(rows: Sequence[Row], best: Template, seen: Sequence[Template]) -> Template:
+    """Where the look that won is sentences about people ("Ann Lee is a grower ..."), the look of the same names above them."""
+    about = [byline for byline in best.bylines if byline.slot.form == "line" and rows[byline.first].text.endswith(".")]
+    if not best.kin[0].startswith(("plain", "italic")) or len(about) < 0.8 * len(best.bylines):
         return best
     for other in seen:
-        above = {byline.last + 1: byline.expert.name for byline in other.bylines}
-        if sum(above.get(byline.first) == byline.expert.name for byline in about) >= 0.8 * len(best.bylines):
+        if other is best or len(other.bylines) < len(about) or other.kin[0] in ("plain", "italic"):
+            continue
+        places = [byline.first for byline in other.bylines]
+        above = [other.bylines[at - 1] if (at := bisect_left(places, byline.first)) else None for byline in about]
+        same = sum(o is not None and o.expert.name == b.expert.name for o, b in zip(above, about, strict=True))
+        if same >= 0.8 * len(best.bylines):
             return other
     return best
 
@@ -232,6 +240,11 @@ def _extend(rows: Sequence[Row], byline: Byline) -> bool:
         return False
     if any(p.role for p in positions) and any(p.affiliation for p in positions):
         return False
+    told = position_below(rows, byline.last) if not positions else None
+    if told is not None:
+        byline.expert = replace(byline.expert, positions=told[:1])
+        byline.weight, byline.last = byline.weight + 1, told[1]
+        return True
     text, last = byline.slot.raw, byline.last
     for n in range(byline.last + 1, min(byline.last + 4, len(rows))):
         row = rows[n]
@@ -249,7 +262,7 @@ def _extend(rows: Sequence[Row], byline: Byline) -> bool:
 
 def below(name: Row, row: Row) -> bool:
     """Whether a row may carry on the byline of another: short, and no heading of its own (behind a `<br>` it is the same)."""
-    ended = row.text.endswith((".", "?", "!", ":", "。")) and row.words > 2 and not _ABBREVIATED.search(row.text)
+    ended = row.text.endswith(_ENDS) and row.words > 2 and not _ABBREVIATED.search(row.text)
     same = row.joined or not row.level or row.level > name.level > 0
     return same and not row.rule and row.words <= 16 and not ended
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from ..bylines import read
 from ..bylines.names import read_name
+from ..bylines.words import ORG, PLACE, ROLE, flags
 from ..captions import is_caption
 from ..page import ITALIC, LINK, QUOTE, Page
 from .drafts import Draft
@@ -24,6 +25,7 @@ _CREDIT = re.compile(
     r"\w*\b\W{0,3}|©|\bgetty images\b|\b(?:flickr|unsplash|shutterstock|wikimedia)\b",
     re.IGNORECASE,
 )
+_PULLED = " \"'“”„«»‘’….!?"  #: what a pulled quotation has around it
 _WORD = re.compile(r"[^\W_]+")
 #: share of the blocks in which a kind of line must stand in the same place
 MOST = 0.6
@@ -36,6 +38,7 @@ SHORT = 15
 def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
     """Move what is not said out of `said`, in every draft."""
     for draft in drafts:
+        _pulled(rows, draft)
         _captions(page, rows, draft)
         _rules(rows, draft)
     if len(drafts) < 2:
@@ -52,6 +55,22 @@ def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
             _rules(rows, draft)
         if sum([len(draft.said) for draft in drafts]) == before:
             break
+
+
+def _pulled(rows: Sequence[Row], draft: Draft) -> None:
+    """A line in a box of its own that only says again what stands beside it is the page's maker's: a pulled quotation."""
+    said = draft.said
+    homes = {rows[n].el.parent for n in said}
+    if len(said) < 2 or len(homes) < 2:
+        return
+    for n in list(said):
+        row = rows[n]
+        if not 4 <= row.words <= 60:
+            continue
+        core = row.text.strip(_PULLED)
+        near = [m for m in said if m != n and abs(m - n) < 6 and rows[m].el.parent is not row.el.parent]
+        if any(core in rows[m].text for m in near if rows[m].words >= row.words):
+            _aside(draft, n)
 
 
 def _captions(page: Page, rows: Sequence[Row], draft: Draft) -> None:
@@ -87,7 +106,9 @@ def _under_photos(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
 
 
 def _is_under(row: Row) -> bool:
-    return row.after_image and (row.words <= SHORT or (row.words <= 2 * SHORT and not row.text.endswith((".", "!", "?"))))
+    if not row.after_image or row.el.marks & QUOTE:
+        return False
+    return row.words <= SHORT or (row.words <= 2 * SHORT and not row.text.endswith((".", "!", "?")))
 
 
 def _rules(rows: Sequence[Row], draft: Draft) -> None:
@@ -178,9 +199,11 @@ def _linked(page: Page, row: Row) -> bool:
 def _bios(rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
     """Italic, or about the person by name, at the same end of most blocks."""
     ends = _ends(drafts, place)
+    slanted = [(draft, n) for draft, n in ends if rows[n].marks & ITALIC] if place == 0 else []
+    verdicts = bool(slanted) and all(_answers(rows[n].text, draft) for draft, n in slanted)
 
     def italic(draft: Draft, n: int) -> bool:
-        if not rows[n].marks & ITALIC or rows[n].words > 90:
+        if not rows[n].marks & ITALIC or rows[n].words > 90 or verdicts:
             return False
         return not all(rows[m].marks & ITALIC for m in draft.said if m != n)
 
@@ -204,6 +227,13 @@ def _bios(rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
                 if test(draft, n):
                     _aside(draft, n)
             return
+
+
+def _answers(text: str, draft: Draft) -> bool:
+    """Whether a line is a whole short sentence that tells nothing of who speaks: "Yes, with conditions.", a verdict first."""
+    if text.count(" ") > 5 or not text.endswith((".", "!", "。")) or _about(text, draft):
+        return False
+    return not any(flags(word) & (ROLE | ORG | PLACE) for word in text.split())
 
 
 def _about(text: str, draft: Draft) -> bool:

@@ -79,7 +79,7 @@ def _opening(rows: Sequence[Row], draft: Draft) -> str:
 def _opens(rows: Sequence[Row], draft: Draft) -> float:
     """How far a turn opens with a question."""
     text = _opening(rows, draft)
-    return 1.0 if asks(text) else 0.6 if ("?" in text or "？" in text) and len(text) < 400 else 0.0
+    return 1.0 if asks(text) else 0.6 if ("?" in text or "？" in text or "؟" in text) and len(text) < 400 else 0.0
 
 
 def _plain_questions(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:

@@ -11,7 +11,7 @@ from .words import EAST, GIVEN, flags, is_place
 HAN, KANA, HANGUL = "\u3400-\u9fff々", "\u3040-\u30ff", "\uac00-\ud7a3"
 EASTERN = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 
-_BREAK = re.compile(rf"\n|\s*[,，、;；|｜／]\s*|(?<=[{HAN}])・(?=[{HAN}])|\s+•\s+|\s*[:：]\s*|\s+[–—-]+\s+")
+_BREAK = re.compile(rf"\n|\s*[,，、;；|｜／]\s*|\s+/\s+|(?<=[{HAN}])・(?=[{HAN}])|\s+•\s+|\s*[:：]\s*|\s+[–—-]+\s+")
 _BRACKET = re.compile(r"^([^()（）]+?)\s*[(（]([^()（）]+)[)）]\s*(.*)$")
 _ENDS = " 。.:：»>—–-"
 
@@ -37,6 +37,8 @@ _GIVEN_ENDS = frozenset(EAST["surnames"]["given_ends"].split())
 _AGENT = re.compile(f"[{HAN}{KANA}]{{1,8}}(?:医|士|師|家|者|員|長|官|担当|监督|監督)")
 _KATAKANA_END = re.compile("[\u30a0-\u30ff]+$")
 _KOREAN = re.compile(f"[{HANGUL}]{{2,4}}")
+_SURE = ("氏", "さん")  #: behind these stands nothing but a name
+_KATAKANA = re.compile("[ァ-ヺー]")
 _NOT_A_NAME = re.compile(r"[のはをがにへとでもや的了是在和与對从]")
 
 
@@ -100,12 +102,8 @@ def _role_of(text: str) -> tuple[str, str] | None:
             return " ".join(words[start:]), " ".join(words[:start])
     if len(words) > 1 and (_AGENT.fullmatch(words[-1]) or _ends_role(words[-1])) and not _org_within(words[-1]):
         return words[-1], " ".join(words[:-1])  # "山手電機 人事部長"
-    length = _ends_role(text)
-    if length:
-        run = _KATAKANA_END.search(text)
-        if text[-length] > "\u30a0" and text[-length] < "\u3100" and run and len(run.group()) > length:
-            length = len(run.group())  # "フリーライター" is one word
-        return text[-length:], text[:-length].strip()
+    if length := _ends_role(text):
+        return _compound(text, len(text) - length)
     return (text, "") if len(words) == 1 and _AGENT.fullmatch(text) and not text.endswith(ORGS) else None
 
 
@@ -117,6 +115,18 @@ def _ends_role(text: str) -> int:
 def _org_within(word: str) -> bool:
     """Whether a role is glued to the organisation before it: "法学部教授"."""
     return word[: -_ends_role(word) or None].endswith(ORGS)
+
+
+def _compound(text: str, cut: int) -> tuple[str, str]:
+    """The role that begins at `cut`, with what stands before it in its word and is no organisation: "人事部長"."""
+    start = cut
+    if _KATAKANA.match(text, cut):
+        while start and _KATAKANA.match(text, start - 1):
+            start -= 1
+    blank = max(text.rfind(" ", 0, cut), text.rfind("\u3000", 0, cut)) + 1
+    if blank and cut - blank <= 4 and not text[blank:cut].endswith(ORGS):
+        start = min(start, blank)
+    return text[start:], text[:start].strip()
 
 
 def _positions(parts: list[str]) -> tuple[Position, ...] | None:
@@ -156,9 +166,12 @@ def _may_be_org(text: str) -> bool:
 
 def _beside(name: str, rest: list[str], how: str, least: float = 0.6) -> Eastern | None:
     bare, title = _untitled(name.strip(_ENDS))
-    if name_trust(bare) < least - 0.4 * bool(title):
+    titled = title in _SURE and _CHINESE.fullmatch(bare) is not None
+    if name_trust(bare) < least - 0.4 * bool(title) and not titled:
         return None
     positions = _positions(rest)
+    if titled and not positions:
+        return None  # of a name that no list knows
     return Eastern(bare, positions, title, how) if positions else None
 
 

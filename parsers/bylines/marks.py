@@ -51,7 +51,7 @@ _CREDIT = re.compile(
 )
 _DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\s*$|\b\d{1,2}:\d\d\b|[€$£]\s?\d|\d\s?[€%]")
 _FIGURE = re.compile(r"\d")
-_REFUSED_END = ("?", "!", "…", "...", "？", "！", "?”", '?"', "!”", '!"')
+_REFUSED_END = ("?", "!", "…", "...", "？", "！", "؟", "?”", '?"', "!”", '!"')
 _SHAPE = re.compile(r"[\s\-–—―•·*>\"“«'#(]*(?:\d{1,3}[.):]\s+)?(?:[Bb]y:?\s+)?[^\W\d_]")
 #: what the first word may be besides a word that opens sentences
 _NAME_OR_ROLE = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY | w.HONORIFIC | w.ROLE | w.PARTICLE | w.RANK

@@ -170,3 +170,25 @@ def pen_name(left: str, rest: str) -> Name | None:
     if (any(flags(word) & w.ROLE for word in words) and not flags(words[0]) & w.ARTICLE) or not opens_with_role(rest):
         return None
     return Name(left, "", TRUST_BESIDE_ROLE, len(words))
+
+
+def is_org(text: str) -> bool:
+    return any(flags(word) & (w.ORG | w.MEDIA) for word in text.split())
+
+
+def owner_first(left: str, rest: str) -> Found | None:
+    """ "Larch Capital: Ann Lee, Chief Strategist": an organisation, who speaks for it, and as what."""
+    front, _, behind = rest.partition(", ")
+    if not 0 < len(left.split()) < 5 or "\n" in rest or len(rest) > 90:
+        return None
+    words = left.split()
+    if any(not capital(word) and not flags(word) & (w.LINK | w.AND) for word in words):
+        return None
+    common = all(flags(word) & (w.WORD | w.STOP | w.TOPIC | w.LINK | w.AND) and not flags(word) & w.ORG for word in words)
+    if common or any(flags(word) & (w.ROLE | w.STOP | w.DATE | w.ARTICLE | w.CREDIT) for word in words):
+        return None
+    name = named(front, TRUST_ALONE)
+    positions = read_positions(behind) if name is not None and name.words > 1 else ()
+    if name is None or len(positions) != 1 or not positions[0].role or positions[0].affiliation:
+        return None
+    return name, (Position(positions[0].role, left),), "org-first"

@@ -118,6 +118,9 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     if head & w.MAKER:
         return bool(kind & w.AT) and strong
     if kind & w.OF and head & w.LEAD:
+        goes_on = upto + 1 < len(parts) and parts[upto].found & w.AT and capital(parts[upto + 1].text)
+        if goes_on and len(chunk) == 1 and acronym(token):
+            return False  # "Gerente de TI na Acme", "Head of HR at Acme"
         return (
             (capital(token.text) and not topical)
             or strong

@@ -13,7 +13,7 @@ from ..model import Position
 from . import words as w
 from .phrases import capital, segments, tokens
 from .roles import Piece, read_piece
-from .words import fold, place_rank
+from .words import flags, fold, place_rank
 
 _AND = re.compile(r"\s(?:&|and|und|et|y)\s")
 #: what opens a remark on an organisation
@@ -104,10 +104,16 @@ def _in_context(piece: Piece, part: str, sep: str, now: _Open, todo: list[tuple[
         return piece._replace(role=part, org="")  # "Head of the Trade Programme, Acme"
     if piece.kind == "role" and piece.org and part.startswith(piece.org) and _org_follows(todo) and _plain(piece.org):
         return piece._replace(role=part, org="")  # "VP, Global Field CTO, Acme"
-    if piece.kind == "role" and waiting and _trade_name(part):
+    if piece.kind == "role" and waiting and (_trade_name(part) or (not piece.org and _set_apart(now.role, part))):
         return Piece("org", org=part)
+    if piece.kind == "role" and waiting and piece.org and _trade_school(part):
+        return Piece("org", org=part, sure=True)
     if piece.kind == "place" and waiting and _org_follows(todo):
         return Piece("topic", org=part, head=w.PUBLIC)  # "executive director, South Florida, The Institute"
+    if piece.kind == "org" and waiting and sep[:1] == "," and todo and todo[0][0][:1] == "|" and _org_follows(todo):
+        return Piece("topic", org=part, head=w.PUBLIC)  # "VP, Utilities | Acme": the bars part, the comma does not
+    if piece.kind == "role" and piece.org and _is_common(piece.org) and _org_follows(todo):
+        return piece._replace(role=part, org="")  # "Head of Schools, Studio Aldana", "Night Mayor, City of Troy"
     if piece.head & w.NAMED and piece.org and part.startswith(piece.org) and _org_follows(todo, sure=True):
         return piece._replace(role=part, org="")  # a chair that an organisation pays for
     return piece
@@ -165,6 +171,8 @@ def _trade_name(text: str) -> bool:
     if len(parts) < 2 or not all(capital(token.text) for token in parts):
         return False
     heads = [token for token in parts if token.found & w.ROLE]
+    if len(parts) == 2 and heads == parts[1:] and not parts[0].found:
+        return True  # "Bayview General": no role has before it what no list knows
     return (
         len(heads) == 1
         and bool(heads[0].found & (w.FAMILY | w.KNOWN_FAMILY))
@@ -187,6 +195,36 @@ def _plain(org: str) -> bool:
     """Whether what was taken for an organisation before a role is nothing but common words."""
     found, names = [t.found for t in tokens(org)], w.GIVEN | w.KNOWN_FAMILY | w.BRAND
     return all(f & w.ENGLISH and not f & names and (f & w.MODIFIER or not f & w.ORG) for f in found)
+
+
+def _trade_school(text: str) -> bool:
+    """Whether a segment behind a role is an organisation with a trade in its name: "Royal Vet School"."""
+    parts = tokens(text)
+    return (
+        len(parts) > 2
+        and all(capital(token.text) for token in parts)
+        and bool(parts[-1].found & w.ORG)
+        and not parts[0].found & (w.ROLE | w.RANK)
+        and not any(token.found & w.LINK for token in parts)
+    )
+
+
+def _set_apart(role: str, part: str) -> bool:
+    """Whether a segment behind a role in small letters is printed as a name: "fleet engineer, Bus & Coach Weekly"."""
+    parts = tokens(part)
+    if not role.islower() or len(parts) < 2 or parts[0].found & (w.ROLE | w.MODIFIER | w.RANK) or parts[-1].found & w.ROLE:
+        return False
+    return all(capital(token.text) or token.found & w.AND for token in parts)
+
+
+def _is_common(org: str) -> bool:
+    """Whether what a role was said to be of is ordinary words, none of them a name: a field, where an organisation follows."""
+    words = org.split()
+    common = w.WORD | w.TOPIC | w.MODIFIER | w.AND
+    named = w.GIVEN | w.FAMILY | w.KNOWN_FAMILY | w.PLACE | w.BRAND | w.MEDIA | w.ORG
+    return len(words) < 3 and all(
+        (flags(word) & common and not flags(word) & named) or (flags(word) & w.ORG and word.endswith("s")) for word in words
+    )
 
 
 def _org_follows(todo: list[tuple[str, str]], sure: bool = False) -> bool:

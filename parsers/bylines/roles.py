@@ -170,6 +170,7 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
     link = link_after(parts, first + 1)
     last = max(place for place in heads if place < max(link, first + 1))
     head = head_of(parts, last)
+    opened = after_opened = 0
     if not org_before:
         beside = stands_beside(parts, last, link, head)
         if beside is not None:
@@ -180,9 +181,11 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
         while after + 1 < len(parts) and parts[after].found & (w.ARTICLE | w.OF) and parts[after].text[0].islower():
             after += 1
         if not org_before and after < len(parts) and follows(parts, link, after, head | w.NAMED * field):
-            return _finish(
-                printed(text, parts, role_from, link), printed(text, parts, after, len(parts)), head, text, parts, after
-            )
+            at, after = (opened, after_opened) if opened and parts[link].found & w.OF else (link, after)
+            role, org = printed(text, parts, role_from, at), printed(text, parts, after, len(parts))
+            return _finish(role, org, head, text, parts, after)
+        if not opened and after > link + 1 and after < len(parts) and capital(parts[after].text):
+            opened, after_opened = link, after  # "bióloga de la Estación de Doñana"
         split = _further(parts, link + 1, heads)
         if split and org_before:
             break
@@ -313,7 +316,7 @@ def _read_other(text: str, parts: list[Token]) -> Piece:
         and not re.fullmatch(r"[\w-]+(?:\.[a-z]{2,5})?", text)
     ):
         return Piece("words")
-    if any(t.found & (w.SAID | w.DATE) and not capital(t.text) for t in parts) and not sure:
+    if any((t.found & (w.SAID | w.DATE) and not capital(t.text)) or t.text == "by" for t in parts) and not sure:
         return Piece("words")
     org = cleaned(text[first.start :])
     sure = sure or acronym(first) or (len(parts) == 1 and (_DOMAIN.fullmatch(text) or _BRAND.fullmatch(text)) is not None)

@@ -11,12 +11,13 @@ from . import words as w
 from .eastern import EASTERN, read_eastern
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named, read_name
-from .order import opens_with_role, org_first, pen_name, role_after, role_first, turned
+from .order import is_org, opens_with_role, org_first, owner_first, pen_name, role_after, role_first, turned
 from .phrases import segments
 from .positions import read_positions
 from .roles import Piece, read_piece
 from .sentences import SAYS, articled, copula, first_sentence, link_cue, of_org
 from .trust import cased
+from .unlisted import at_work, is_trade, many_small, may_be_role
 from .words import flags, fold, is_place
 
 _BRACKET = re.compile(r"^([^()（）]{2,70}?)\s*[(（]([^()]*(?:\([^()]*\)[^()]*)*)[)）]\s*(.*)$", re.DOTALL)
@@ -112,7 +113,12 @@ def _bracket(line: Line) -> Found | None:
         return None
     if after.strip(" ,.:"):
         positions = read_positions(after.strip(" ,:;|–—-"))
-        return (name, positions, "paren") if positions and positions[0].role else None
+        if not positions or not positions[0].role:
+            return None
+        held = read_positions(inside, bracket=True) if len(positions) == 1 and not positions[0].affiliation else ()
+        if len(held) == 1 and not held[0].role and not place and not _says_nothing(inside.strip(), before):
+            positions = (Position(positions[0].role, held[0].affiliation),)  # "Ann Lee (Acme), baker"
+        return name, positions, "paren"
     if place or _says_nothing(inside.strip(), before):
         return (name, (), "paren") if place or name.trust >= TRUST_ALONE - 0.8 * bool(EASTERN.search(inside)) else None
     positions = read_positions(inside, bracket=True)
@@ -121,8 +127,11 @@ def _bracket(line: Line) -> Found | None:
         if len(words) > 4 or any(flags(word) & (w.VERB | w.COPULA | w.STOP) and word.islower() for word in words):
             return None
         positions = (Position("", inside),)
+    front, comma, behind = inside.partition(", ")
+    if comma and not positions[0].role and is_trade(front) and read_piece(behind).sure:
+        positions = (Position(front, behind),)
     positions = tuple(Position(p.role, "" if is_place(p.affiliation) else p.affiliation) for p in positions)
-    if name.trust < (TRUST_BESIDE_ROLE if positions[0].role else TRUST_ALONE) or _many_small(positions[0].affiliation):
+    if name.trust < (TRUST_BESIDE_ROLE if positions[0].role else TRUST_ALONE) or many_small(positions[0].affiliation):
         return None
     return name, positions, "paren"
 
@@ -130,11 +139,6 @@ def _bracket(line: Line) -> Found | None:
 def _says_nothing(inside: str, before: str) -> bool:
     """Whether a bracket holds neither role nor organisation: a figure, an alias, the name in another script."""
     return bool(flags(inside.split()[0]) & w.ALIAS or re.search(r"\b\d", inside) or (cased(before[0]) and not cased(inside[0])))
-
-
-def _many_small(text: str) -> bool:
-    """Whether a text has so many words in small letters that it names nothing."""
-    return sum(word[0].islower() and not flags(word) & (w.LINK | w.AND | w.ARTICLE) for word in text.split()) > 2
 
 
 def _stopped(line: Line) -> Found | None:
@@ -161,6 +165,10 @@ def _separated(line: Line) -> Found | None:
     name = named(
         left, TRUST_BESIDE_ROLE, single=given and " " not in left and opens_with_role(re.sub(r"^\d{1,3},\s*", "", rest))
     )
+    if sep[0] in ":：|–—-" and ", " in rest and (name is None or is_org(left)):
+        owned = owner_first(left, rest)
+        if owned is not None:
+            return owned
     if name is None and line.marks and sep[0] in ",，،–—-|":
         name = pen_name(left, rest)
     if sep[0] in "–—|-" and (name is None or name.trust < TRUST_BESIDE_ROLE + 1.2):
@@ -186,10 +194,20 @@ def _separated(line: Line) -> Found | None:
     if colon and cut:
         rest = rest[: colon.start()]
     how = "lines" if "\n" in sep else "comma" if sep[0] in ",，،" else "slash" if sep[0] == "/" else "separator"
-    found = _with_rest(name, first_sentence(rest), how)
+    found = _with_rest(name, _unstopped(rest), how)
     if found and cut and not line.marks and not _vouched(found, how):
         return None  # a headline: "Ann Lee, Acme: why we moved"
     return found
+
+
+def _unstopped(rest: str) -> str:
+    """The first sentence; where a full stop only parts a role from an organisation, with that: "Enóloga. Bodegas Tejada"."""
+    first = first_sentence(rest)
+    behind = rest[len(first) :].lstrip(" .")
+    if not behind or behind.endswith(".") or behind.count(" ") > 6 or "\n" in behind:
+        return first
+    piece = read_piece(behind)
+    return f"{first}, {behind}" if piece.kind == "org" and piece.sure and not many_small(behind) else first
 
 
 def _role_first_parted(line: Line, left: str, rest: str, sep: str) -> Found | None:
@@ -206,7 +224,7 @@ def _role_first_parted(line: Line, left: str, rest: str, sep: str) -> Found | No
     if any(position.role for position in behind):
         return (name, (*told, *behind), how) if behind[0].role and all(p.role for p in behind) else None
     org = behind[0].affiliation
-    if len(behind) > 1 or _many_small(org) or told[0].affiliation not in ("", org):
+    if len(behind) > 1 or many_small(org) or told[0].affiliation not in ("", org):
         return None
     return name, (Position(told[0].role, org),), how
 
@@ -245,29 +263,25 @@ def _with_rest(name: Name, rest: str, how: str) -> Found | None:
     sentence = SAYS.sub("", rest)
     positions = read_positions(sentence) if not _joint(name) else _shared(sentence)
     roles = [position for position in positions if position.role]
+    if not roles and (post := at_work(sentence)) and name.trust >= TRUST_ALONE:
+        return name, (post,), f"{how}?"
     if roles:
         lower = len([word for word in rest.split() if word[0].islower()])
         return (name, positions, how) if pieces[0].kind != "words" or lower < 4 else None
     if pieces[0].kind == "words" or not positions:
         told = pieces[1].org if len(pieces) == 2 and pieces[1].kind == "org" and pieces[1].sure else ""
-        if how == "comma" and (len(pieces) == 1 or told) and name.trust >= 0.9 and _may_be_role(first[0][1]):
-            return name, (Position(first[0][1].strip(" ."), told),), f"{how}?"
+        role = first[0][1] if told else sentence
+        if how == "comma" and (len(pieces) == 1 or told) and name.trust >= 0.9 and may_be_role(role):
+            return name, (Position(role.strip(" ."), told),), f"{how}?"
         nothing = all(piece.kind in ("degree", "place", "noise") for piece in pieces)
         return (name, (), how) if nothing and name.trust >= 0.8 else None
+    if how == "comma" and len(pieces) == 2 and name.trust >= TRUST_ALONE and is_trade(first[0][1]) and pieces[1].sure:
+        return name, (Position(first[0][1], pieces[1].org),), f"{how}?"
     sure = pieces[0].sure or any(piece.sure for piece in pieces)
     least = TRUST_ALONE if sure else 0.9
     if name.trust < least or (rest.rstrip().endswith(".") and not sure) or _prose(rest, pieces, sure) or how == "slash":
         return None
     return name, _distinct(name, positions), how
-
-
-def _may_be_role(rest: str) -> bool:
-    """Whether a few small words behind a name, which we do not know, say what somebody is: "beekeeper extraordinaire"."""
-    words = rest.strip(" .").split()
-    none = w.STOP | w.VERB | w.SAID | w.COPULA | w.LINK | w.DATE | w.ARTICLE | w.PARTICLE | w.PLACE | w.ORG
-    return len(words) < 4 and all(
-        word.isalpha() and word.islower() and len(word) > 3 and not flags(word) & none for word in words
-    )
 
 
 def _joint(name: Name) -> bool:
@@ -302,6 +316,8 @@ def _prose(rest: str, pieces: list[Piece], sure: bool) -> bool:
     ):
         return True
     other = others[0] if pieces[0].kind == "org" else None
+    if "&" in rest:
+        return False  # "Ann Vane, Vane & Moss"
     return other is not None and other.words > 1 and other.trust >= 1.0 and bool(flags(other.text.split()[0]) & w.GIVEN)
 
 
