@@ -106,7 +106,7 @@ def test_gzipped_sitemap_is_unpacked() -> None:
 
 
 def test_gzip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.sources.entries.discover.LARGEST", 1000)
+    monkeypatch.setattr("ingest.sources.discover.LARGEST", 1000)
     with pytest.raises(NotAFeed, match="1,000 bytes"):
         unpacked(Capture(B, gzip.compress(b"a" * 5000)))
 

@@ -170,3 +170,11 @@ def test_an_opening_post_above_the_heading() -> None:
     below = in_a_form("ida", "2 days ago", WORDS[0], in_a_form("per", "2 days ago", WORDS[1])) + in_a_form("aase", "1 day ago", WORDS[2])
     html = f"<div class='top'>{in_a_form('tor', '3 days ago', 'The bridge of Holm has eleven cracks. Will it hold?')}</div><h3>all 3 comments</h3><div class='all'>{below}</div>"
     assert [(c.author, c.text) for c in comments(html)] == list(zip(("ida", "per", "aase"), WORDS, strict=True))
+
+
+def test_a_word_of_thanks_is_an_answer() -> None:
+    """Between a heading and signatures with dates, in a language whose words of thanks are one long word."""
+    told = (("Ne güzel bir yazı olmuş, elinize sağlık.", "Selçuk"), ("Teşekkürler!", "Nilgün"), ("Bence köprü dayanır, hepsi bu.", "okur"))
+    items = [f"<li><p>{words}</p><p>— {name}, {n} Mayıs 2009, 17.30</p></li>" for n, (words, name) in enumerate(told, 5)]
+    found = comments(f"{POST}<h3>Okur yorumları</h3><ol>{''.join(items)}</ol>")
+    assert [(c.text, c.author) for c in found] == list(told)

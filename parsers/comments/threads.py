@@ -258,6 +258,7 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
     """What one record shows, each 0 or 1."""
     look: dict[str, float] = {}
     words = linked = 0
+    brief = True
     for span, text in said(page, draft):
         rule = phrase_rule(text) if len(text) <= 80 else ""
         if rule in ("reply-link", "report-link", "quote-link", "likes"):
@@ -276,6 +277,7 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
             if share < 0.5 and count >= 4 and (text[-1] in _ENDS or "," in text or "、" in text):
                 look["prose"] = 1.0
             linked += count if share > 0.7 else 0
+            brief &= text[-1] not in _ENDS or share >= 0.5  # "Thanks!" is a whole answer
     for el in tagged(page, draft, "a"):
         href, rel = el.get("href"), el.get("rel")
         if "nofollow" in rel or "ugc" in rel or "external" in rel:
@@ -289,7 +291,7 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
         look["h1"] = 1.0
     if any("avatar" in el.get("src") or "avatar" in el.get("class") for el in tagged(page, draft, "img")):
         look["gravatar"] = 1.0
-    look["empty"] = 1.0 if words < 1 else 0.4 if words < 3 else 0.0
+    look["empty"] = 1.0 if words < 1 else 0.4 if words < 3 and brief else 0.0
     look["links"] = 1.0 if words and linked > 0.6 * words else 0.0
     look["long"] = 1.0 if words > 900 else 0.0
     return look
