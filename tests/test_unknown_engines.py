@@ -173,8 +173,13 @@ def test_an_opening_post_above_the_heading() -> None:
 
 
 def test_a_word_of_thanks_is_an_answer() -> None:
-    """Between a heading and signatures with dates, in a language whose words of thanks are one long word."""
-    told = (("Ne güzel bir yazı olmuş, elinize sağlık.", "Selçuk"), ("Teşekkürler!", "Nilgün"), ("Bence köprü dayanır, hepsi bu.", "okur"))
-    items = [f"<li><p>{words}</p><p>— {name}, {n} Mayıs 2009, 17.30</p></li>" for n, (words, name) in enumerate(told, 5)]
-    found = comments(f"{POST}<h3>Okur yorumları</h3><ol>{''.join(items)}</ol>")
-    assert [(c.text, c.author) for c in found] == list(told)
+    """Under a heading, above their signatures; in a language whose words of thanks are one long word."""
+    told = (
+        ("Ne güzel bir yazı olmuş. Köprüden her gün geçerim.", "Selçuk"),
+        ("Teşekkürler!", "<a href='http://nilgun.example/'>Nilgün</a>"),
+        ("Bence böyle köprülerin yanına bekçi verilmeli, yoksa hepsi kaybolup gidecek.", "okur"),
+    )
+    items = [f"<li><p>{words}</p><p class='imza'>— {name}, {n} Mayıs 2009, 17.30</p></li>" for n, (words, name) in enumerate(told, 5)]
+    found = comments(f"{POST}<h3>Okur yorumları</h3><ol class='yorumlar'>{''.join(items)}</ol>")
+    assert [c.text for c in found] == [words for words, _ in told]
+    assert [c.author for c in found] == ["Selçuk", "Nilgün", "okur"]

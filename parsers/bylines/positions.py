@@ -171,8 +171,8 @@ def _trade_name(text: str) -> bool:
     if len(parts) < 2 or not all(capital(token.text) for token in parts):
         return False
     heads = [token for token in parts if token.found & w.ROLE]
-    if len(parts) == 2 and heads == parts[1:] and not parts[0].found:
-        return True  # "Bayview General": no role has before it what no list knows
+    if len(parts) == 2 and heads == parts[1:] and not parts[0].found and not heads[0].text.isupper():
+        return True  # "Bayview General": no role has before it what no list knows, but "Acme CTO" is one
     return (
         len(heads) == 1
         and bool(heads[0].found & (w.FAMILY | w.KNOWN_FAMILY))
