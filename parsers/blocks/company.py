@@ -13,8 +13,9 @@ from ..bylines.words import CREDIT, DATE, GIVEN, KNOWN_FAMILY, NETWORK, STOP, WO
 from ..model import Expert, Position
 from ..page import Page
 from .align import split, weak_expert
-from .candidates import Found, Slot, read_slot
+from .candidates import Found, read_slot
 from .rows import Row
+from .slots import Slot
 from .template import Byline, Template, apart, asks, below, placed
 
 #: share of the bylines that must be built alike for an unknown name to be one of them

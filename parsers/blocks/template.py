@@ -20,9 +20,10 @@ from ..model import Expert
 from ..page import Page
 from ..wordcount import count_words
 from .align import split, weak_expert
-from .candidates import Found, Kin, Slot, read_slot, slots_of
+from .candidates import Found, read_slot
 from .fields import expert_at, field_of, is_link_line, position_below
 from .rows import Row
+from .slots import Kin, Slot, slots_of
 
 #: fewest words of a statement that make a byline count
 FEWEST = 3
