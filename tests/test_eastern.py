@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers import read_byline
-
-Told = tuple[str, list[tuple[str, str]]]
-
-
-def told(text: str) -> Told | None:
-    """Name and positions."""
-    expert = read_byline(text)
-    return (expert.name, [(p.role, p.affiliation) for p in expert.positions]) if expert else None
-
+from .bylined import Told, positions
 
 LINES: list[tuple[str, Told | None]] = [
     ("東京大学（教授会）", None),  # a body
@@ -36,4 +27,4 @@ LINES: list[tuple[str, Told | None]] = [
 @pytest.mark.parametrize(("text", "expected"), LINES)
 def test_eastern_bylines(text: str, expected: Told | None) -> None:
     """What is glued is cut where an organisation's word ends; what is not glued is not cut."""
-    assert told(text) == expected
+    assert positions(text) == expected
