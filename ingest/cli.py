@@ -5,15 +5,15 @@ Only what `--help` needs is imported here; a command's own module comes in when 
 
 from __future__ import annotations
 
-import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from . import watching
-from .exits import INTERRUPTED, TABLE, code_of
+from . import output, watching
+from .exits import DONE, INTERRUPTED, SOME_FAILED, TABLE, code_of
 from .options import (
     AllowOption,
     ArchiveOption,
@@ -275,23 +275,36 @@ def verify(
 
 def main() -> None:
     """Run a command. An error that is not a bug of ours ends as one sentence and an exit code."""
+    output.prepare()
     try:
         app()
     except SystemExit as ended:  # typer makes one of Ctrl-C, with the code but without a word
         if ended.code == INTERRUPTED:
             _say("ingest: interrupted")
-        raise
+        _leave(ended.code)
     except BrokenPipeError:  # the reader of our output has gone: `ingest parse ... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _leave(DONE)
     except Exception as error:  # the net around the program: a PipelineError alone is caught, without importing it beforehand
         from parsers.errors import PipelineError
 
+        if isinstance(error, OSError) and (why := output.finish()):
+            _say(f"ingest: {why}")
+            sys.exit(SOME_FAILED)
         if not isinstance(error, PipelineError):
             raise
         _say(f"ingest: {error}")
+        output.finish()
         sys.exit(code_of(error))
 
 
+def _leave(code: str | int | None) -> None:
+    """End with a code, once all is written."""
+    if why := output.finish():
+        _say(f"ingest: {why}")
+        code = code or SOME_FAILED
+    sys.exit(code)
+
+
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201
+    with suppress(OSError):  # where standard error has gone too, there is nobody to tell
+        print(text, file=sys.stderr)  # noqa: T201
