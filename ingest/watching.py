@@ -126,11 +126,17 @@ def add(
     path = Path(config_path(config))
     settings = settings_of(path if path.exists() else None, None, allow_host)
     from .commands import sources as command
+    from .cron import NotCron, read_schedule
 
     try:
         day = date.fromisoformat(since) if since else None
     except ValueError:
         raise typer.BadParameter(f"{since!r} is no day; write it as 2020-01-31", param_hint="--since") from None
+    try:
+        if schedule:
+            read_schedule(schedule)
+    except NotCron as error:
+        raise typer.BadParameter(f"{error}; or write an interval, as 6 h", param_hint="--schedule") from None
     wishes = {"name": name, "schedule": schedule, "follow": follow, "skip": skip, "since": day, "limit": limit}
     raise typer.Exit(command.add(url, settings, voice, path, wishes | {"no_backfill": no_backfill}))
 

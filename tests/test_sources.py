@@ -100,8 +100,9 @@ def test_what_cannot_be_read_is_not_touched(tmp_path: Path, broken: str) -> None
 def test_wrong_entry_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(WRITTEN)
-    with pytest.raises(ConfigError, match="no day of the week"):
+    with pytest.raises(ConfigError, match="no day of the week") as caught:
         add_source(path, {"name": "b", "kind": "feed", "url": f"{B}/feed/", "schedule": "0 3 * * mond"})
+    assert str(caught.value).count(str(tmp_path)) == 1  # of the config, and of no file that was tried in its stead
     assert path.read_text() == WRITTEN
 
 
@@ -228,6 +229,7 @@ def test_from_the_command_line(ingest: Ingest, tmp_path: Path) -> None:
         (("add", "http://127.0.0.1:9/"), "is not a public address"),
         (("add", "blog.example"), "did you mean https://blog.example ?"),
         (("add", "https://blog.example/", "--since", "soon"), "write it as 2020-01-31"),
+        (("add", "https://blog.example/", "--schedule", "bogus"), "Invalid value for --schedule: 'bogus' has 1 fields, and a cron expression has five"),
         (("remove", "nobody"), "there is no source 'nobody'"),
         (("check", "nobody"), "there is no source 'nobody'"),
     ],
