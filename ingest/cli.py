@@ -160,7 +160,9 @@ def parse(
 @app.command(cls=Command)
 def explain(
     sources: PagesArgument,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML file for a browser.")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML file for a browser; - is standard output.")
+    ] = None,
     config: ConfigOption = None,
     archive: ArchiveOption = None,
     allow_host: AllowOption = None,
@@ -175,6 +177,8 @@ def explain(
       ingest explain saved/post.html
       ingest explain --html why.html https://blog.example/what-experts-expect/
     """
+    if html is not None and json:
+        raise typer.BadParameter("give either --html or --json", param_hint="--html")
     voice = voice_of(json, quiet, verbose)
     settings = settings_of(config, archive, allow_host)
     from .commands import explain as command
