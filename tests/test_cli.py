@@ -327,7 +327,9 @@ class TestArchive:
     def test_history_of_a_page_that_is_not_there(self, ingest: Ingest, work: Path) -> None:
         (work / "a.html").write_bytes(PAGE)
         ingest("file", "a.html", "--url", "https://blog.example/post/")
-        assert "https://blog.example/other/" in clean(ingest("history", "https://blog.example/other/"), 1)
+        unlike = "ingest: https://blog.example/other/: this page is not in the archive"
+        assert clean(ingest("history", "https://blog.example/other/"), 1) == unlike  # no other page is named for it
+        assert "did you mean https://blog.example/post/ ?" in clean(ingest("history", "http://blog.example/posts"), 1)
 
 
 def test_a_reader_that_goes_away(ingest: Ingest, work: Path) -> None:
