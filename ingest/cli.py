@@ -132,7 +132,7 @@ def file(
 def parse(
     sources: PagesArgument,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, max=64, help="With --json and paths: read in so many processes.")
+        int, typer.Option("--jobs", "-j", metavar="N", min=1, max=64, help="With --json and paths: read in so many processes.")
     ] = 1,
     general_comments: Annotated[bool, typer.Option("--general-comments", hidden=True)] = False,  # for `make evaluate`
     config: ConfigOption = None,
@@ -216,8 +216,8 @@ watching.add_to(app)  # run, watch, status, sources
 def browse(
     archive: ArchiveOption = None,
     config: ConfigOption = None,
-    port: Annotated[int, typer.Option("--port", "-p", min=1, max=65535, help="Where it listens.")] = 8001,
-    host: Annotated[str, typer.Option("--host", help="On which address of this machine.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", "-p", metavar="PORT", min=1, max=65535, help="Where it listens.")] = 8001,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="On which address of this machine.")] = "127.0.0.1",
     quiet: QuietOption = False,
 ) -> None:
     """Open the archive in a browser, with Datasette.
