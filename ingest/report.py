@@ -139,5 +139,8 @@ def change_line(change: Change) -> str:
 
     >>> change_line(Change("edited", "statement", "k", "Ann Lee", before="a", after="b"))
     'edited statement: Ann Lee'
+    >>> change_line(Change("added", "page", ""))
+    'added page: (no title)'
     """
-    return f"{change.kind} {change.item}" + (f": {change.label}" if change.label else "")
+    label = change.label or ("(no title)" if change.item == "page" else "")
+    return f"{change.kind} {change.item}" + (f": {label}" if label else "")

@@ -324,6 +324,13 @@ class TestArchive:
         ingest("file", "a.html")
         clean(ingest("verify", "--deep"), 0)
 
+    def test_history_of_a_page_without_a_title(self, ingest: Ingest, work: Path) -> None:
+        """Its address stands there once, and its coming says that there is no title."""
+        (work / "a.html").write_text(f"<html><body><p>{'Words of a page. ' * 30}</p></body></html>")
+        ingest("file", "a.html", "--url", "https://blog.example/untitled/")
+        told = ingest("history", "https://blog.example/untitled/").stdout
+        assert (told.count("https://blog.example/untitled/"), "  added page: (no title)\n" in told) == (1, True)
+
     def test_history_of_a_page_that_is_not_there(self, ingest: Ingest, work: Path) -> None:
         (work / "a.html").write_bytes(PAGE)
         ingest("file", "a.html", "--url", "https://blog.example/post/")

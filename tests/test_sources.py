@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import tomllib
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,7 @@ def test_from_the_command_line(ingest: Ingest, tmp_path: Path) -> None:
         assert ingest("run").returncode == 0
         (row,) = [json.loads(line) for line in ingest("sources", "list", "--json").stdout.splitlines()]
         assert (row["name"], row["kind"], row["pages"]) == ("harbour", "feed", 1)
+        assert datetime.fromisoformat(row["next"]).isoformat() == row["next"]  # with a T, as everywhere
         blog.pages.clear()
         failed = ingest("sources", "check", "harbour")
         assert (failed.returncode, "harbour: failed: " in failed.stdout) == (1, True)
@@ -221,6 +223,18 @@ def test_from_the_command_line(ingest: Ingest, tmp_path: Path) -> None:
         assert (removed.returncode, "1 pages are not watched any more" in removed.stderr) == (0, True)
     with Archive.open(tmp_path / "archive.db", read_only=True) as archive:
         assert (archive.pages(), archive.agenda.pages("harbour")) == ((f"{blog.url}/1",), [])
+
+
+def test_what_is_missing_is_told_in_its_place(ingest: Ingest, tmp_path: Path) -> None:
+    """Without a contact: "before that" stands after what comes next, and a source that is known brings nothing next."""
+    with Blog() as blog:
+        path = tmp_path / "work" / "config.toml"
+        path.write_text(f'[fetch]\ngap = 0\nallow_hosts = ["{blog.name}"]\n')
+        blog.post("/1")
+        blog.feed("/feed/", "/1")
+        told = [ingest("sources", "add", f"{blog.url}/feed/").stderr.splitlines() for _ in range(2)]
+    assert [lines[-1].partition(": no contact")[0] for lines in told] == ["before that", "warning"]
+    assert told[0][-2].endswith("next: ingest run") and told[1][-2].endswith(f"is watched already, as {blog.name!r}")
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def _last_part(url: str) -> str:
 def timeline(page: Summary, entries: tuple[Entry, ...]) -> Iterator[str]:
     """The page as it stands, then what changed, oldest first, the changes of one moment together."""
     yield page.url
-    if page.title:
+    if page.title and page.title != page.url:
         yield page.title
     items = f"{_count(page.statements, 'statement')}, {_count(page.comments, 'comment')} ({page.comments_status})"
     yield f"{page.verdict or 'not read yet'}: {items}"
