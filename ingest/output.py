@@ -11,6 +11,8 @@ import os
 import re
 import sys
 from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -39,8 +41,10 @@ def prepare() -> None:
     """What a stream's encoding cannot hold is written as an escape from now on: a page's words may hold any sign."""
     if isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr.reconfigure(errors="backslashreplace")
-    old = sys.stdout
-    if isinstance(old, io.TextIOWrapper):
+    old: TextIO | None = sys.stdout
+    if old is None:  # closed by whoever called us: `ingest parse ... >&-`
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    elif isinstance(old, io.TextIOWrapper):
         encoding, by_line, through = old.encoding, old.line_buffering, old.write_through
         sys.stdout = Output(old.detach(), encoding, "backslashreplace", None, by_line, through)
 

@@ -396,6 +396,12 @@ class TestOutput:
             assert done.stderr.decode().splitlines() == ["ingest: standard output cannot be written (No space left on device)"], words
         assert self.statuses(tmp_path) == ["ok"]
 
+    def test_closed(self, ingest: Ingest, work: Path) -> None:
+        """`>&-` is no output, and no crash."""
+        (work / "a.html").write_bytes(PAGE)
+        done = self.shell(work, "parse a.html >&-")
+        assert (done.returncode, done.stderr) == (0, b"")
+
     @pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252"])
     def test_few_signs(self, ingest: Ingest, work: Path, encoding: str) -> None:
         """What the encoding cannot hold is escaped, and JSON is the same JSON."""
