@@ -199,7 +199,8 @@ def _told(path: Path) -> Iterator[None]:
         if code in _BUSY:
             raise ArchiveBusy(f"{path}: another program is writing to it; try again when it has ended") from error
         if code in _BROKEN:
-            raise Damaged(f"the file is damaged ({error}); take a backup, and see ingest verify", str(path)) from error
+            way_out = "put a backup in its place, or save what can be read with sqlite3's .recover"
+            raise Damaged(f"the file is damaged ({error}); {way_out}", str(path)) from error
         if code in _TROUBLE:
             raise ArchiveError(f"{path}: {_TROUBLE[code]}") from error
         raise

@@ -5,15 +5,15 @@ Only what `--help` needs is imported here; a command's own module comes in when 
 
 from __future__ import annotations
 
-import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from . import watching
-from .exits import INTERRUPTED, TABLE, code_of
+from . import output, watching
+from .exits import DONE, INTERRUPTED, SOME_FAILED, TABLE, code_of
 from .options import (
     AllowOption,
     ArchiveOption,
@@ -132,7 +132,7 @@ def file(
 def parse(
     sources: PagesArgument,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, max=64, help="With --json and paths: read in so many processes.")
+        int, typer.Option("--jobs", "-j", metavar="N", min=1, max=64, help="With --json and paths: read in so many processes.")
     ] = 1,
     general_comments: Annotated[bool, typer.Option("--general-comments", hidden=True)] = False,  # for `make evaluate`
     config: ConfigOption = None,
@@ -160,7 +160,9 @@ def parse(
 @app.command(cls=Command)
 def explain(
     sources: PagesArgument,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML file for a browser.")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML file for a browser; - is standard output.")
+    ] = None,
     config: ConfigOption = None,
     archive: ArchiveOption = None,
     allow_host: AllowOption = None,
@@ -175,6 +177,8 @@ def explain(
       ingest explain saved/post.html
       ingest explain --html why.html https://blog.example/what-experts-expect/
     """
+    if html is not None and json:
+        raise typer.BadParameter("give either --html or --json", param_hint="--html")
     voice = voice_of(json, quiet, verbose)
     settings = settings_of(config, archive, allow_host)
     from .commands import explain as command
@@ -212,8 +216,8 @@ watching.add_to(app)  # run, watch, status, sources
 def browse(
     archive: ArchiveOption = None,
     config: ConfigOption = None,
-    port: Annotated[int, typer.Option("--port", "-p", min=1, max=65535, help="Where it listens.")] = 8001,
-    host: Annotated[str, typer.Option("--host", help="On which address of this machine.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", "-p", metavar="PORT", min=1, max=65535, help="Where it listens.")] = 8001,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="On which address of this machine.")] = "127.0.0.1",
     quiet: QuietOption = False,
 ) -> None:
     """Open the archive in a browser, with Datasette.
@@ -275,23 +279,36 @@ def verify(
 
 def main() -> None:
     """Run a command. An error that is not a bug of ours ends as one sentence and an exit code."""
+    output.prepare()
     try:
         app()
     except SystemExit as ended:  # typer makes one of Ctrl-C, with the code but without a word
         if ended.code == INTERRUPTED:
             _say("ingest: interrupted")
-        raise
+        _leave(ended.code)
     except BrokenPipeError:  # the reader of our output has gone: `ingest parse ... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _leave(DONE)
     except Exception as error:  # the net around the program: a PipelineError alone is caught, without importing it beforehand
         from parsers.errors import PipelineError
 
+        if isinstance(error, OSError) and (why := output.finish()):
+            _say(f"ingest: {why}")
+            sys.exit(SOME_FAILED)
         if not isinstance(error, PipelineError):
             raise
         _say(f"ingest: {error}")
+        output.finish()
         sys.exit(code_of(error))
 
 
+def _leave(code: str | int | None) -> None:
+    """End with a code, once all is written."""
+    if why := output.finish():
+        _say(f"ingest: {why}")
+        code = code or SOME_FAILED
+    sys.exit(code)
+
+
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201
+    with suppress(OSError):  # where standard error has gone too, there is nobody to tell
+        print(text, file=sys.stderr)  # noqa: T201

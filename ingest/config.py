@@ -5,6 +5,7 @@ A key that is not known here is an error that names the nearest one, so that a t
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import UTC, date, datetime, tzinfo
 from difflib import get_close_matches
@@ -13,12 +14,15 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 
 from parsers.errors import ConfigError
 
 from .cron import read_schedule
 
 MIB = 2**20
+_CONTACT = re.compile(r"[^\s@<>()]+@[^\s@<>()/]+\.[^\s@<>()/]+\Z|https?://[^\s/<>()]+(?:/[^\s<>()]*)?\Z", re.I)
+_MISTAKES = 10  # told of one file
 
 
 class Table(BaseModel):
@@ -36,7 +40,7 @@ class ArchiveTable(Table):
 class FetchTable(Table):
     """[fetch]: how pages are asked for. Seconds and bytes."""
 
-    contact: str = ""  #: an address that a blogger can write to; goes into the User-Agent
+    contact: str = ""  #: a mail address, or a page (http or https), where a blogger can write to you; goes into the User-Agent
     user_agent: str = ""  #: the whole User-Agent, where the usual one will not do
     gap: Annotated[float, Field(ge=0, le=3600)] = 1.0  #: between two requests to one host
     timeout: Annotated[float, Field(gt=0, le=600)] = 30.0  #: for one whole answer
@@ -48,6 +52,13 @@ class FetchTable(Table):
     allow_hosts: tuple[str, ...] = ()  #: "host" or "host:port" that may be reached although it is not public
     ignore_robots: bool = False
     env_proxies: bool = False  #: use HTTP_PROXY and its like; the proxy then resolves names, and the guard cannot
+
+    @field_validator("contact")
+    @classmethod
+    def _contact_can_be_written_to(cls, text: str) -> str:
+        if text and not _CONTACT.match(text):
+            raise ValueError(f"{text!r} is nothing that a blogger can write to; give a mail address or a page: https://...")
+        return text
 
     @property
     def agent(self) -> str:
@@ -208,21 +219,27 @@ def _local() -> tzinfo:
 
 
 def _explained(path: str, error: ValidationError) -> ConfigError:
-    """The first thing that is wrong, in words."""
-    first, *more = error.errors(include_url=False)
-    place = [part for part in first["loc"] if part != "source" or len(first["loc"]) == 1]
+    """All that is wrong, each with its place, in one line."""
+    mistakes = [_mistake(one) for one in error.errors(include_url=False)]
+    (key, why), *more = mistakes[:_MISTAKES]
+    told = "; ".join([why, *(f"{place}: {what}" if place else what for place, what in more)])
+    left = len(mistakes) - _MISTAKES
+    return ConfigError(path, key, told + (f"; and {left} more" if left > 0 else ""))
+
+
+def _mistake(one: ErrorDetails) -> tuple[str, str]:
+    """The dotted key of a mistake, and what is wrong there."""
+    at = one["loc"]
+    place = [part for part in at if part != "source" or len(at) == 1]
     key = ".".join(f"source[{part + 1}]" if isinstance(part, int) else part for part in place)
-    if first["type"] == "extra_forbidden":
-        near = get_close_matches(str(first["loc"][-1]), _known_at(first["loc"][:-1]), n=1, cutoff=0.5)
-        why = "there is no such key" + (
-            f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(_known_at(first['loc'][:-1]))}"
-        )
-    elif first["type"] == "missing":
-        why = "this key is missing"
-    else:
-        why = first["msg"].removeprefix("Value error, ")
-        why = why[:1].lower() + why[1:]
-    return ConfigError(path, key, why + (f" ({len(more)} more like this)" if more else ""))
+    if one["type"] == "extra_forbidden":
+        known = _known_at(at[:-1])
+        near = get_close_matches(str(at[-1]), known, n=1, cutoff=0.5)
+        return key, "there is no such key; " + (f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}")
+    if one["type"] == "missing":
+        return key, "this key is missing"
+    why = one["msg"].removeprefix("Value error, ")
+    return key, why[:1].lower() + why[1:]
 
 
 def _known_at(place: tuple[int | str, ...]) -> list[str]:

@@ -22,7 +22,7 @@ TABLE = (
     (LOCKED, "another run holds the lock"),
     (DAMAGED, "the archive is damaged"),
     (NO_ARCHIVE, "the archive cannot be used: another program's file, a newer version's, or one that cannot be written"),
-    (INTERRUPTED, "interrupted (Ctrl-C)"),
+    (INTERRUPTED, "interrupted (Ctrl-C); watch and browse, which end that way, end with 0"),
 )
 
 

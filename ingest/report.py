@@ -10,12 +10,13 @@ import logging
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from parsers import Change, Outcome
 
+from .output import as_json
 from .shown.printable import printable
 
 log = logging.getLogger("ingest")
@@ -30,17 +31,18 @@ class Voice:
     verbose: bool = False  #: also what it is doing, on standard error
 
     def out(self, text: str) -> None:
-        """A result."""
-        print(text if self.json else printable(text), flush=True)  # noqa: T201
+        """A result. Raises OSError where it cannot be written."""
+        print(as_json(text) if self.json else printable(text), flush=True)  # noqa: T201
 
     def say(self, text: str) -> None:
         """Something for a person, on standard error; not with --quiet."""
         if not self.quiet:
-            print(printable(text), file=sys.stderr)  # noqa: T201
+            self.complain(text)
 
     def complain(self, text: str) -> None:
         """What went wrong, always."""
-        print(printable(text), file=sys.stderr)  # noqa: T201
+        with suppress(OSError):  # there is nobody else to tell
+            print(printable(text), file=sys.stderr)  # noqa: T201
 
 
 def start_log(voice: Voice) -> None:
@@ -51,12 +53,16 @@ def start_log(voice: Voice) -> None:
 
 
 class Report:
-    """Tells each outcome as it comes, and the sum at the end."""
+    """Tells each outcome as it comes, and the sum at the end.
+
+    The work goes on where nobody hears of it: a reader that went away or a full disk costs no page. `output.finish` says so.
+    """
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
         self._counts: Counter[str] = Counter()
         self._changes = 0
+        self._unheard = False
         self._advance: Any = lambda: None
         self._expect: Any = lambda total: None
 
@@ -71,13 +77,20 @@ class Report:
         self._changes += len(outcome.changes)
         self._advance()
         if self._voice.json:
-            self._voice.out(json.dumps(asdict(outcome), ensure_ascii=False).encode("utf-8", "replace").decode())
+            self._out(json.dumps(asdict(outcome), ensure_ascii=False).encode("utf-8", "replace").decode())
         elif outcome.error:
             self._voice.complain(f"failed        {outcome.error}")
         elif not self._voice.quiet:
-            self._voice.out(sentence(outcome))
+            self._out(sentence(outcome))
             for change in outcome.changes if self._voice.verbose else ():
-                self._voice.out(f"              {change_line(change)}")
+                self._out(f"              {change_line(change)}")
+
+    def _out(self, text: str) -> None:
+        if not self._unheard:
+            try:
+                self._voice.out(text)
+            except OSError:
+                self._unheard = True
 
     def expect(self, more: int) -> None:
         """So many pages are still to come, as far as one knows now."""
@@ -126,5 +139,8 @@ def change_line(change: Change) -> str:
 
     >>> change_line(Change("edited", "statement", "k", "Ann Lee", before="a", after="b"))
     'edited statement: Ann Lee'
+    >>> change_line(Change("added", "page", ""))
+    'added page: (no title)'
     """
-    return f"{change.kind} {change.item}" + (f": {change.label}" if change.label else "")
+    label = change.label or ("(no title)" if change.item == "page" else "")
+    return f"{change.kind} {change.item}" + (f": {label}" if label else "")

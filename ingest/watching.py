@@ -103,12 +103,14 @@ def status(
 @sources.command(cls=Command)
 def add(
     url: Annotated[str, typer.Argument(metavar="URL", help="Any address of a blog: start page, category, feed, post.")],
-    name: Annotated[str, typer.Option("--name", help="What to call it [default: the host].")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What to call it [default: the host].")] = "",
     schedule: Annotated[str, typer.Option("--schedule", metavar="WHEN", help="Cron expression or interval.")] = "",
     follow: Annotated[list[str] | None, typer.Option("--follow", metavar="PATTERN", help="Only such addresses.")] = None,
     skip: Annotated[list[str] | None, typer.Option("--skip", metavar="PATTERN", help="No such addresses.")] = None,
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="Nothing older than this day.")] = "",
-    limit: Annotated[int, typer.Option("--limit", min=0, help="Only the first so many of a listing; 0 is all.")] = 0,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=0, help="Only the first so many of a listing; 0 is all.")
+    ] = 0,
     no_backfill: Annotated[bool, typer.Option("--no-backfill", help="Do not walk its past.")] = False,
     config: ConfigOption = None,
     allow_host: AllowOption = None,
@@ -126,11 +128,17 @@ def add(
     path = Path(config_path(config))
     settings = settings_of(path if path.exists() else None, None, allow_host)
     from .commands import sources as command
+    from .cron import NotCron, read_schedule
 
     try:
         day = date.fromisoformat(since) if since else None
     except ValueError:
         raise typer.BadParameter(f"{since!r} is no day; write it as 2020-01-31", param_hint="--since") from None
+    try:
+        if schedule:
+            read_schedule(schedule)
+    except NotCron as error:
+        raise typer.BadParameter(f"{error}; or write an interval, as 6 h", param_hint="--schedule") from None
     wishes = {"name": name, "schedule": schedule, "follow": follow, "skip": skip, "since": day, "limit": limit}
     raise typer.Exit(command.add(url, settings, voice, path, wishes | {"no_backfill": no_backfill}))
 

@@ -152,8 +152,9 @@ class TestRefused:
     def test_cut_short(self, path: Path) -> None:
         data = made(path).read_bytes()
         path.write_bytes(data[: len(data) // 2])
-        with pytest.raises(Damaged, match=f"^{path}"), Archive.open(path) as archive:
+        with pytest.raises(Damaged, match=f"^{path}") as caught, Archive.open(path) as archive:
             assert archive.verify() == ()
+        assert "put a backup in its place" in str(caught.value) and "ingest verify" not in str(caught.value)
 
     def test_writing_to_what_is_read_only(self, path: Path) -> None:
         with Archive.open(made(path), read_only=True) as archive, pytest.raises(ArchiveError, match="read only"):

@@ -324,10 +324,19 @@ class TestArchive:
         ingest("file", "a.html")
         clean(ingest("verify", "--deep"), 0)
 
+    def test_history_of_a_page_without_a_title(self, ingest: Ingest, work: Path) -> None:
+        """Its address stands there once, and its coming says that there is no title."""
+        (work / "a.html").write_text(f"<html><body><p>{'Words of a page. ' * 30}</p></body></html>")
+        ingest("file", "a.html", "--url", "https://blog.example/untitled/")
+        told = ingest("history", "https://blog.example/untitled/").stdout
+        assert (told.count("https://blog.example/untitled/"), "  added page: (no title)\n" in told) == (1, True)
+
     def test_history_of_a_page_that_is_not_there(self, ingest: Ingest, work: Path) -> None:
         (work / "a.html").write_bytes(PAGE)
         ingest("file", "a.html", "--url", "https://blog.example/post/")
-        assert "https://blog.example/other/" in clean(ingest("history", "https://blog.example/other/"), 1)
+        unlike = "ingest: https://blog.example/other/: this page is not in the archive"
+        assert clean(ingest("history", "https://blog.example/other/"), 1) == unlike  # no other page is named for it
+        assert "did you mean https://blog.example/post/ ?" in clean(ingest("history", "http://blog.example/posts"), 1)
 
 
 def test_a_reader_that_goes_away(ingest: Ingest, work: Path) -> None:
@@ -337,3 +346,70 @@ def test_a_reader_that_goes_away(ingest: Ingest, work: Path) -> None:
     command = f"{Path(sys.executable).parent / 'ingest'} parse --json *.html | head -1"
     done = subprocess.run(["bash", "-c", command], cwd=work, capture_output=True, text=True, check=False)
     assert done.stdout.count("\n") == 1 and done.stderr == ""
+
+
+class TestOutput:
+    """Standard output may go away, be full, or know few signs. The work does not depend on it."""
+
+    def shell(self, work: Path, words: str, **env: str) -> subprocess.CompletedProcess[bytes]:
+        command = f"set -o pipefail; {Path(sys.executable).parent / 'ingest'} {words}"
+        known = {key: value for key, value in os.environ.items() if not key.startswith("INGEST_")} | {"INGEST_ARCHIVE": "../archive.db"}
+        return subprocess.run(["bash", "-c", command], cwd=work, env=known | env, capture_output=True, check=False)
+
+    def statuses(self, tmp_path: Path) -> list[str]:
+        db = sqlite3.connect(tmp_path / "archive.db")
+        found = [status for (status,) in db.execute("SELECT status FROM run")]
+        db.close()
+        return found
+
+    @pytest.mark.parametrize("flag", ["", "--json"])
+    def test_nobody_reads_the_pages(self, tmp_path: Path, work: Path, flag: str) -> None:
+        """`ingest url ... | true`: every page is archived all the same, and the run counts as done."""
+        work.mkdir(exist_ok=True)
+        with FaultServer() as server:
+            pages = " ".join(server.url(f"/{number}") for number in range(6))
+            done = self.shell(work, f"url {flag} --allow-host {server.name} {pages} | true")
+            assert sorted(path for path in server.asked() if path != "/robots.txt") == [f"/{number}" for number in range(6)]
+        assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
+        assert self.statuses(tmp_path) == ["ok"]
+
+    def test_nobody_reads_the_run(self, tmp_path: Path, work: Path) -> None:
+        """The same for `ingest run`, also where standard error goes down the same pipe."""
+        work.mkdir(exist_ok=True)
+        with FaultServer() as server:
+            urls = [server.url(f"/{number}") for number in range(6)] + [server.url("/not-found")]
+            (work / "config.toml").write_text(
+                f"[fetch]\ncontact = 'ann@blog.example'\ngap = 0\nallow_hosts = ['{server.name}']\n"
+                f"[[source]]\nname = 'a'\nkind = 'url'\nurls = {urls}\n"
+            )
+            done = self.shell(work, "run 2>&1 | true")
+            assert {f"/{number}" for number in range(6)} <= set(server.asked())
+        assert done.returncode == 1  # the page that is not there
+        assert self.statuses(tmp_path) == ["ok"]
+
+    def test_a_full_disk(self, ingest: Ingest, tmp_path: Path, work: Path) -> None:
+        """One sentence and a code; what was to be archived is archived."""
+        (work / "a.html").write_bytes(PAGE)
+        for words in ("--help", "--version", "parse a.html", "parse --json a.html", "explain a.html", "file a.html"):
+            done = self.shell(work, f"{words} > /dev/full")
+            assert done.returncode == 1, words
+            assert done.stderr.decode().splitlines() == ["ingest: standard output cannot be written (No space left on device)"], words
+        assert self.statuses(tmp_path) == ["ok"]
+
+    def test_closed(self, ingest: Ingest, work: Path) -> None:
+        """`>&-` is no output, and no crash."""
+        (work / "a.html").write_bytes(PAGE)
+        done = self.shell(work, "parse a.html >&-")
+        assert (done.returncode, done.stderr) == (0, b"")
+
+    @pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252"])
+    def test_few_signs(self, ingest: Ingest, work: Path, encoding: str) -> None:
+        """What the encoding cannot hold is escaped, and JSON is the same JSON."""
+        text = "Zoë asks … why → 😀"
+        (work / "a.html").write_text(f"<html><head><title>{text}</title></head><body><p>{'Words of it. ' * 20}</p></body></html>")
+        shown = self.shell(work, "parse a.html", PYTHONIOENCODING=encoding)
+        assert (shown.returncode, shown.stderr) == (0, b"")
+        assert text.encode(encoding, "backslashreplace") in shown.stdout
+        told = self.shell(work, "parse --json a.html", PYTHONIOENCODING=encoding)
+        assert json.loads(told.stdout.decode("ascii"))["title"] == text
+        assert "Zoë" in self.shell(work, "parse --json a.html", PYTHONIOENCODING="utf-8").stdout.decode()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.config import Config, read_config
+from ingest.config import Config, FetchTable, read_config
 from parsers.errors import ConfigError
 
 HERE = Path(__file__).parent.parent
@@ -56,6 +56,8 @@ def test_sources(tmp_path: Path) -> None:
         ("[[source]]\nname = 'a'\nkind = 'url'\n", "source[1]", "give either url or urls"),
         ("[[source]]\nname = 'a'\nkind = 'feed'\nurls = ['https://a.example/']\n", "source[1]", "a feed has one address"),
         ("[[source]]\nname = 'a'\nkind = 'url'\nurl = 'x'\n" * 2, "", "two sources are called 'a'"),
+        ("[fetch]\ncontact = 'hello'\n", "fetch.contact", "give a mail address or a page: https://..."),
+        ("[fetch]\ncontact = 'ann@blog.example\\nX-Evil: 1'\n".replace("'", '"'), "fetch.contact", "can write to"),
         ("[fetch\n", "", "not TOML"),
     ],
 )
@@ -66,6 +68,31 @@ def test_mistakes(tmp_path: Path, text: str, key: str, words: str) -> None:
     assert caught.value.key == key
     assert str(caught.value).startswith(str(tmp_path / "config.toml")) and words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("contact", ["", "ann@blog.example", "a.b+c@mail.blog.example", "https://blog.example", "http://blog.example/about-us?x=1"])
+def test_a_contact(tmp_path: Path, contact: str) -> None:
+    """A mail address or a page."""
+    assert read(tmp_path, f'[fetch]\ncontact = "{contact}"\n').fetch.contact == contact
+
+
+def test_all_mistakes_at_once(tmp_path: Path) -> None:
+    """Each with its place and its own reason, in the file's order."""
+    text = "[fetch]\ncontact = 5\ngap = -1\nxyz = 1\n[[source]]\nkind = 'url'\nurl = 'https://a.example/'\n"
+    with pytest.raises(ConfigError) as caught:
+        read(tmp_path, text)
+    assert str(caught.value).removeprefix(f"{tmp_path / 'config.toml'}: ").split("; ") == [
+        "fetch.contact: input should be a valid string",
+        "fetch.gap: input should be greater than or equal to 0",
+        "fetch.xyz: there is no such key",
+        f"known are {', '.join(FetchTable.model_fields)}",
+        "source[1].name: this key is missing",
+    ]
+
+
+def test_many_mistakes_are_counted(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"; and 3 more$"):
+        read(tmp_path, "[notify]\n" + "".join(f"qqqq{n} = 1\n" for n in range(13)))
 
 
 def test_no_file(tmp_path: Path) -> None:

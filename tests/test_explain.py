@@ -177,6 +177,10 @@ def test_command(ingest: Ingest, tmp_path: Path) -> None:
     done = ingest("explain", "--html", str(tmp_path / "why.html"), str(PAGE))
     assert (done.returncode, done.stdout) == (0, "")
     assert (tmp_path / "why.html").read_text().count("<tr") == len(fates(reading_of(PAGE.read_bytes())))
+    shown = ingest("explain", "--html", "-", str(PAGE))
+    assert html.unescape(shown.stdout) == html.unescape((tmp_path / "why.html").read_text()) + "\n" and not (tmp_path / "work" / "-").exists()
+    both = ingest("explain", "--html", str(tmp_path / "both.html"), "--json", str(PAGE))
+    assert (both.returncode, "give either --html or --json" in both.stderr, (tmp_path / "both.html").exists()) == (2, True, False)
     done = ingest("explain", "--html", str(tmp_path / "no" / "why.html"), str(PAGE))
     assert done.returncode == 1 and "it cannot be written" in done.stderr and "Traceback" not in done.stderr
 

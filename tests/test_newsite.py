@@ -150,4 +150,5 @@ def test_a_file_that_does_not_say_where_it_comes_from(ingest: Ingest, tmp_path: 
     (tmp_path / "page.html").write_text("<title>t</title><p>Words.</p>")
     done = ingest("new-site", "--into", str(tmp_path / "sites"), str(tmp_path / "page.html"))
     assert done.returncode == 0 and "does not say where it comes from" in done.stderr
+    assert "the general way finds nobody who speaks on this page" in done.stderr and "a guess" not in done.stderr
     assert (tmp_path / "sites" / "blog.example.toml").exists()

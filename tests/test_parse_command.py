@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.shown.document import document, failure, line
+from ingest.shown.terminal import console_for, show
 from parsers import Bundle, Capture, Comment, Expert, Parsed, Position, Question, Roundup, Statement, Verdict, parse
 from parsers.errors import ParseError
 
@@ -207,6 +209,33 @@ def test_report_for_people(ingest: Ingest, saved: Path) -> None:
     for part in ("Comments", "Words", "claimed", "read by roundup"):
         assert part in done.stdout
     assert "Traceback" not in done.stderr
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def shown(stream: io.StringIO, plain: bool = False) -> str:
+    show("post.html", parse(Bundle(Capture("https://blog.example/", POST.read_bytes()))), console_for(stream, plain))
+    return stream.getvalue()
+
+
+def test_nothing_is_cut_where_no_terminal_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe gets whole lines, a terminal of 80 columns folded ones; either way no word of a comment is cut."""
+    monkeypatch.setenv("COLUMNS", "80")
+    whole, folded = shown(io.StringIO()), shown(Terminal(), plain=True)
+    comment = "Ruth Ames  2019-03-12T18:40:00+00:00  Where does Brindle Bay put the loud ones? Ours are in the …"
+    assert f"├── {comment}\n" in whole
+    assert comment.split() == [word for word in folded.partition("├── ")[2].split() if word != "│"][: len(comment.split())]
+    assert (len(whole.splitlines()[0]), max(map(len, folded.splitlines()))) == (80, 80)
+
+
+def test_plain_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_COLOR leaves neither colours nor bold on a terminal."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert ("\x1b[" in shown(Terminal()), "\x1b" in shown(Terminal(), plain=True)) == (True, False)
 
 
 def test_markup_of_a_page_is_no_markup_of_ours(ingest: Ingest, saved: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,11 @@ def test_exit_codes_are_documented() -> None:
     """The README's table has each code with the words of the program."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [code for code, meaning in TABLE if f"| {code} | {meaning} |" not in readme] == []
+
+
+@pytest.mark.parametrize("words", commands())
+def test_options_stand_in_line(words: str) -> None:
+    """An option that takes something says what in a word of ours, and every explanation begins in the same column."""
+    options = help_text(f"{words} --help").partition("\nOptions:\n")[2]
+    assert "<" not in options.replace("<=", "")
+    assert len({len(row) for row in re.findall(r"^  -\S.*?  +(?=\S)", options, re.MULTILINE)}) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import tomllib
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -100,8 +101,9 @@ def test_what_cannot_be_read_is_not_touched(tmp_path: Path, broken: str) -> None
 def test_wrong_entry_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(WRITTEN)
-    with pytest.raises(ConfigError, match="no day of the week"):
+    with pytest.raises(ConfigError, match="no day of the week") as caught:
         add_source(path, {"name": "b", "kind": "feed", "url": f"{B}/feed/", "schedule": "0 3 * * mond"})
+    assert str(caught.value).count(str(tmp_path)) == 1  # of the config, and of no file that was tried in its stead
     assert path.read_text() == WRITTEN
 
 
@@ -213,6 +215,7 @@ def test_from_the_command_line(ingest: Ingest, tmp_path: Path) -> None:
         assert ingest("run").returncode == 0
         (row,) = [json.loads(line) for line in ingest("sources", "list", "--json").stdout.splitlines()]
         assert (row["name"], row["kind"], row["pages"]) == ("harbour", "feed", 1)
+        assert datetime.fromisoformat(row["next"]).isoformat() == row["next"]  # with a T, as everywhere
         blog.pages.clear()
         failed = ingest("sources", "check", "harbour")
         assert (failed.returncode, "harbour: failed: " in failed.stdout) == (1, True)
@@ -222,12 +225,25 @@ def test_from_the_command_line(ingest: Ingest, tmp_path: Path) -> None:
         assert (archive.pages(), archive.agenda.pages("harbour")) == ((f"{blog.url}/1",), [])
 
 
+def test_what_is_missing_is_told_in_its_place(ingest: Ingest, tmp_path: Path) -> None:
+    """Without a contact: "before that" stands after what comes next, and a source that is known brings nothing next."""
+    with Blog() as blog:
+        path = tmp_path / "work" / "config.toml"
+        path.write_text(f'[fetch]\ngap = 0\nallow_hosts = ["{blog.name}"]\n')
+        blog.post("/1")
+        blog.feed("/feed/", "/1")
+        told = [ingest("sources", "add", f"{blog.url}/feed/").stderr.splitlines() for _ in range(2)]
+    assert [lines[-1].partition(": no contact")[0] for lines in told] == ["before that", "warning"]
+    assert told[0][-2].endswith("next: ingest run") and told[1][-2].endswith(f"is watched already, as {blog.name!r}")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("add", "http://127.0.0.1:9/"), "is not a public address"),
         (("add", "blog.example"), "did you mean https://blog.example ?"),
         (("add", "https://blog.example/", "--since", "soon"), "write it as 2020-01-31"),
+        (("add", "https://blog.example/", "--schedule", "bogus"), "Invalid value for --schedule: 'bogus' has 1 fields, and a cron expression has five"),
         (("remove", "nobody"), "there is no source 'nobody'"),
         (("check", "nobody"), "there is no source 'nobody'"),
     ],

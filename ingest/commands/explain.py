@@ -22,6 +22,8 @@ from ..sources.files import FileError, read_file
 from ..web.address import as_given, is_url
 from ..worker import reading_of
 
+STDOUT = "-"
+
 
 def run(sources: list[str], config: Config, voice: Voice, html: Path | None) -> int:
     """Explain every source in the order given; returns the exit code."""
@@ -41,7 +43,9 @@ def run(sources: list[str], config: Config, voice: Voice, html: Path | None) -> 
             voice.out(line(as_json(reading, as_given(source))))
         else:
             sys.stdout.write(as_text(reading, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ) + "\n")
-    if html is not None and pages:
+    if html is not None and pages and str(html) == STDOUT:
+        voice.out(as_html(pages).encode("ascii", "xmlcharrefreplace").decode())  # so that a stream of any encoding holds it
+    elif html is not None and pages:
         write(html, as_html(pages))
         voice.say(f"written to {html}: open it in a browser")
     return SOME_FAILED if failed else DONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from difflib import get_close_matches
 from itertools import groupby
@@ -33,10 +33,8 @@ def run(url: str, config: Config, voice: Voice) -> int:
     with opened(config, create=False, read_only=True) as archive:
         found = archive.summary(public(url))
         if found is None:
-            near = get_close_matches(public(url), archive.pages(), n=1, cutoff=0.7)
-            raise NoSuchPage(
-                f"{public(url)}: this page is not in the archive" + (f"; did you mean {near[0]} ?" if near else "")
-            )
+            near = meant(public(url), archive.pages())
+            raise NoSuchPage(f"{public(url)}: this page is not in the archive" + (f"; did you mean {near} ?" if near else ""))
         entries = archive.history(public(url))
     if voice.json:
         for entry in entries:
@@ -52,10 +50,31 @@ def run(url: str, config: Config, voice: Voice) -> int:
     return DONE
 
 
+def meant(url: str, known: Iterable[str]) -> str:
+    """The page that somebody may have meant by an address, or ``""``: the last part of its path is nearly the same.
+
+    Not the whole address, since two pages of one blog share most of that.
+
+    >>> meant("http://a.example/will-it-rain", ["https://a.example/about/", "https://a.example/2024/will-it-rain/"])
+    'https://a.example/2024/will-it-rain/'
+    >>> meant("https://a.example/nope/", ["https://a.example/about/", "https://a.example/"])
+    ''
+    """
+    pages: dict[str, list[str]] = {}
+    for page in known:
+        pages.setdefault(_last_part(page), []).append(page)
+    near = get_close_matches(_last_part(url), pages, n=1, cutoff=0.75)
+    return next(iter(get_close_matches(url, pages[near[0]], n=1, cutoff=0.6)), "") if near else ""
+
+
+def _last_part(url: str) -> str:
+    return url.rstrip("/").rpartition("/")[2].lower()
+
+
 def timeline(page: Summary, entries: tuple[Entry, ...]) -> Iterator[str]:
     """The page as it stands, then what changed, oldest first, the changes of one moment together."""
     yield page.url
-    if page.title:
+    if page.title and page.title != page.url:
         yield page.title
     items = f"{_count(page.statements, 'statement')}, {_count(page.comments, 'comment')} ({page.comments_status})"
     yield f"{page.verdict or 'not read yet'}: {items}"

@@ -18,7 +18,8 @@ from .explain import capture_of
 def run(source: str, config: Config, voice: Voice, into: Path) -> int:
     """Write the TOML and the fixture folder; nothing that is there is overwritten. Returns the exit code."""
     capture = capture_of(source, config)
-    site = guess(reading_of(Bundle(capture)))
+    reading = reading_of(Bundle(capture))
+    site = guess(reading)
     rule = into / f"{site.host}.toml"
     folder = into / "fixtures" / site.host / site.slug
     for path in (rule, folder):
@@ -35,7 +36,10 @@ def run(source: str, config: Config, voice: Voice, into: Path) -> int:
         raise FileError(str(into), f"it cannot be written ({error.strerror})") from error
     if site.host == NAMELESS:
         voice.say(f"the page does not say where it comes from: put its address into {rule} and {folder / 'fixture.toml'}")
-    how = "it reads the page as the general way does" if site.same else "a guess, which reads the page otherwise"
-    voice.say(f"{rule}: {how}")
+    if not reading.parsed.roundup.statements:
+        voice.say(f"warning: the general way finds nobody who speaks on this page; {rule} is empty until you fill it in")
+    else:
+        how = "it reads the page as the general way does" if site.same else "a guess, which reads the page otherwise"
+        voice.say(f"{rule}: {how}")
     voice.say(f"Correct {folder / 'expected.json'} by what a person reads on the page, and the rule until it gives the same")
     return DONE

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 from parsers import Bundle, Parsed
 from parsers.errors import PipelineError
@@ -115,11 +115,9 @@ def _path_line(path: str, how: How) -> tuple[str, str]:
 
 
 def _show(found: Iterable[Result], voice: Voice) -> int:
-    from rich.console import Console
+    from ..shown.terminal import console_for, show
 
-    from ..shown.terminal import show
-
-    console: Any = Console(file=sys.stdout, soft_wrap=not sys.stdout.isatty())
+    console = console_for(sys.stdout, plain="NO_COLOR" in os.environ)
     failed = 0
     for source, reading in found:
         if isinstance(reading, str):

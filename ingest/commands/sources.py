@@ -51,7 +51,7 @@ def add(url: str, config: Config, voice: Voice, path: Path, wishes: dict[str, An
     if added:
         voice.say(f"written to {path}; next: ingest run")
     if not has_contact(config):
-        voice.say(f"before that: {NO_CONTACT}")
+        voice.say(f"{'before that' if added else 'warning'}: {NO_CONTACT}")
     return DONE
 
 
@@ -105,7 +105,8 @@ def _list_one(source: Source, archive: Archive | None, voice: Voice) -> None:
     where = source.path or ", ".join(map(public, source.addresses))
     if voice.json:
         row: dict[str, object] = {"name": source.name, "kind": source.kind, "where": where, "schedule": source.schedule}
-        row |= {"pages": health.pages if health else 0, "next": str(health.next_due or "") if health else ""}
+        row |= {"pages": health.pages if health else 0}
+        row |= {"next": health.next_due.isoformat() if health and health.next_due else ""}
         voice.out(json.dumps(row, ensure_ascii=False))
         return
     pages = f"{health.pages} pages" if health else "not run yet"

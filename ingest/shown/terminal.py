@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Literal, TextIO
 
 from rich import markup
 from rich.console import Console
+from rich.rule import Rule
 from rich.tree import Tree
 
 from parsers import Parsed, Statement
 
 from .printable import first_words, printable
 
+RULE = 80  #: columns of the line above a page, where there is no terminal
+WIDE = 10_000  #: columns where there is none: nothing is folded or cut
 FIRST_WORDS = 14
 COMMENT_WORDS = 12
+
+
+def console_for(stream: TextIO, plain: bool = False) -> Console:
+    """A console that folds lines on a terminal and leaves them whole elsewhere; plain: without any colour or weight."""
+    folded = stream.isatty()
+    color: Literal["auto"] | None = None if plain else "auto"
+    return Console(file=stream, soft_wrap=not folded, width=None if folded else WIDE, color_system=color)
 
 
 def show(source: str, parsed: Parsed, console: Console) -> None:
     """Print one page: question, experts, comments as a tree, and what was dropped by which rule."""
     page = parsed.roundup
-    console.rule(escape(source), align="left", style="dim")
+    title = escape(source)
+    width = max(RULE, len(title) + 4) if console.soft_wrap else None
+    console.print(Rule(title, align="left", style="dim"), width=width)
     console.print(f"[bold]{escape(page.title) or '(no title)'}[/bold]", highlight=False)
     facts = (page.editor and f"by {page.editor}", page.published_at, page.language, page.platform)
     _line(console, "   ".join(fact for fact in facts if fact), "dim")

@@ -23,7 +23,7 @@ _NEW = """\
 # What `ingest run` and `ingest watch` do, and how. docs/scheduling.md tells of every key.
 
 [fetch]
-# An address that a blogger can write to; without one nothing is fetched on a schedule.
+# Where a blogger can write to you, a mail address or a page (https://...); without one nothing is fetched on a schedule.
 contact = ""
 """
 
@@ -98,7 +98,8 @@ def _replace(path: Path, text: str) -> None:
         try:
             read_config(new)
         except ConfigError as error:
-            raise ConfigError(str(path), error.key, f"it would not be right any more: {error}") from error
+            why = str(error).removeprefix(f"{new}: ")  # nobody is to look for the new file, which is gone by then
+            raise ConfigError(str(path), "", f"it would not be right any more: {why}") from error
         new.replace(path.resolve())
     finally:
         new.unlink(missing_ok=True)
