@@ -16,7 +16,7 @@ from .tables import APPEND_ONLY, CLAIMS, EVIDENCE, HISTORY, SEARCHED
 from .views import VIEWS
 
 APPLICATION_ID = 0x524E4455  #: "RNDU": by this `file` and we tell our archives from other SQLite files
-NEWEST = 3  #: `PRAGMA user_version` after all migrations
+NEWEST = 4  #: `PRAGMA user_version` after all migrations
 
 migrations = Migrations("archive")
 
@@ -48,6 +48,14 @@ def _leaner(db: Database) -> None:
     """An index by rule cost a fifth of the writing of a page, and every question about a rule is about one page."""
     db.conn.execute("DROP INDEX dropped_rule")
     db.conn.execute("PRAGMA user_version = 3")
+
+
+@migrations(name="m004_what_changed")
+def _what_changed(db: Database) -> None:
+    """The view `changes` showed the whole answer on both sides where only a name or a position was another."""
+    db.conn.execute("DROP VIEW changes")
+    db.conn.execute(f"CREATE VIEW changes AS {VIEWS['changes']}")
+    db.conn.execute("PRAGMA user_version = 4")
 
 
 def migrate(conn: sqlite3.Connection) -> None:

@@ -70,7 +70,16 @@ GROUP BY e.id"""
 
 _CHANGES = """
 SELECT c.at, c.kind, c.item, coalesce(sa.name, sb.name, ca.author, cb.author, pa.title) AS who, p.title AS page,
-  coalesce(sb.text, cb.text, pb.title) AS before, coalesce(sa.text, ca.text, pa.title) AS after, c.cause,
+  CASE c.kind
+    WHEN 'retitled' THEN coalesce(trim(sb.honorific || '; ' || sb.titles, '; '), pb.title)
+    WHEN 'reattributed' THEN coalesce(sb.name || iif(sb.text <> sa.text, char(10, 10) || sb.text, ''),
+      cb.author || iif(cb.text <> ca.text, char(10, 10) || cb.text, ''))
+    ELSE coalesce(sb.text, cb.text, pb.title) END AS before,
+  CASE c.kind
+    WHEN 'retitled' THEN coalesce(trim(sa.honorific || '; ' || sa.titles, '; '), pa.title)
+    WHEN 'reattributed' THEN coalesce(sa.name || iif(sb.text <> sa.text, char(10, 10) || sa.text, ''),
+      ca.author || iif(cb.text <> ca.text, char(10, 10) || ca.text, ''))
+    ELSE coalesce(sa.text, ca.text, pa.title) END AS after, c.cause,
   c.id AS change_id, c.statement_id, c.comment_id, c.page_id, r.capture_id, c.run_id
 FROM change_log AS c JOIN page AS p ON p.id = c.page_id JOIN reading AS r ON r.id = c.reading_id
   LEFT JOIN statement_version AS sb ON c.item = 'statement' AND sb.id = c.before_id

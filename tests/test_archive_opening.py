@@ -123,9 +123,10 @@ class TestRefused:
         schema = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
         with sqlite3.connect(made(path)) as db:
             new = db.execute(schema).fetchall()
-            db.execute("CREATE INDEX dropped_rule ON dropped(rule)")
-            db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_leaner'")
-            db.execute("PRAGMA user_version = 2")
+            db.execute("DROP VIEW changes")
+            db.execute("CREATE VIEW changes AS SELECT id AS change_id FROM change_log")
+            db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm004_what_changed'")
+            db.execute("PRAGMA user_version = 3")
         db.close()
         with Archive.open(path, read_only=True) as archive:
             assert archive.parser_of(URL) == read().parser
