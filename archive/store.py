@@ -205,7 +205,7 @@ class Archive:
     def end_run(
         self, run: int, status: str = "ok", *, at: datetime | None = None, counts: Mapping[str, int] | None = None
     ) -> None:
-        """Note that a run has ended, how (ok, failed, interrupted), and what it did."""
+        """Note that a run has ended, how (ok, some or all pages failed, failed, interrupted), and what it did."""
         row = (stamp(at or datetime.now(UTC)), status, as_json(dict(counts or {})), run)
         with self._file.writing() as conn:
             conn.execute("UPDATE run SET ended_at = ?, status = ?, counts = ? WHERE id = ?", row)

@@ -71,6 +71,10 @@ class Report:
         """How many pages failed."""
         return self._counts["failed"]
 
+    def counts(self) -> Counter[str]:
+        """How many pages ended how so far, and the changes in them."""
+        return self._counts + Counter(changes=self._changes)
+
     def tell(self, outcome: Outcome) -> None:
         """One page is done."""
         self._counts[outcome.status] += 1

@@ -362,6 +362,18 @@ class TestOutput:
         db.close()
         return found
 
+    def test_the_books_tell_what_a_run_did(self, tmp_path: Path, work: Path) -> None:
+        """Its counts, and that pages failed: `ingest status` must not call that ok."""
+        work.mkdir(exist_ok=True)
+        (work / "page.html").write_bytes(PAGE)
+        for files in ("page.html", "page.html nothing.html", "nothing.html"):
+            self.shell(work, f"file {files}")
+        db = sqlite3.connect(tmp_path / "archive.db")
+        found = [(status, json.loads(counts)) for status, counts in db.execute("SELECT status, counts FROM run ORDER BY id")]
+        db.close()
+        assert [status for status, _ in found] == ["ok", "some pages failed", "all pages failed"]
+        assert [(c.get("archived"), c.get("unchanged"), c.get("failed")) for _, c in found] == [(1, None, None), (None, 1, 1), (None, None, 1)]
+
     @pytest.mark.parametrize("flag", ["", "--json"])
     def test_nobody_reads_the_pages(self, tmp_path: Path, work: Path, flag: str) -> None:
         """`ingest url ... | true`: every page is archived all the same, and the run counts as done."""
@@ -385,7 +397,7 @@ class TestOutput:
             done = self.shell(work, "run 2>&1 | true")
             assert {f"/{number}" for number in range(6)} <= set(server.asked())
         assert done.returncode == 1  # the page that is not there
-        assert self.statuses(tmp_path) == ["ok"]
+        assert self.statuses(tmp_path) == ["some pages failed"]
 
     def test_a_full_disk(self, ingest: Ingest, tmp_path: Path, work: Path) -> None:
         """One sentence and a code; what was to be archived is archived."""

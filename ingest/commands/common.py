@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from archive import Archive
 
 from ..config import Config
+from ..report import Report
 
 
 @contextmanager
@@ -23,18 +25,31 @@ def opened(config: Config, *, create: bool = True, read_only: bool = False) -> I
 
 
 @contextmanager
-def running(archive: Archive, command: str) -> Iterator[int]:
-    """A run in the archive's books, closed with how it ended."""
-    run = archive.begin_run(command)
+def running(archive: Archive, command: str, report: Report) -> Iterator[int]:
+    """A run in the archive's books, closed with how it ended and with what was reported meanwhile."""
+    run, before = archive.begin_run(command), report.counts()
     status = "interrupted"
     try:
         yield run
-        status = "ok"
+        status = ""
     except Exception:
         status = "failed"
         raise
     finally:
-        archive.end_run(run, status)
+        counts = report.counts() - before
+        archive.end_run(run, status or how_it_went(counts), counts=counts)
+
+
+def how_it_went(counts: Counter[str]) -> str:
+    """How a run ended that came to its end.
+
+    >>> how_it_went(Counter(archived=1)), how_it_went(Counter(archived=1, failed=1)), how_it_went(Counter(failed=2))
+    ('ok', 'some pages failed', 'all pages failed')
+    """
+    if not counts["failed"]:
+        return "ok"
+    others = [what for what in counts if what not in ("failed", "changes") and counts[what]]
+    return "some pages failed" if others else "all pages failed"
 
 
 def command_line() -> str:

@@ -24,7 +24,7 @@ def run(paths: list[str], urls: list[str], at: datetime | None, config: Config, 
         raise ConfigError("--url", "", f"give one --url for each path: there are {len(paths)} paths and {len(urls)} --url")
     read = reader(own_sites(config))
     report = Report(voice)
-    with opened(config) as archive, running(archive, command_line()) as number:
+    with opened(config) as archive, running(archive, command_line(), report) as number:
         tools = Tools(archive, read=read, run=number)
         with report.progress(len(paths), "reading"):
             for path, url in zip(paths, urls or [""] * len(paths), strict=True):

@@ -40,7 +40,7 @@ def run(names: list[str], config: Config, voice: Voice, config_path: str) -> int
         if not names and not anything_due(archive, sources, utc_now()):
             voice.say(nothing_due(archive))
             return DONE
-        with running(archive, command_line()) as number, Worker(size_for(4), sites=rules) as worker:
+        with running(archive, command_line(), report) as number, Worker(size_for(4), sites=rules) as worker:
 
             async def work() -> None:
                 nonlocal interrupted

@@ -22,7 +22,7 @@ def run(urls: list[str], config: Config, voice: Voice) -> int:
     report = Report(voice)
     settle()
     wall = Worker(size_for(len(urls)), sites=own_sites(config))
-    with opened(config) as archive, running(archive, command_line()) as number, wall as worker:
+    with opened(config) as archive, running(archive, command_line(), report) as number, wall as worker:
 
         async def work() -> None:
             async with Visitor(config.fetch, book=ArchiveBook(archive.hosts)) as visitor:

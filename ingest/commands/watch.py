@@ -33,6 +33,6 @@ def run(read: Callable[[], Config], voice: Voice, config_path: str) -> int:
     settle()
     with opened(checked()) as archive, run_lock(archive.path, "ingest watch", utc_now()), Worker(size_for(4)) as worker:
         voice.say(f"watching into {archive.path}; Ctrl-C or SIGTERM ends it, SIGHUP reads the config again")
-        asyncio.run(Watch(archive, worker, checked, lambda: running(archive, "ingest watch"), report.tell, voice).run())
+        asyncio.run(Watch(archive, worker, checked, lambda: running(archive, "ingest watch", report), report.tell, voice).run())
     report.end()
     return DONE
