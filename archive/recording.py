@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -24,6 +24,7 @@ from .state import known_of
 from .times import spoken, stamp
 
 N = TypeVar("N")
+LATE = "these bytes are older than what is known of the page: they are kept, and not folded into its history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class Last:
 
 
 def record(
-    conn: sqlite3.Connection, bundle: Bundle, parsed: Parsed, seen_at: datetime, run: int | None, cause: str
-) -> tuple[Change, ...]:
-    """Fold a reading into its page's history; what it changed."""
+    conn: sqlite3.Connection, bundle: Bundle, parsed: Parsed, seen_at: datetime, run: int | None, cause: str,
+    note: Callable[[str], object],
+) -> tuple[Change, ...]:  # fmt: skip
+    """Fold a reading into its page's history; what it changed. `note` hears what was not closed or not folded in, and why."""
     parsed, content, papers = _hashed(parsed)
     capture, page = _kept(conn, bundle.page, run)
     extras = [_kept(conn, extra, run, page)[0] for extra in bundle.extras]
@@ -57,7 +59,10 @@ def record(
     at = max(at, last.at) if last and not late else at
     plan = Plan() if late or content_same else diff(known_of(conn, page), parsed, cause)
     reading = _reading(conn, page, capture, extras, parsed, (at, cause, run, not late, content, papers), plan.notes)
+    for told in plan.notes:
+        note(told)
     if late:
+        note(LATE)
         return ()
     write(conn, plan, Moment(page, reading, at, cause, run))
     _finish(conn, page, reading, parsed, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,10 @@ from .search import Found, find
 from .timeline import Entry, Summary, entries, summary
 from .times import spoken, stamp
 from .verify import index_problems, problems
+
+
+def _unheard(_: str) -> None:
+    """Nobody asks what was noted."""
 
 
 class Archive:
@@ -90,15 +94,17 @@ class Archive:
     # ---- claims and history
 
     def record(
-        self, bundle: Bundle, parsed: Parsed, *, seen_at: datetime, run: int | None = None, cause: str = "page"
-    ) -> tuple[Change, ...]:
+        self, bundle: Bundle, parsed: Parsed, *, seen_at: datetime, run: int | None = None, cause: str = "page",
+        note: Callable[[str], object] = _unheard,
+    ) -> tuple[Change, ...]:  # fmt: skip
         """Fold a reading into the history of its page; what it changed. The same content again changes nothing.
 
         `cause="parser"` says that these bytes were read before, by another parser: then the differences are ours and not
-        the author's. To meet a new parser, record the bundle of `last_read` so before recording what has come since.
+        the author's. To meet a new parser, record the bundle of `last_read` so before recording what has come since. `note`
+        hears what was not closed and why, and that a capture was too old to be folded in.
         """
         with self._file.writing() as conn:
-            return record(conn, bundle, parsed, seen_at, run, cause)
+            return record(conn, bundle, parsed, seen_at, run, cause, note)
 
     # ---- questions
 

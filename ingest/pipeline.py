@@ -81,8 +81,10 @@ async def ingest_capture(page: Capture, tools: Tools) -> Outcome:
         raise
     with tools.archive.together():
         keep(page)
-        changes = tools.archive.record(bundle, parsed, seen_at=page.fetched_at or datetime.now(UTC), run=tools.run)
-        return _told(outcome(page.url, parsed, changes, notes), tools)
+        kept: list[str] = []
+        at = page.fetched_at or datetime.now(UTC)
+        changes = tools.archive.record(bundle, parsed, seen_at=at, run=tools.run, note=kept.append)
+        return _told(outcome(page.url, parsed, changes, (*notes, *kept)), tools)
 
 
 def keeper(tools: Tools) -> Callable[[Capture], None]:

@@ -86,6 +86,8 @@ class Report:
             self._voice.complain(f"failed        {outcome.error}")
         elif not self._voice.quiet:
             self._out(sentence(outcome))
+            for note in outcome.notes:
+                self._out(f"              note: {note}")
             for change in outcome.changes if self._voice.verbose else ():
                 self._out(f"              {change_line(change)}")
 

@@ -169,6 +169,19 @@ class TestTime:
         assert archive.captures(URL)[0].fetched_at == START + DAY
         assert known(archive) == after(read())
 
+    def test_what_was_not_done_is_told(self, archive: Archive) -> None:  # noqa: F811
+        """An old copy that is folded into nothing, and a page that reads as none and closes nothing."""
+        heard: list[str] = []
+        visit(archive, 5, origin="file")
+        archive.record(bundle(1, origin="file"), EDITED, seen_at=START + DAY, note=heard.append)
+        taken_down = read([], [], verdict="not_roundup", title="Sign in")
+        archive.record(bundle(6, origin="file"), taken_down, seen_at=START + 6 * DAY, note=heard.append)
+        assert heard == [
+            "these bytes are older than what is known of the page: they are kept, and not folded into its history",
+            "not closed: statements, since the page no longer reads as a roundup",
+            "not closed: comments, since the page does not read as it did",
+        ]
+
     def test_a_clock_that_has_jumped(self, archive: Archive) -> None:  # noqa: F811
         """Live visits come in their order, whatever the clock says; no version ends before it begins."""
         visit(archive, 0, day=5000)
