@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from ..blocks.loose import Json, html_text, last_number, string, table, tables, whole
-from ..blocks.shapes import reader_of
 from ..dates import read_attribute
 from ..decode import MAX_TAGS
 from ..model import Capture, Comment, Want
 from .asks import PER_PAGE, following
+from .loose import Json, html_text, last_number, string, table, tables, whole
+from .shapes import reader_of
 
 MOST = 20_000  #: comments of one answer
 MOST_ENTITIES = 300  #: that a feed declares; an entity bomb declares few or many, and no feed of comments any
