@@ -319,10 +319,11 @@ class TestArchive:
         (work / "a.html").write_bytes(PAGE)
         assert "no/such/a.db" in clean(ingest("file", "a.html", "--archive", "no/such/a.db"), 5)
 
-    def test_verify(self, ingest: Ingest, work: Path) -> None:
+    def test_verify(self, ingest: Ingest, tmp_path: Path, work: Path) -> None:
         (work / "a.html").write_bytes(PAGE)
         ingest("file", "a.html")
-        clean(ingest("verify", "--deep"), 0)
+        done = ingest("verify", "--deep")
+        assert (clean(done, 0), done.stdout) == ("", f"{tmp_path / 'archive.db'}: all is well\n")
 
     def test_history_of_a_page_without_a_title(self, ingest: Ingest, work: Path) -> None:
         """Its address stands there once, and its coming says that there is no title."""

@@ -1,8 +1,9 @@
 """From the post's lines to expert blocks: who speaks, and which lines are the statement. Pure.
 
 rows.py        each line looked at once
-candidates.py  where a byline could stand, by look
-template.py    the look that wins              glued.py   bylines in a dump without styles
+slots.py       where a byline could stand, by look
+candidates.py  who stands there                glued.py   bylines in a dump without styles
+template.py    the look that wins
 company.py     weak bylines among strong       align.py   roles and organisations by the others' order
 fields.py      labelled bylines: "Name: ..."
 direction.py   byline first, or statement first; boxes

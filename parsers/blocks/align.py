@@ -131,23 +131,23 @@ def _as(expert: Expert, raw: str, usual: str, *, alone: bool) -> Expert:
     if not parts or len(parts) > 4 or not front.endswith(expert.name) or not all(map(_plain, parts)):
         return expert
     kinds = [read_piece(part) for part in parts]
-    byline = " ".join(raw.split())
+    told = replace(expert, positions=(Position(parts[0], ", ".join(parts[1:])),), byline=" ".join(raw.split()))
     if not expert.positions or not expert.positions[0].role:
         if kinds[0].kind in ("degree", "place", "noise") or (kinds[0].kind == "org" and kinds[0].sure):
             return expert
         if len(parts) == 1 and not (alone or parts[0][0].islower() or "\n" in raw.strip()):
             return expert
-        return replace(expert, positions=(Position(parts[0], ", ".join(parts[1:])),), byline=byline)
+        return told
     first = expert.positions[0]
     if usual != "role, org" or len(parts) < 2 or len(expert.positions) > 1:
         return expert
     if kinds[1].kind in ("role", "degree", "place", "noise"):
         return expert
     if first.role == parts[0] and not first.affiliation:
-        return replace(expert, positions=(Position(parts[0], ", ".join(parts[1:])),), byline=byline)
+        return told
     inner = parts[0][len(first.role) :].strip()
     if parts[0].startswith(first.role) and inner and kinds[1].sure and not read_piece(inner).sure:
-        return replace(expert, positions=(Position(parts[0], ", ".join(parts[1:])),), byline=byline)
+        return told
     return expert
 
 

@@ -97,7 +97,7 @@ def choose(page: Page, rows: Sequence[Row], within: range) -> Template | None:
         read_all = _read(page, rows, slots)
         if len(slots) > 2 and len(read_all) < 0.5 * len(slots):
             read_all = _believed(rows, slots, read_all)
-        bylines = _without_index(rows, read_all)
+        bylines = _without_index(read_all)
         if len(bylines) < 2:
             continue
         sums = sums or [0, *accumulate([row.words for row in rows])]
@@ -201,7 +201,7 @@ def apart(bylines: list[Byline]) -> list[Byline]:
     return kept
 
 
-def _without_index(rows: Sequence[Row], bylines: list[Byline]) -> list[Byline]:
+def _without_index(bylines: list[Byline]) -> list[Byline]:
     """Leave out a table of contents: names in a row with nothing between them that come again elsewhere."""
     runs: list[list[Byline]] = []
     for byline in bylines:

@@ -44,7 +44,7 @@ def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
     if len(drafts) < 2:
         return
     _under_photos(rows, drafts)
-    _quoted(page, rows, drafts)
+    _quoted(rows, drafts)
     for _ in range(2):
         before = sum([len(draft.said) for draft in drafts])
         _bios(rows, drafts, -1)
@@ -122,7 +122,7 @@ def _aside(draft: Draft, n: int) -> None:
     draft.asides.append(n)
 
 
-def _quoted(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
+def _quoted(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
     """Where most blocks are one quotation with an editor's line before or behind it, the quotation is the statement.
 
     Words on both sides of it are the speaker's own, who quotes, or whose answer the page's maker has pulled a line from;

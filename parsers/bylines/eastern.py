@@ -35,7 +35,6 @@ _MIXED = re.compile(f"[{HAN}]{{1,3}}(?![をはがにのへと])[ぁ-ん]{{2,4}}"
 _GIVEN_ENDS = frozenset(EAST["surnames"]["given_ends"].split())
 #: by their last character, who does or leads something: "産業医", "社労士", "広報担当"
 _AGENT = re.compile(f"[{HAN}{KANA}]{{1,8}}(?:医|士|師|家|者|員|長|官|担当|监督|監督)")
-_KATAKANA_END = re.compile("[\u30a0-\u30ff]+$")
 _KOREAN = re.compile(f"[{HANGUL}]{{2,4}}")
 _SURE = ("氏", "さん")  #: behind these stands nothing but a name
 _KATAKANA = re.compile("[ァ-ヺー]")

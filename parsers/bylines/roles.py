@@ -186,7 +186,7 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
             return _finish(role, org, head, text, parts, after)
         if not opened and after > link + 1 and after < len(parts) and capital(parts[after].text):
             opened, after_opened = link, after  # "bióloga de la Estación de Doñana"
-        split = _further(parts, link + 1, heads)
+        split = any(place > link for place in heads)
         if split and org_before:
             break
         field = field or bool(parts[link].found & w.IN)  # "für Technologien der Energieverteilung"
@@ -262,10 +262,6 @@ def _role_start(parts: list[Token], head: int) -> int:
     while start < head and parts[start].found & (w.AND | w.LINK):
         start += 1
     return start
-
-
-def _further(parts: list[Token], start: int, heads: list[int]) -> bool:
-    return any(place >= start for place in heads)
 
 
 def _role_at(text: str, parts: list[Token]) -> Piece | None:

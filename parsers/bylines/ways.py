@@ -37,13 +37,13 @@ def readings(line: Line) -> Iterator[Found]:
         if eastern:
             yield Name(eastern.name, eastern.honorific, 1.0, 2), eastern.positions, eastern.how
         return
-    for way in _fitting(line.text, line.marks):
+    for way in _fitting(line.text):
         found = way(line)
         if found:
             yield found
 
 
-def _fitting(text: str, marks: float) -> Iterator[Callable[[Line], Found | None]]:
+def _fitting(text: str) -> Iterator[Callable[[Line], Found | None]]:
     """The ways that a text has the marks for, in order."""
     if _JOIN.search(text, 0, 70):
         yield _camel
