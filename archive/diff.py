@@ -66,6 +66,12 @@ class Step(Generic[T]):
     ref: int | None  #: None: new to the archive
     before: T | None
     now: T | None
+    also: str = "same"  #: of what is restored: the kind of its change since it was seen last
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The changes to tell, in order; none where it is the same."""
+        return tuple(kind for kind in (self.kind, self.also) if kind != "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +121,17 @@ def changes(plan: Plan) -> tuple[Change, ...]:
     if plan.page != "same" and plan.page_now is not None:
         title, before = plan.page_now.title, page_facets(plan.page_before) if plan.page_before else None
         found.append(told(plan.page, "page", "", title, before, page_facets(plan.page_now), 0))
-    found += [_told(step, "statement", statement_facets, 2) for step in plan.statements if step.kind != "same"]
-    found += [_told(step, "comment", comment_facets, 2) for step in plan.comments if step.kind != "same"]
+    found += [change for step in plan.statements if step.kinds for change in _told(step, "statement", statement_facets)]
+    found += [change for step in plan.comments if step.kinds for change in _told(step, "comment", comment_facets)]
     return tuple(found)
 
 
-def _told(step: Step[T], item: str, facets: Callable[[T], Facets], text: int) -> Change:
+def _told(step: Step[T], item: str, facets: Callable[[T], Facets]) -> list[Change]:
     before = None if step.before is None else facets(step.before)
     now = None if step.now is None else facets(step.now)
     one, label = step.now or step.before, now or before
     assert one is not None and label is not None
-    return told(step.kind, item, one.key, label[0], before, now, text)
+    return [told(kind, item, one.key, label[0], before, now, 2) for kind in step.kinds]
 
 
 def _items(
@@ -151,8 +157,10 @@ def _items(
         one = found.get(number)
         if one is None:
             steps.append(Step("added", None, None, item))
+        elif one.open:
+            steps.append(Step(kind_of(one.item, item), one.ref, one.item, item))
         else:
-            steps.append(Step(kind_of(one.item, item) if one.open else "restored", one.ref, one.item, item))
+            steps.append(Step("restored", one.ref, one.item, item, kind_of(one.item, item)))
     return steps
 
 

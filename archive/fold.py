@@ -39,11 +39,11 @@ def write(conn: sqlite3.Connection, plan: Plan, when: Moment) -> None:
     statements = [_statement(to, step, questions, when) for step in plan.statements]
     comments = [_comment(to, step, when) for step in plan.comments]
     for ref, answer in zip(statements, plan.statements, strict=True):
-        if answer.kind != "same":
-            log.add("change_log", _version(to, "statement", ref, answer, when, _statement_row))
+        if answer.kinds:
+            _version(to, log, "statement", ref, answer, when, _statement_row)
     for ref, comment in zip(comments, plan.comments, strict=True):
-        if comment.kind != "same":
-            log.add("change_log", _version(to, "comment", ref, comment, when, _comment_row))
+        if comment.kinds:
+            _version(to, log, "comment", ref, comment, when, _comment_row)
     to.write()
     _parents(conn, plan.comments, comments, when.page)
     log.write()
@@ -145,8 +145,8 @@ def _comment(to: Batch, step: Step[Comment], when: Moment) -> int:
     return step.ref
 
 
-def _version(to: Batch, item: str, ref: int, step: Step[T], when: Moment, row_of: RowOf[T]) -> Row:
-    """Close the item's newest version and open the next; the step's row for the log."""
+def _version(to: Batch, log: Batch, item: str, ref: int, step: Step[T], when: Moment, row_of: RowOf[T]) -> None:
+    """Close the item's newest version and open the next; a row in the log for each change that this is."""
     table = f"{item}_version"
     before = None
     if step.ref is not None:
@@ -163,7 +163,8 @@ def _version(to: Batch, item: str, ref: int, step: Step[T], when: Moment, row_of
         after = to.add(table, row | {"label": f"{row['label']} (version {number})"})
         if isinstance(step.now, Statement):
             _positions(to, after, row["expert_id"], step.now)
-    return _log(when, item, step.kind, ref, before[0] if before else None, after)
+    for kind in step.kinds:
+        log.add("change_log", _log(when, item, kind, ref, before[0] if before else None, after))
 
 
 def _statement_row(conn: sqlite3.Connection, one: Statement) -> Row:

@@ -69,6 +69,26 @@ class TestVersions:
         assert rows(archive, "SELECT id, version, ended FROM statement_version WHERE statement_id = 1") == [(1, 1, "removed"), (4, 2, None)]
         assert rows(archive, "SELECT count(*) FROM removed_statements") == [(0,)]
 
+    def test_restored_in_other_words_and_another_role(self, archive: Archive) -> None:  # noqa: F811
+        """One version, and both told: that it is back, and what is otherwise than when it was last seen."""
+        visit(archive)
+        visit(archive, 1, read(STATEMENTS[2:], COMMENTS[1:]))
+        risen, edited = said("Ann Lee", ANN, titles=[("Chair", "")]), said("Bob Ray", f"{BOB} Not before.", 2)
+        seen = read([risen, edited, STATEMENTS[2]], [replace(COMMENTS[0], text=COMMENTS[0].text + " Never."), COMMENTS[1]])
+        assert visit(archive, 2, seen) == [
+            ("restored", "statement", "Ann Lee"), ("retitled", "statement", "Ann Lee"),
+            ("restored", "statement", "Bob Ray"), ("edited", "statement", "Bob Ray"),
+            ("restored", "comment", "Joe"), ("edited", "comment", "Joe"),
+        ]  # fmt: skip
+        back, otherwise = archive.history(URL)[-6:-4]
+        assert (back.change.before, back.change.after) == ("", ANN)
+        assert (otherwise.change.before, otherwise.change.after) == ("Lecturer, Kettlewick University", "Chair")
+        assert rows(archive, "SELECT kind, before, after FROM changes WHERE who = 'Ann Lee' ORDER BY change_id DESC LIMIT 2") == [
+            ("retitled", "Lecturer, Kettlewick University", "Chair"), ("restored", ANN, ANN),
+        ]  # fmt: skip
+        assert rows(archive, "SELECT version, ended FROM statement_version WHERE statement_id = 1") == [(1, "removed"), (2, None)]
+        assert (archive.verify(), visit(archive, 3, seen)) == ((), [])
+
     def test_order_is_kept_beside_the_content(self, archive: Archive) -> None:  # noqa: F811
         """An expert put on top costs one version; the order of each reading is known."""
         visit(archive)
@@ -324,7 +344,7 @@ class Blog:
     title: str = "Title"
     said: dict[str, tuple[str, str]] = field(default_factory=dict)  #: name → role, text
     written: dict[str, str] = field(default_factory=dict)  #: reader → text
-    ever: set[str] = field(default_factory=set)
+    last: dict[str, tuple[str, str]] = field(default_factory=dict)  #: of all who ever spoke: role and text, as last seen
 
     def do(self, step: tuple[str, int, str]) -> list[tuple[str, str, str]]:
         """Change the post; what should be found."""
@@ -337,11 +357,11 @@ class Blog:
             self.said[name] = (text[:9], self.said[name][1])
             return [("retitled", "statement", name)]
         if what == "remove" and name in self.said and len(self.said) > 1:
-            del self.said[name]
+            self.last[name] = self.said.pop(name)
             return [("removed", "statement", name)]
         if what == "put" and name not in self.said:
             self.said = {name: ("Chair", f"{name} says: {text}"), **self.said}
-            return [("restored" if self._again(name) else "added", "statement", name)]
+            return [(kind, "statement", name) for kind in self._came(name, *self.said[name])]
         if what == "shuffle":
             self.said = dict(sorted(self.said.items(), key=lambda item: item[1][1][number:]))
         if what == "title" and text[:20] != self.title:
@@ -354,16 +374,19 @@ class Blog:
             self.written[reader] = text
             return [("edited", "comment", reader)]
         if what == "remove comment" and reader in self.written:
-            del self.written[reader]
+            self.last[reader] = ("", self.written.pop(reader))
             return [("removed", "comment", reader)]
         if what == "put comment" and reader not in self.written:
             self.written[reader] = text
-            return [("restored" if self._again(reader) else "added", "comment", reader)]
+            return [(kind, "comment", reader) for kind in self._came(reader, "", text)]
         return []
 
-    def _again(self, who: str) -> bool:
-        before, self.ever = who in self.ever, self.ever | {who}
-        return before
+    def _came(self, who: str, role: str, text: str) -> list[str]:
+        """What somebody's coming is told as: new, or back, and then with what is otherwise than when it was last seen."""
+        if who not in self.last:
+            return ["added"]
+        was_role, was_text = self.last[who]
+        return ["restored", *(["edited"] if text != was_text else ["retitled"] if role != was_role else [])]
 
     def read(self) -> Parsed:
         statements: list[Statement] = [
@@ -438,9 +461,10 @@ def test_exactly_what_the_bloggers_did(fresh: Path, tmp_path_factory: pytest.Tem
 
 
 def conserved(archive: Archive, post: Blog) -> None:  # noqa: F811
-    """As many versions as changes that made one; what is open is what the post says; its history replays to that."""
+    """As many versions as changes that made one (a return and an edit make one together); what is open is what the post says;
+    its history replays to that."""
     entries = archive.history(post.url)
-    made = Counter(entry.change.item for entry in entries if entry.change.kind != "removed")
+    made = Counter(item for _, item, _ in {(e.at, e.change.item, e.change.label) for e in entries if e.change.kind != "removed"})
     for item in ("page", "statement", "comment"):
         where = "v.page_id" if item == "page" else f"(SELECT page_id FROM {item} WHERE id = v.{item}_id)"
         versions = rows(archive, f"SELECT count(*) FROM {item}_version AS v JOIN page ON page.id = {where} WHERE page.url = ?", post.url)

@@ -128,10 +128,10 @@ def test_a_link_is_content_and_its_tracking_is_not() -> None:
 
 
 def test_what_returns_is_restored_under_its_own_number() -> None:
-    """The same item again, also with other words."""
+    """The same item again, also with other words, which are told besides."""
     without = read(STATEMENTS[1:], COMMENTS[1:])
     plan = diff(after(FIRST, without), read([said("Ann Lee", ANN_EDITED), *STATEMENTS[1:]]))
-    assert told(changes(plan)) == [("restored", "statement", "Ann Lee"), ("restored", "comment", "Joe")]
+    assert told(changes(plan)) == [("restored", "statement", "Ann Lee"), ("edited", "statement", "Ann Lee"), ("restored", "comment", "Joe")]
     assert [step.ref for step in (*plan.statements, *plan.comments) if step.kind == "restored"] == [1, 1]
 
 
