@@ -9,19 +9,22 @@ one addition and not N edits. Absence is not deletion: see `closing`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeAlias, TypeVar
 
 from parsers.model import Change, Comment, Parsed, Question, Roundup, Statement
 from parsers.urls import page_key
 
 from .closing import Closing
-from .identity import Item, match_comments, match_statements
+from .identity import ALIKE, Item, Pairs, match_comments, match_statements
 from .telling import Facets, comment_facets, statement_facets, told
 from .words import fold, same, similarity
 
 T = TypeVar("T", Statement, Comment)
+V = TypeVar("V")
+Match: TypeAlias = Callable[[Sequence[Item], Sequence[Item]], Pairs]
 _MOST_QUESTIONS = 50  #: compared by their words; a post has seldom more than a dozen
 
 
@@ -46,6 +49,7 @@ class Held(Generic[T]):
     ref: int
     item: T
     open: bool  #: False: it has gone, and may return
+    names: tuple[str, ...] = field(default=(), compare=False)  #: of what has gone: all the names that it ever had
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +142,17 @@ def _items(
     held: Sequence[Held[T]],
     seen: Sequence[T],
     as_item: Callable[[T], Item],
-    match: Callable[[Sequence[Item], Sequence[Item]], dict[int, int]],
+    match: Match,
     kind_of: Callable[[T, T], str],
 ) -> list[Step[T]]:
-    """A step for each item seen. What is open is matched first; what then is left may be a return, by the same name."""
-    news = [as_item(item) for item in seen]
-    found: dict[int, Held[T]] = {}
-    for is_open in (True, False):
-        olds = [one for one in held if one.open == is_open]
-        if not olds:
-            continue
-        items = [as_item(one.item) for one in olds]
-        left = [number for number in range(len(news)) if number not in found]
-        pairs = match(items, [news[number] for number in left])
-        found |= {left[new]: olds[old] for new, old in pairs.items() if is_open or items[old].who == news[left[new]].who}
+    """A step for each item seen. What is open is matched first; what then is left may be a return."""
+    news, olds = [as_item(item) for item in seen], [one for one in held if one.open]
+    pairs = match([as_item(one.item) for one in olds], news) if olds else {}
+    found = {new: olds[old] for new, old in pairs.items()}
+    left = {number: item for number, item in enumerate(news) if number not in found}
+    gone = [(one, as_item(one.item)) for one in held if not one.open] if left else []
+    if gone:
+        found |= _returned(gone, left, match)
     steps: list[Step[T]] = []
     for number, item in enumerate(seen):
         one = found.get(number)
@@ -162,6 +163,36 @@ def _items(
         else:
             steps.append(Step("restored", one.ref, one.item, item, kind_of(one.item, item)))
     return steps
+
+
+def _returned(gone: Sequence[tuple[Held[T], Item]], left: Mapping[int, Item], match: Match) -> dict[int, Held[T]]:
+    """What has gone and is back: under the name that it went by, else under one of before, in words that are its own."""
+    found: dict[int, Held[T]] = {}
+    coming = _named((item.who, number) for number, item in left.items())
+    for before in (False, True):
+        taken = {one.ref for one in found.values()}
+        going = _named((who, pair) for pair in gone if pair[0].ref not in taken for who in _names(*pair, before))
+        for who, pairs in going.items():
+            news = [number for number in coming.get(who, ()) if number not in found]
+            olds = [pair for pair in pairs if pair[0].ref not in taken] if news else []
+            for new, old in match([replace(item, who=who) for _, item in olds], [left[number] for number in news]).items():
+                one, item = olds[old]
+                if not before or similarity(item.text, left[news[new]].text) >= ALIKE:
+                    found[news[new]] = one
+                    taken.add(one.ref)
+    return found
+
+
+def _names(one: Held[T], item: Item, before: bool) -> Iterable[str]:
+    """The name by which an item went, or those that it had before that."""
+    return dict.fromkeys(who for who in map(fold, one.names) if who not in ("", item.who)) if before else (item.who,)
+
+
+def _named(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
+    found: defaultdict[str, list[V]] = defaultdict(list)
+    for who, value in pairs:
+        found[who].append(value)
+    return found
 
 
 def _gone(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from dataclasses import fields
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
 from parsers.model import Comment, Expert, Link, Position, Question, Statement
 
 from .diff import Held, Known, PageText
 
+T = TypeVar("T", Statement, Comment)
 _TEXT = tuple(field.name for field in fields(PageText))  # columns of page_version have the same names
 _LISTS = frozenset(("questions", "captions", "tags"))  # which are JSON there
 
@@ -33,6 +34,11 @@ _POSITIONS = """
 SELECT v.id, role, affiliation FROM statement JOIN statement_version AS v ON v.statement_id = statement.id
 AND version = (SELECT max(version) FROM statement_version WHERE statement_id = statement.id)
 JOIN position ON statement_version_id = v.id WHERE page_id = ? ORDER BY v.id, position.place"""
+
+#: All names that items had that have gone: who returns may do so under an earlier one.
+_NAMES = """
+SELECT {item}.id, v.{name} FROM {item} JOIN {item}_version AS v ON v.{item}_id = {item}.id WHERE page_id = ?
+AND NOT EXISTS (SELECT 1 FROM {item}_version WHERE {item}_id = {item}.id AND valid_to IS NULL) ORDER BY v.id"""
 
 
 def known_of(conn: sqlite3.Connection, page: int) -> Known:
@@ -66,13 +72,24 @@ def _statements(conn: sqlite3.Connection, page: int) -> tuple[Held[Statement], .
         expert = Expert(name, honorific, tuple(positions[version]), url, byline, how)
         linked = tuple(Link(*pair) for pair in json.loads(links))
         found.append(Held(ref, Statement(key, expert, text, question, position, linked, place), bool(is_open)))
-    return tuple(found)
+    return _with_names(conn, page, found, _NAMES.format(item="statement", name="name"))
 
 
 def _comments(conn: sqlite3.Connection, page: int) -> tuple[Held[Comment], ...]:
-    return tuple(
+    found = [
         Held(ref, Comment(key, text, author, url, posted, link, parent, kind, bool(approximate), title), bool(is_open))
         for ref, is_open, key, text, author, url, posted, link, parent, kind, approximate, title in conn.execute(
             _COMMENTS, (page,)
         )
-    )
+    ]
+    return _with_names(conn, page, found, _NAMES.format(item="comment", name="author"))
+
+
+def _with_names(conn: sqlite3.Connection, page: int, items: list[Held[T]], select: str) -> tuple[Held[T], ...]:
+    """The items, those that have gone with all the names that they had."""
+    if all(one.open for one in items):
+        return tuple(items)
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for ref, name in conn.execute(select, (page,)):
+        names[ref].append(name)
+    return tuple(one if one.open else replace(one, names=tuple(names[one.ref])) for one in items)

@@ -89,6 +89,27 @@ class TestVersions:
         assert rows(archive, "SELECT version, ended FROM statement_version WHERE statement_id = 1") == [(1, "removed"), (2, None)]
         assert (archive.verify(), visit(archive, 3, seen)) == ((), [])
 
+    def test_restored_under_an_earlier_name(self, archive: Archive) -> None:  # noqa: F811
+        """Renamed, taken down, and back as it was at first: the same item, and both are told."""
+        visit(archive)
+        married, signed = replace(STATEMENTS[0], key="a", expert=replace(STATEMENTS[0].expert, name="Ann Moss")), replace(COMMENTS[0], author="Joe C.")
+        visit(archive, 1, read([married, *STATEMENTS[1:]], [signed, COMMENTS[1]]))
+        visit(archive, 2, read(STATEMENTS[1:], COMMENTS[1:]))
+        assert visit(archive, 3) == [
+            ("restored", "statement", "Ann Lee"), ("reattributed", "statement", "Ann Lee"),
+            ("restored", "comment", "Joe"), ("reattributed", "comment", "Joe"),
+        ]  # fmt: skip
+        assert rows(archive, "SELECT version, name FROM statement_version WHERE statement_id = 1") == [(1, "Ann Lee"), (2, "Ann Moss"), (3, "Ann Lee")]
+        assert (count(archive, "statement"), count(archive, "comment"), archive.verify()) == (3, 2, ())
+
+    def test_an_earlier_name_with_words_of_its_own_is_no_return(self, archive: Archive) -> None:  # noqa: F811
+        """The name was wrong and was put right; what she says herself, later, is hers."""
+        visit(archive)
+        visit(archive, 1, read([replace(STATEMENTS[0], expert=replace(STATEMENTS[0].expert, name="Ann Moss")), *STATEMENTS[1:]]))
+        visit(archive, 2, read(STATEMENTS[1:]))
+        own = said("Ann Lee", "Nothing at all will change before the spring.")
+        assert visit(archive, 3, read([own, *STATEMENTS[1:]])) == [("added", "statement", "Ann Lee")]
+
     def test_order_is_kept_beside_the_content(self, archive: Archive) -> None:  # noqa: F811
         """An expert put on top costs one version; the order of each reading is known."""
         visit(archive)

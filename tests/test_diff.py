@@ -147,6 +147,14 @@ def test_what_another_says_later_is_no_return() -> None:
     assert seen(read([*STATEMENTS[1:], said("Dora", ANN, 4)]), FIRST, read(STATEMENTS[1:])) == [("added", "statement", "Dora")]
 
 
+def test_a_return_is_seen_beside_another_in_the_same_words() -> None:
+    """Who takes over the words of one that has gone does not keep that one from returning in others."""
+    news = [said("Dora", ANN, 4), said("Ann Lee", ANN_EDITED), *STATEMENTS[1:]]
+    assert seen(read(news), FIRST, read(STATEMENTS[1:])) == [
+        ("added", "statement", "Dora"), ("restored", "statement", "Ann Lee"), ("edited", "statement", "Ann Lee"),
+    ]  # fmt: skip
+
+
 class TestQuestions:
     """A touched-up question stays the same question, and its answers stay as they are."""
 
