@@ -49,6 +49,11 @@ class Health:
     listing_failures: int = 0  #: in a row
     not_before: datetime | None = None  #: of a host that asked to be left alone
 
+    @property
+    def fails(self) -> bool:
+        """True where something of it did not answer when it was last asked."""
+        return bool(self.failing or self.listing_failures)
+
 
 @dataclass(frozen=True, slots=True)
 class HowRead:

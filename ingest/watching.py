@@ -140,7 +140,8 @@ def add(
     except NotCron as error:
         raise typer.BadParameter(f"{error}; or write an interval, as 6 h", param_hint="--schedule") from None
     wishes = {"name": name, "schedule": schedule, "follow": follow, "skip": skip, "since": day, "limit": limit}
-    raise typer.Exit(command.add(url, settings, voice, path, wishes | {"no_backfill": no_backfill}))
+    wishes |= {"no_backfill": no_backfill, "allow_hosts": allow_host}
+    raise typer.Exit(command.add(url, settings, voice, path, wishes))
 
 
 @sources.command("list", cls=Command)

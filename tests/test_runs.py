@@ -318,6 +318,19 @@ def test_run_wants_a_contact(ingest: Ingest, tmp_path: Path) -> None:
         assert (done.returncode, "contact" in done.stderr, "config.toml" in done.stderr) == (2, True, True)
 
 
+def test_what_failed_and_waits_can_be_asked_for_by_name(ingest: Ingest, tmp_path: Path) -> None:
+    """Nothing is due, since all has failed: the way out is named; where nothing has failed, none is."""
+    with Blog() as blog:
+        urls = json.dumps([f"{blog.url}/1"])
+        write_config(tmp_path / "work", [blog.name], f'[[source]]\nname = "my page"\nkind = "url"\nurls = {urls}\n')
+        assert ingest("run").returncode == 1
+        blog.post("/1")
+        waiting = ingest("run")
+        assert (waiting.returncode, waiting.stderr.strip().endswith("to ask again now for what failed: ingest run 'my page'")) == (0, True), waiting.stderr
+        assert ingest("run", "my page").returncode == 0
+        assert (blog.asked(), "ingest run" in ingest("run").stderr) == (["/1", "/1"], False)
+
+
 def test_twenty_runs_at_once(ingest: Ingest, tmp_path: Path) -> None:
     """One works, nineteen say who does, with an exit code of their own."""
     with Blog() as blog:

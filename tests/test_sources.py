@@ -12,7 +12,7 @@ import pytest
 
 from archive import Archive
 from ingest.config import read_config
-from ingest.sources.entries import add_source, free_name, remove_source
+from ingest.sources.entries import add_source, allow_hosts, free_name, remove_source
 from ingest.sources.offers import Found, Offer, find
 from parsers import Capture
 from parsers.errors import BadStatus, ConfigError
@@ -223,6 +223,37 @@ def test_from_the_command_line(ingest: Ingest, tmp_path: Path) -> None:
         assert (removed.returncode, "1 pages are not watched any more" in removed.stderr) == (0, True)
     with Archive.open(tmp_path / "archive.db", read_only=True) as archive:
         assert (archive.pages(), archive.agenda.pages("harbour")) == ((f"{blog.url}/1",), [])
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("", 'allow_hosts = ["a.example:81"]'),
+        ("allow_hosts = []  # none yet\n", 'allow_hosts = ["a.example:81"]  # none yet'),
+        ('allow_hosts = [\n  "10.0.0.1:80",  # mine\n]\n', 'allow_hosts = [\n  "10.0.0.1:80",  # mine\n  "a.example:81",\n]'),
+        ('allow_hosts = ["a.example:81"]\n', 'allow_hosts = ["a.example:81"]'),
+    ],
+)
+def test_allowing_a_host(tmp_path: Path, written: str, expected: str) -> None:
+    """Once, in its place, and all else stays."""
+    path = tmp_path / "config.toml"
+    path.write_text(f"# mine\n[fetch]\ngap = 0.5  # s\n{written}\n[watch]\nevery = 5\n")
+    new = [] if "81" in written else ["a.example:81"]
+    assert [allow_hosts(path, ["a.example:81", "a.example:81"]), allow_hosts(path, ["a.example:81"])] == [new, []]
+    assert path.read_text().replace("\n\n", "\n") == f"# mine\n[fetch]\ngap = 0.5  # s\n{expected}\n[watch]\nevery = 5\n"
+
+
+def test_a_host_that_was_allowed_may_be_reached_by_a_run_too(ingest: Ingest, tmp_path: Path) -> None:
+    """`add --allow-host` reached it, so `run` must: it is written down, and said."""
+    path = tmp_path / "work" / "config.toml"
+    with Blog() as blog:
+        blog.post("/1")
+        blog.feed("/feed/", "/1")
+        added = ingest("sources", "add", f"{blog.url}/feed/", "--allow-host", blog.name)
+        assert f"{blog.name} stands in config.toml" in added.stderr, added.stderr
+        path.write_text(path.read_text().replace('contact = ""', 'contact = "https://reader.example/"\ngap = 0'))
+        assert (ingest("run").returncode, blog.asked("/1")) == (0, ["/1"])
+    assert (read_config(path).fetch.allow_hosts, len(read_config(path).source)) == ((blog.name,), 1)
 
 
 def test_what_is_missing_is_told_in_its_place(ingest: Ingest, tmp_path: Path) -> None:

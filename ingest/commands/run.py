@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 from collections.abc import Iterable
+from datetime import datetime
 from difflib import get_close_matches
 
 from archive import Archive
@@ -26,6 +28,8 @@ from ..web.visit import Visitor
 from ..worker import Worker, settle, size_for
 from .common import command_line, opened, running
 
+MOST = 5  #: sources that are named
+
 
 def run(names: list[str], config: Config, voice: Voice, config_path: str) -> int:
     """Do what is due for the sources named (none: for all); what is named is done due or not. Returns the exit code."""
@@ -38,7 +42,7 @@ def run(names: list[str], config: Config, voice: Voice, config_path: str) -> int
     interrupted = False
     with opened(config) as archive, run_lock(archive.path, "ingest run", utc_now()):
         if not names and not anything_due(archive, sources, utc_now()):
-            voice.say(nothing_due(archive))
+            voice.say(nothing_due(archive, sources, utc_now()))
             return DONE
         with running(archive, command_line(), report) as number, Worker(size_for(4), sites=rules) as worker:
 
@@ -60,13 +64,15 @@ def run(names: list[str], config: Config, voice: Voice, config_path: str) -> int
     return INTERRUPTED if interrupted else SOME_FAILED if report.failed else DONE
 
 
-def nothing_due(archive: Archive) -> str:
-    """What to say where there is nothing to do."""
+def nothing_due(archive: Archive, sources: Iterable[Source], now: datetime) -> str:
+    """What to say where there is nothing to do; and how to ask sooner for what waits since it has failed."""
     following = archive.agenda.next_due()
     if following is None:
         return "nothing is due"
     at, url, why = following
-    return f"nothing is due; next is {url} at {moment(at)} UTC ({why})"
+    failing = [one.name for one in sources if archive.watching.source(one.name, now).fails]
+    way_out = f"; to ask again now for what failed: ingest run {shlex.join(failing[:MOST])}" if failing else ""
+    return f"nothing is due; next is {url} at {moment(at)} UTC ({why}){way_out}"
 
 
 def chosen(sources: Iterable[Source], names: list[str], config_path: str) -> list[Source]:

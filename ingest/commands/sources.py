@@ -19,7 +19,7 @@ from ..exits import DONE, SOME_FAILED
 from ..report import Voice
 from ..schedule import moment
 from ..sources.discover import unpacked
-from ..sources.entries import add_source, free_name, remove_source
+from ..sources.entries import add_source, allow_hosts, free_name, remove_source
 from ..sources.offers import Found, Offer, find
 from ..sources.warcs import files
 from ..web.address import public
@@ -32,6 +32,8 @@ from .run import chosen
 def add(url: str, config: Config, voice: Voice, path: Path, wishes: dict[str, Any]) -> int:
     """Find out what `url` offers and write it into the config; returns the exit code."""
     found = asyncio.run(_find(url, config))
+    for host in allow_hosts(path, wishes.get("allow_hosts") or ()):
+        voice.say(f"{host} stands in {path} as one that may be reached though it is not public: [fetch] allow_hosts")
     voice.say(f"{public(url)} is {found.what}" + (f": {found.title}" if found.title else ""))
     watched = {page_key(public(address)): source.name for source in config.source for address in source.addresses}
     taken = [source.name for source in config.source]

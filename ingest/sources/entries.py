@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ contact = ""
 
 def add_source(path: Path, entry: Mapping[str, Any]) -> None:
     """Append a `[[source]]`; the file is made where there is none. Raises ConfigError."""
-    document = _document(path) if path.exists() else tomlkit.parse(_NEW)
+    document = _begun(path)
     table = tomlkit.table()
     for key, value in entry.items():
         table.add(key, value)
@@ -44,6 +44,18 @@ def add_source(path: Path, entry: Mapping[str, Any]) -> None:
     else:
         raise ConfigError(str(path), "source", "sources are not written as [[source]] here; add the new one by hand")
     _replace(path, _spaced(tomlkit.dumps(document)))
+
+
+def allow_hosts(path: Path, hosts: Iterable[str]) -> list[str]:
+    """Let hosts be reached whose addresses are not public; those that the file did not name yet. Raises ConfigError."""
+    document = _begun(path)
+    fetch = document.setdefault("fetch", tomlkit.table())
+    allowed = fetch.setdefault("allow_hosts", tomlkit.array())
+    new = [host for host in dict.fromkeys(hosts) if host not in allowed]
+    allowed.extend(new)
+    if new:
+        _replace(path, tomlkit.dumps(document))
+    return new
 
 
 def remove_source(path: Path, name: str) -> None:
@@ -68,6 +80,11 @@ def free_name(wanted: str, taken: list[str]) -> str:
     wanted = " ".join(wanted.split())[:60].strip() or "source"
     names = [wanted, *(f"{wanted} {n}" for n in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
+
+
+def _begun(path: Path) -> tomlkit.TOMLDocument:
+    """The file as it is, or as it begins where there is none."""
+    return _document(path) if path.exists() else tomlkit.parse(_NEW)
 
 
 def _document(path: Path) -> tomlkit.TOMLDocument:
