@@ -192,10 +192,13 @@ class Backfill:
             )
             return [url for (url,) in rows]
 
-    def begun(self) -> int:
-        """How many listings were ever on the way."""
+    def counts(self) -> tuple[int, int, int]:
+        """How many listings are on the way, how many of them were read, and how many have failed for good."""
         with self._file.reading() as conn:
-            return int(conn.execute("SELECT count(*) FROM backfill WHERE source = ?", (self._source,)).fetchone()[0])
+            states = dict(
+                conn.execute("SELECT state, count(*) FROM backfill WHERE source = ? GROUP BY state", (self._source,)).fetchall()
+            )
+        return sum(states.values()), states.get("read", 0), states.get("failed", 0)
 
     def done(self, url: str, state: str = "read") -> None:
         """A listing was read, or has "failed" for good."""

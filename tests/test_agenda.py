@@ -85,7 +85,7 @@ def test_forgetting_a_source(archive: Archive) -> None:
     put(archive, "s", f"{A}1", f"{A}2")
     put(archive, "t", f"{A}3")
     archive.backfill("s").add([A])
-    assert (archive.agenda.forget("s"), archive.agenda.pages("t"), archive.backfill("s").begun()) == (2, [f"{A}3"], 0)
+    assert (archive.agenda.forget("s"), archive.agenda.pages("t"), archive.backfill("s").counts()) == (2, [f"{A}3"], (0, 0, 0))
 
 
 def test_past_is_walked_in_order_and_once(archive: Archive) -> None:
@@ -93,7 +93,9 @@ def test_past_is_walked_in_order_and_once(archive: Archive) -> None:
     walk.add(["https://a.example/1", "https://a.example/2"])
     walk.done("https://a.example/1")
     walk.add(["https://a.example/2", "http://a.example/1#top", "https://a.example/3"])
-    assert (walk.waiting(), walk.begun()) == (["https://a.example/2", "https://a.example/3"], 3)
+    assert (walk.waiting(), walk.counts()) == (["https://a.example/2", "https://a.example/3"], (3, 1, 0))
+    walk.done("https://a.example/3", "failed")
+    assert (walk.waiting(), walk.counts()) == (["https://a.example/2"], (3, 1, 1))
 
 
 def test_incident_is_one_however_often_it_is_seen(archive: Archive) -> None:

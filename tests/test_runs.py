@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
+from ingest.commands.status import gather
 from ingest.runs.runlock import holder, run_lock
 from parsers.errors import ArchiveBusy
 
@@ -208,6 +209,46 @@ def test_backfill_walks_the_past_once(tmp_path: Path) -> None:
         before = len(blog.asked("/wp?page="))
         runs.later(days=1).run()
         assert (before, len(blog.asked("/wp?page="))) == (5, 5)
+
+
+def past(runs: Runs) -> str:
+    (_, told), = gather(runs.archive, list(runs.config.source)).sources
+    return told
+
+
+def test_past_whose_beginning_was_refused_is_still_to_be_read(tmp_path: Path) -> None:
+    """The config did not allow the host: that is put right, and the past is walked then and not given up."""
+    with Blog() as blog:
+        blog.post("/1"), blog.post("/2")
+        blog.json("/wp", json.dumps([{"link": f"{blog.url}/1"}]), **{"X-WP-TotalPages": "2"})
+        blog.json("/wp?page=2", json.dumps([{"link": f"{blog.url}/2"}]))
+        source = {"name": "w", "kind": "wordpress", "url": f"{blog.url}/wp", "backfill": True}
+        with Runs(tmp_path, [source]) as runs:
+            assert (statuses(runs.run()), past(runs)) == (["failed"], "its past: 0 of 1 listings read so far")
+        with Runs(tmp_path, [source], [blog.name]) as runs:
+            assert (statuses(runs.later(minutes=1).run("w")), past(runs)) == (["archived"] * 2, "its past is read (2 listings)")
+        assert blog.asked("/wp") == ["/wp", "/wp?page=2"]
+
+
+def test_past_goes_on_when_its_source_is_named(tmp_path: Path) -> None:
+    """Its listing failed once; what is asked for by name is not kept waiting for that. What is lost for good is told."""
+    with Blog() as blog, Runs(tmp_path, [{"name": "w", "kind": "wordpress", "url": f"{blog.url}/wp", "backfill": True}], [blog.name]) as runs:
+        blog.pages["/wp"] = (500, {}, b"")
+        runs.run()
+        assert (statuses(runs.later(minutes=1).run("w")), len(blog.asked("/wp"))) == (["failed"], 2)
+        blog.json("/wp", "[]", **{"X-WP-TotalPages": "2"})
+        blog.pages["/wp?page=2"] = (403, {}, b"")
+        assert (statuses(runs.later(minutes=1).run("w")), past(runs)) == (["failed"], "its past is read (1 listings, 1 could not be had)")
+
+
+def test_past_of_a_host_that_asks_to_wait_waits(tmp_path: Path) -> None:
+    """One refusal is heard, and nothing is asked again and again in the same run."""
+    with Blog() as blog, Runs(tmp_path, [{"name": "w", "kind": "sitemap", "url": f"{blog.url}/map", "backfill": True}], [blog.name], max_wait=5) as runs:
+        maps = "".join(f"<sitemap><loc>{blog.url}/map{n}</loc></sitemap>" for n in range(4))
+        blog.pages["/map"] = (200, {"Content-Type": "text/xml"}, f"<sitemapindex>{maps}</sitemapindex>".encode())
+        for n in range(4):
+            blog.pages[f"/map{n}"] = (429, {"Retry-After": "3600"}, b"")
+        assert (statuses(runs.run()), blog.asked()) == (["failed"] * 2, ["/map", "/map0"])
 
 
 def test_backfill_goes_on_where_it_was_stopped(tmp_path: Path) -> None:

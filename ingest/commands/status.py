@@ -51,8 +51,9 @@ def gather(archive: Archive, sources: list[Source], *, hosts: bool = True) -> St
 def _past(archive: Archive, source: Source) -> str:
     if not source.backfill:
         return ""
-    walk = archive.backfill(source.name)
-    begun, waiting = walk.begun(), len(walk.waiting())
+    begun, read, failed = archive.backfill(source.name).counts()
     if not begun:
         return "its past is still to be walked"
-    return f"its past: {begun - waiting} of {begun} listings read so far" if waiting else f"its past is read ({begun} listings)"
+    lost = f", {failed} could not be had" if failed else ""
+    whole = read + failed == begun
+    return f"its past is read ({read} listings{lost})" if whole else f"its past: {read} of {begun} listings read so far{lost}"

@@ -36,8 +36,10 @@ async def read_source(job: Job, source: Source, *, at_once: bool = False) -> boo
     if source.kind not in LISTED:
         announce(job, source, [(public(url), "") for url in source.addresses])
         return False
-    more = source.backfill and await _read_past(job, source)
-    if at_once or _is_due(job.archive, source, source.url, job.now()):
+    asked: set[str] = set()
+    more = source.backfill and await _read_past(job, source, asked, at_once)
+    again = at_once and not any(is_start(source, url) for url in asked)
+    if again or _is_due(job.archive, source, source.url, job.now()):
         await _read_news(job, source, at_once)
     return more
 
@@ -58,22 +60,33 @@ async def _read_news(job: Job, source: Source, at_once: bool) -> None:
             break
 
 
-async def _read_past(job: Job, source: Source) -> bool:
-    """Go on with the walk through a source's past; True where it is not at its end and nothing keeps it from going on."""
+async def _read_past(job: Job, source: Source, asked: set[str], at_once: bool) -> bool:
+    """Go on with the walk through a source's past; True where it is not at its end and nothing keeps it from going on.
+
+    `asked` gets the listings that were asked for. The first of all is never given up: without it there is no past to walk,
+    and what keeps it from being read (a host that the config does not allow) may be put right.
+    """
     walk_back = job.archive.backfill(source.name)
-    if not walk_back.begun():
+    if not any(walk_back.counts()):
         walk_back.add([public(source.url)])
     for _ in range(AT_ONCE):
-        url = next((url for url in walk_back.waiting() if _is_due(job.archive, source, url, job.now())), "")
+        waiting, now = walk_back.waiting(), job.now()
+        due = (url for url in waiting if (at_once and url not in asked) or _is_due(job.archive, source, url, now))
+        url = next(due, "")
         if not url or job.stopped():
             return False
+        asked.add(url)
         get, work = _getter(job, source, fresh=True), _worker(job)
         step = await read_one(job.secret(url), source.kind, get, work, first=is_start(source, url))
         take(job, source, step)
         if step.error is None:
             walk_back.add(public(more) for more in step.listing.more if not too_old(source, step.listing))
-        if step.error is None or step.ended or not step.error.later:
-            walk_back.done(url, "failed" if step.error is not None and not step.ended else "read")
+        if step.error is None or step.ended:
+            walk_back.done(url)
+        elif isinstance(step.error, AskedToWait):  # and so for all others of this host
+            return False
+        elif not step.error.later and not is_start(source, url):
+            walk_back.done(url, "failed")
     return True
 
 
