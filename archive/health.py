@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .opening import File
+from .pages import page_of
 from .rows import clean
 from .times import moment, moment_or_none, stamp
+from .watched import Lost
 
 FEW = 3  #: experts; a page that had fewer is no sign of anything
 
 _COUNTS = """
-SELECT count(*) FILTER (WHERE state = 'watched'), count(*) FILTER (WHERE last_visit IS NULL), count(*) FILTER (WHERE due < ?),
-  count(*) FILTER (WHERE failures > 0 AND state = 'watched'), count(*) FILTER (WHERE state = 'gone'), max(last_good)
+SELECT count(*) FILTER (WHERE state = 'watched'), count(*) FILTER (WHERE last_visit IS NULL AND state = 'watched'),
+  count(*) FILTER (WHERE due < ?), count(*) FILTER (WHERE failures > 0 AND state = 'watched'),
+  count(*) FILTER (WHERE state = 'gone'), count(*) FILTER (WHERE state = 'unlisted'), max(last_good)
 FROM watch WHERE {} = ? AND kind = 'page'"""
 _NEXT = "SELECT due, url, why FROM watch WHERE {} = ? AND due IS NOT NULL ORDER BY due LIMIT 1"
 _ERRORS = """
@@ -26,8 +29,14 @@ SELECT watch.url, reading.statements,
   (SELECT count(*) FROM statement JOIN statement_version AS v ON v.statement_id = statement.id AND v.valid_to IS NULL
    WHERE statement.page_id = page_url.page_id)
 FROM watch JOIN page_url ON page_url.key = watch.key AND page_url.reason <> 'elsewhere'
-JOIN reading ON reading.id = (SELECT max(id) FROM reading WHERE page_id = page_url.page_id)
-WHERE watch.source = ? AND watch.kind = 'page' ORDER BY coalesce(watch.published, watch.found), watch.id"""
+JOIN reading ON reading.id = (SELECT max(id) FROM reading WHERE page_id = page_url.page_id AND folded)
+WHERE watch.source = ? AND watch.kind = 'page' AND watch.state <> 'unlisted'
+ORDER BY coalesce(watch.published, watch.found), watch.id"""
+_LOST = """
+SELECT (SELECT count(*) FROM statement JOIN statement_version AS v ON v.statement_id = statement.id AND v.valid_to IS NULL
+        WHERE statement.page_id = ?1), min(at)
+FROM reading WHERE page_id = ?1 AND folded
+AND id > (SELECT max(id) FROM reading WHERE page_id = ?1 AND folded AND statements > 0)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class Health:
     overdue: int = 0  #: due for longer than a day
     failing: int = 0  #: that did not answer when they were last asked
     gone: int = 0
+    unlisted: int = 0  #: that the config listed once
     last_good: datetime | None = None
     next_due: datetime | None = None
     next_url: str = ""
@@ -84,9 +94,10 @@ class Watching:
             return tuple(name for (name,) in conn.execute("SELECT DISTINCT host FROM watch WHERE host <> '' ORDER BY host"))
 
     def _health(self, column: str, name: str, now: datetime) -> Health:
-        late, name = stamp(now - timedelta(days=1)), clean(name)
+        yesterday, name = stamp(now - timedelta(days=1)), clean(name)
         with self._file.reading() as conn:
-            pages, waiting, overdue, failing, gone, last = conn.execute(_COUNTS.format(column), (late, name)).fetchone()
+            counted = conn.execute(_COUNTS.format(column), (yesterday, name)).fetchone()
+            pages, waiting, late, failing, gone, unlisted, last = counted
             due, url, why = conn.execute(_NEXT.format(column), (name,)).fetchone() or (None, "", "")
             errors = conn.execute(_ERRORS.format(column), (name,)).fetchall()
             listed, error, failures = conn.execute(_LISTING.format(column), (name,)).fetchone()
@@ -94,7 +105,7 @@ class Watching:
         good = moment_or_none(max(filter(None, (last, listed)), default=None))
         until = moment_or_none(turn[0]) if turn and column == "host" else None
         return Health(
-            name, pages, waiting, overdue, failing, gone, good, moment_or_none(due), url, why, tuple(errors),
+            name, pages, waiting, late, failing, gone, unlisted, good, moment_or_none(due), url, why, tuple(errors),
             error or "", failures or 0, until,
         )  # fmt: skip
 
@@ -103,6 +114,12 @@ class Watching:
         with self._file.reading() as conn:
             rows = conn.execute(_READ, (clean(source),)).fetchall()
         return tuple(HowRead(*row) for row in rows)
+
+    def lost(self, url: str) -> Lost | None:
+        """What a page that is an alarm of its own has lost; None of any other page."""
+        with self._file.reading() as conn:
+            experts, since = conn.execute(_LOST, (page_of(conn, url),)).fetchone()
+        return Lost(experts, moment(since)) if since is not None and experts >= FEW else None
 
     def last_run(self) -> tuple[str, datetime, datetime | None, str] | None:
         """The newest run: (command, start, end, status)."""

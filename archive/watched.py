@@ -27,7 +27,7 @@ class Record:
     gone_since: datetime | None = None  #: when the server first said 410, and has said nothing else since
     moved_to: str = ""  #: where a permanent redirect leads
     moved_since: datetime | None = None  #: since when it has led there without a break
-    state: str = "watched"  #: watched, gone, moved
+    state: str = "watched"  #: watched, gone, moved, unlisted (taken out of the config's list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +36,11 @@ class Due:
 
     at: datetime | None
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What a page gave, and gives no more though nothing says that its author took it back."""
+
+    experts: int
+    since: datetime  #: when it was first seen without

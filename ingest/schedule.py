@@ -1,8 +1,9 @@
 """When to look again, and why, in words. Pure: what is known of a page and the time go in, a due time and its reason come out.
 
 A post is edited in its first hours, commented for days, and then rests for years. So the time to the next look is a share of
-its age: a tenth after something new, more with every visit that found nothing, never under an hour. Failures lengthen it.
-Nothing but "410 Gone" said twice, a week apart, ends the looking. What the server asks for is never undercut.
+its age: a tenth after something new, more with every visit that found nothing, never under an hour. Failures lengthen it, and a
+page that has lost its experts is not left alone for long. Nothing but "410 Gone" said twice, a week apart, ends the looking.
+What the server asks for is never undercut.
 
 The figures were tuned on the simulated year (`bench/year.py`) with another seed than the one that is reported.
 """
@@ -13,7 +14,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from archive.watched import Due, Record
+from archive.watched import Due, Lost, Record
 from parsers.model import Capture
 
 from .web.politeness import http_date
@@ -24,6 +25,7 @@ WEEK = timedelta(days=7)
 SHORTEST = HOUR
 LONGEST = 90 * DAY  #: a post of many years is still looked at four times a year
 LONGEST_FAILING = 31 * DAY
+LONGEST_DOUBTED = WEEK  #: a page that gave experts and gives none
 LONGEST_ASKED = 31 * DAY  #: no server's wish holds longer than this
 SHARE = 0.1  #: of a post's age, after something new
 WIDER = 1.1  #: each quiet visit makes the share so many times larger,
@@ -43,6 +45,7 @@ class Visit:
     not_before: datetime | None = None  #: until when the server asks not to be asked (Retry-After, Cache-Control, Expires)
     asked_by: str = ""  #: which of these it was
     published: datetime | None = None  #: what the page says of itself
+    lost: Lost | None = None  #: experts that the page gave once and does not give now
 
 
 def visited(record: Record, visit: Visit) -> Record:
@@ -93,6 +96,8 @@ def next_look(record: Record, now: datetime, visit: Visit | None = None) -> Due:
     if record.gone_since is not None:
         return Due(max(now, record.gone_since + WEEK), "the server says that it is gone (410); asked once more after a week")
     interval, why = _failing(record, now) if record.failures else _resting(record, now)
+    if visit is not None and visit.lost is not None:
+        interval, why = min(interval, _doubted(visit.lost, now)), _what_is_lost(visit.lost)
     return _held(_due(record.url, now, interval, why), visit)
 
 
@@ -119,6 +124,15 @@ def _failing(record: Record, now: datetime) -> tuple[timedelta, str]:
     usual = _resting(record, now)[0] if record.visits else SHORTEST
     interval = min(max(usual, SHORTEST) * 2 ** min(record.failures, 20), LONGEST_FAILING)
     return interval, _failures(record)
+
+
+def _doubted(lost: Lost, now: datetime) -> timedelta:
+    """The longest that a page is left alone which gave experts and gives none: who knows whether they come back tomorrow."""
+    return min(max((now - lost.since) * WIDEST, DAY), LONGEST_DOUBTED)
+
+
+def _what_is_lost(lost: Lost) -> str:
+    return f"it gave {lost.experts} experts and gives none since {moment(lost.since)} (has its layout changed?)"
 
 
 def _failures(record: Record) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.watched import Due, Record
+from archive.watched import Due, Lost, Record
 from bench.year import MODELS, measure, ours, posts
 from ingest.schedule import (
     LONGEST,
@@ -99,6 +99,18 @@ def test_a_page_that_never_answered_is_tried_again_soon() -> None:
     """However old the post is."""
     _, due = after(at(24 * 365, "failed", error="it timed out"), published=START)
     assert hours(due, 24 * 365) == pytest.approx(2, rel=0.05)
+
+
+def test_a_page_that_lost_its_experts_is_looked_at_soon() -> None:
+    """Ten years old: in a day, later when it stays so, within a week for ever; never later than without the doubt."""
+    old, waits = 24 * 3650, []
+    for days in (0, 5, 10, 400):
+        now = old + 24 * days
+        _, due = after(at(old - 1), at(now, lost=Lost(7, START + timedelta(hours=old))))
+        waits.append(hours(due, now) / 24)
+        assert due.why.startswith("it gave 7 experts and gives none since 2035-12-30 00:00 (has its layout changed?), so after ")
+    assert waits == pytest.approx([1, 2, 4, 7], rel=0.05)
+    assert hours(after(at(1), at(2, lost=Lost(7, START + HOUR)))[1], 2) == hours(after(at(1), at(2))[1], 2)
 
 
 def test_failing_is_forgotten_when_it_answers() -> None:

@@ -103,10 +103,15 @@ def test_layout_that_changed_is_an_alarm_and_no_silence(tmp_path: Path) -> None:
         runs.later(days=1).run("a")
         check(runs.archive, runs.config, runs.now, QUIET)
         assert incidents(runs) == [f"a: layout changed? {blog.url}/1 used to give 7 experts and now gives none"]
+        for _ in range(2):  # said again at a visit that finds the same bytes
+            due = runs.archive.agenda.when(f"{blog.url}/1")
+            assert due is not None and due.why.startswith("it gave 7 experts and gives none since 2026-11-02 12:0")
+            runs.later(hours=1).run("a")
         blog.pages["/1"] = (200, kind, page.format(title, answers).encode())
         runs.later(days=1).run("a")
         check(runs.archive, runs.config, runs.now, QUIET)
-        assert incidents(runs) == []
+        due = runs.archive.agenda.when(f"{blog.url}/1")
+        assert (incidents(runs), due and "experts" in due.why) == ([], False)
 
 
 @contextmanager

@@ -98,7 +98,8 @@ def _visit(job: Job, url: str, outcome: Outcome, heard: Heard) -> Visit:
     published = _published(heard.parsed.roundup.published_at, now) if heard.parsed is not None else None
     target = job.visitor.moved_to(job.secret(url))
     moved_to = target if adoptable(url, target) else ""
-    return Visit(now, status, moved_to=moved_to, not_before=until, asked_by=by, published=published)
+    lost = job.archive.watching.lost(url)
+    return Visit(now, status, moved_to=moved_to, not_before=until, asked_by=by, published=published, lost=lost)
 
 
 def adoptable(url: str, target: str) -> bool:
