@@ -130,17 +130,19 @@ class Agenda:
             )
 
     def hand_over(self, urls: Sequence[str], source: str, others: Sequence[str]) -> None:
-        """Let a source have those of these pages that belong to none of the others, which are all that there are now."""
+        """Let a source have those of these pages that belong to none of the others, which are all that there are now, or were
+        taken off the list of one."""
         names = ", ".join("?" * len(others))
         with self._file.writing() as conn:
             for part, marks in _parts(urls):
                 conn.execute(
-                    f"UPDATE watch SET source = ? WHERE kind = 'page' AND key IN ({marks}) AND source NOT IN ({names})",
+                    f"""UPDATE watch SET source = ? WHERE kind = 'page' AND key IN ({marks})
+                    AND (source NOT IN ({names}) OR state = 'unlisted')""",
                     (source, *part, *others),
                 )
 
     def pages(self, source: str) -> list[str]:
-        """The addresses of a source's pages that have not gone or moved."""
+        """The addresses of a source's pages that have not gone or moved, and are still to be watched."""
         with self._file.reading() as conn:
             rows = conn.execute(
                 "SELECT url FROM watch WHERE kind = 'page' AND source = ? AND state = 'watched' ORDER BY id", (source,)

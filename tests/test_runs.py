@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
+from archive.watched import Due
 from ingest.commands.status import gather
 from ingest.runs.runlock import holder, run_lock
+from ingest.runs.tick import anything_due
 from parsers.errors import ArchiveBusy
 
 from . import servers
@@ -56,6 +58,70 @@ def test_named_source_is_done_due_or_not(tmp_path: Path) -> None:
         runs.run()
         assert statuses(runs.later(minutes=5).run("a")) == ["unchanged"]
         assert blog.asked() == ["/feed/", "/1", "/feed/", "/1"]
+
+
+def pages_of(blog: Blog, *paths: str, name: str = "a") -> dict[str, object]:
+    return {"name": name, "kind": "url", "urls": [blog.url + path for path in paths]}
+
+
+def test_a_page_that_was_taken_out_of_the_list_is_not_asked_for_any_more(tmp_path: Path) -> None:
+    """It stays in the archive and is told in the status; what is put back is looked at again."""
+    with Blog() as blog:
+        for path in ("/1", "/2", "/4"):
+            blog.post(path)
+        with Runs(tmp_path, [pages_of(blog, "/1", "/2")], [blog.name]) as runs:
+            runs.run()
+        with Runs(tmp_path, [pages_of(blog, "/4", "/2")], [blog.name]) as runs:
+            assert anything_due(runs.archive, runs.config.source, runs.now)
+            assert [outcome.url for outcome in runs.run()] == [f"{blog.url}/4"]
+            assert not anything_due(runs.archive, runs.config.source, runs.now)
+            runs.later(days=400).run(), runs.later(days=400).run("a")
+            assert (len(blog.asked("/1")), len(blog.asked("/2"))) == (1, 3)
+            health = runs.archive.watching.source("a", runs.now)
+            assert (health.pages, health.unlisted, len(runs.archive.pages())) == (2, 1, 3)
+            due = runs.archive.agenda.when(f"{blog.url}/1")
+            assert due == Due(None, "the config does not list it any more")
+        with Runs(tmp_path, [pages_of(blog, "/1", "/2", "/4")], [blog.name]) as runs:
+            runs.later(days=801).run()
+            assert (len(blog.asked("/1")), runs.archive.watching.source("a", runs.now).unlisted) == (2, 0)
+
+
+def test_what_another_source_announces_is_followed_there(tmp_path: Path) -> None:
+    """Taken out of the one list, and still in a feed."""
+    with Blog() as blog:
+        blog.post("/1"), blog.post("/2")
+        blog.feed("/feed/", "/1")
+        with Runs(tmp_path, [pages_of(blog, "/1", "/2", name="b")], [blog.name]) as runs:
+            runs.run()
+        with Runs(tmp_path, [pages_of(blog, "/2", name="b"), feed_of(blog)], [blog.name]) as runs:
+            runs.run(), runs.later(days=1).run()
+            assert (runs.archive.agenda.pages("a"), runs.archive.agenda.pages("b")) == ([f"{blog.url}/1"], [f"{blog.url}/2"])
+
+
+def test_a_feed_that_forgets_its_old_posts_takes_nothing_back(tmp_path: Path) -> None:
+    with Blog() as blog, Runs(tmp_path, [feed_of(blog)], [blog.name]) as runs:
+        blog.post("/1"), blog.post("/2")
+        blog.feed("/feed/", "/1")
+        runs.run()
+        blog.feed("/feed/", "/2")
+        runs.later(days=30).run()
+        assert (len(blog.asked("/1")), runs.archive.watching.source("a", runs.now).unlisted) == (2, 0)
+
+
+def test_where_a_listed_page_has_moved_to_is_listed_with_it(tmp_path: Path) -> None:
+    with Blog() as blog, Runs(tmp_path, [pages_of(blog, "/old/post")], [blog.name]) as runs:
+        blog.post("/old/post")
+        runs.run()
+        blog.post("/new/post")
+        blog.pages["/old/post"] = (301, {"Location": "/new/post"}, b"")
+        for days in (2, 8, 60):
+            runs.later(days=days).run()
+        assert (runs.archive.agenda.pages("a"), blog.asked()[-1]) == ([f"{blog.url}/new/post"], "/new/post")
+        with Runs(tmp_path, [pages_of(blog, "/other")], [blog.name]) as without:  # and goes with it, and comes back with it
+            without.later(days=70).run()
+            assert without.archive.agenda.pages("a") == [f"{blog.url}/other"]
+        runs.later(days=1).run()
+        assert runs.archive.agenda.pages("a") == [f"{blog.url}/new/post"]
 
 
 def test_conditional_requests(tmp_path: Path) -> None:

@@ -78,6 +78,7 @@ def _counts(health: Health) -> tuple[tuple[int, str], ...]:
         (health.overdue, "overdue by more than a day"),
         (health.failing, "failing"),
         (health.gone, "gone"),
+        (health.unlisted, "listed no more"),
     )
 
 
@@ -100,6 +101,7 @@ def _document(health: Health) -> dict[str, object]:
         "overdue": health.overdue,
         "failing": health.failing,
         "gone": health.gone,
+        "unlisted": health.unlisted,
         "last_success": health.last_good.isoformat() if health.last_good else None,
         "next": health.next_due.isoformat() if health.next_due else None,
         "next_url": health.next_url,

@@ -21,7 +21,7 @@ from ..config import Source
 from ..job import Job
 from ..pipeline import by_hosts
 from ..sources.folder import read_folder
-from ..sources.listings import past_due, read_source
+from ..sources.listings import list_differs, past_due, read_source
 from ..sources.warcs import read_warcs
 from ..web.address import host_of, public
 from .look import look_at
@@ -63,7 +63,7 @@ def anything_due(archive: Archive, sources: Sequence[Source], now: datetime) -> 
 def _source_due(archive: Archive, source: Source, now: datetime) -> bool:
     agenda = archive.agenda
     if source.kind == "url":
-        return len(agenda.records(source.addresses)) < len(set(map(page_key, source.addresses)))
+        return list_differs(archive, source)
     known = agenda.listing(source.name, public(source.url) or Path(source.path).absolute().as_uri())
     if known is None or (known.due.at is not None and known.due.at <= now):
         return True

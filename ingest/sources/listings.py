@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -34,7 +34,10 @@ async def read_source(job: Job, source: Source, *, at_once: bool = False) -> boo
     `at_once` reads its listing whether it is due or not.
     """
     if source.kind not in LISTED:
-        announce(job, source, [(public(url), "") for url in source.addresses])
+        now = listed(job.archive, source)
+        announce(job, source, [(url, "") for url in now.values()])
+        out = [replace(record, state="unlisted") for record in taken_out(job.archive, source, now)]
+        job.archive.agenda.put(source.name, [(record, Due(None, "the config does not list it any more")) for record in out])
         return False
     asked: set[str] = set()
     more = source.backfill and await _read_past(job, source, asked, at_once)
@@ -42,6 +45,31 @@ async def read_source(job: Job, source: Source, *, at_once: bool = False) -> boo
     if again or _is_due(job.archive, source, source.url, job.now()):
         await _read_news(job, source, at_once)
     return more
+
+
+def listed(archive: Archive, source: Source) -> dict[str, str]:
+    """The pages that the config names for a source, and where they have moved to: key → address."""
+    found: dict[str, str] = {}
+    more = [public(url) for url in source.addresses]
+    while more:
+        found |= {page_key(url): url for url in more}
+        moved = [record.moved_to for record in archive.agenda.records(more).values() if record.state == "moved"]
+        more = [url for url in moved if page_key(url) not in found]
+    return found
+
+
+def taken_out(archive: Archive, source: Source, still: Container[str]) -> list[Record]:
+    """Pages that are watched for the source and are not `still` among those that the config names."""
+    watched = archive.agenda.records(archive.agenda.pages(source.name))
+    return [record for key, record in watched.items() if key not in still]
+
+
+def list_differs(archive: Archive, source: Source) -> bool:
+    """True where the config names other pages for a source than those that are watched for it."""
+    now = listed(archive, source)
+    known = archive.agenda.records(list(now.values()))
+    back = any(record.state == "unlisted" for record in known.values())
+    return back or len(known) < len(now) or bool(taken_out(archive, source, now))
 
 
 async def _read_news(job: Job, source: Source, at_once: bool) -> None:
@@ -126,6 +154,9 @@ def announce(job: Job, source: Source, entries: Iterable[tuple[str, str]]) -> tu
     new = [(Record(url, now, date), Due(now, _new(source))) for key, (url, date) in dates.items() if key not in known]
     changed = []
     for key, record in known.items():
+        if record.state == "unlisted":
+            new.append((replace(record, state="watched"), Due(now, _new(source))))
+            continue
         date = dates[key][1]
         if date is not None and (due := told(record, date, now)) is not None:
             changed.append((replace(record, state="watched", gone_since=None), due))
