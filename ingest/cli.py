@@ -197,6 +197,7 @@ def explain(
 def new_site(
     source: Annotated[str, typer.Argument(metavar="PATH|URL", help="A page of the site.")],
     into: Annotated[Path, typer.Option("--into", metavar="FOLDER", help="Where the rule and its fixture go.")] = Path("sites"),
+    empty: Annotated[bool, typer.Option("--empty", help="Write it although nobody is seen to speak there.")] = False,
     config: ConfigOption = None,
     archive: ArchiveOption = None,
     allow_host: AllowOption = None,
@@ -213,7 +214,7 @@ def new_site(
     settings = settings_of(config, archive, allow_host)
     from .commands import newsite as command
 
-    raise typer.Exit(command.run(source, settings, voice, into))
+    raise typer.Exit(command.run(source, settings, voice, into, empty))
 
 
 watching.add_to(app)  # run, watch, status, sources

@@ -148,7 +148,15 @@ def test_nothing_is_overwritten(ingest: Ingest, tmp_path: Path) -> None:
 
 def test_a_file_that_does_not_say_where_it_comes_from(ingest: Ingest, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<title>t</title><p>Words.</p>")
-    done = ingest("new-site", "--into", str(tmp_path / "sites"), str(tmp_path / "page.html"))
+    done = ingest("new-site", "--empty", "--into", str(tmp_path / "sites"), str(tmp_path / "page.html"))
     assert done.returncode == 0 and "does not say where it comes from" in done.stderr
-    assert "the general way finds nobody who speaks on this page" in done.stderr and "a guess" not in done.stderr
+    assert f"{tmp_path / 'sites' / 'blog.example.toml'}: it is empty until you fill it in" in done.stderr and "a guess" not in done.stderr
     assert (tmp_path / "sites" / "blog.example.toml").exists()
+
+
+def test_where_nobody_speaks_nothing_is_written(ingest: Ingest, tmp_path: Path) -> None:
+    """The way out is named: another page, or an empty rule."""
+    (tmp_path / "t.txt").write_text("word")
+    done = ingest("new-site", "--into", str(tmp_path / "sites"), str(tmp_path / "t.txt"))
+    assert (done.returncode, done.stdout, (tmp_path / "sites").exists()) == (2, "", False)
+    assert done.stderr.startswith("nobody is seen to speak on this page") and done.stderr.endswith("take an empty rule to fill in: --empty\n")

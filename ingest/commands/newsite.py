@@ -15,10 +15,21 @@ from ..worker import reading_of
 from .explain import capture_of
 
 
-def run(source: str, config: Config, voice: Voice, into: Path) -> int:
-    """Write the TOML and the fixture folder; nothing that is there is overwritten. Returns the exit code."""
+def run(source: str, config: Config, voice: Voice, into: Path, empty: bool) -> int:
+    """Write the TOML and the fixture folder; nothing that is there is overwritten. Returns the exit code.
+
+    Where nobody is seen to speak on the page there is nothing to guess from: then only an `empty` rule that was asked for
+    is written.
+    """
     capture = capture_of(source, config)
     reading = reading_of(Bundle(capture))
+    spoken = bool(reading.parsed.roundup.statements)
+    if not spoken and not empty:
+        voice.complain(
+            "nobody is seen to speak on this page, so there is nothing to guess from, and nothing was written: give a page of"
+            " the site that shows its answers; or, where a person sees answers here, take an empty rule to fill in: --empty"
+        )
+        return WRONG_USAGE
     site = guess(reading)
     rule = into / f"{site.host}.toml"
     folder = into / "fixtures" / site.host / site.slug
@@ -36,10 +47,10 @@ def run(source: str, config: Config, voice: Voice, into: Path) -> int:
         raise FileError(str(into), f"it cannot be written ({error.strerror})") from error
     if site.host == NAMELESS:
         voice.say(f"the page does not say where it comes from: put its address into {rule} and {folder / 'fixture.toml'}")
-    if not reading.parsed.roundup.statements:
-        voice.say(f"warning: the general way finds nobody who speaks on this page; {rule} is empty until you fill it in")
-    else:
+    if spoken:
         how = "it reads the page as the general way does" if site.same else "a guess, which reads the page otherwise"
-        voice.say(f"{rule}: {how}")
+    else:
+        how = "it is empty until you fill it in"
+    voice.say(f"{rule}: {how}")
     voice.say(f"Correct {folder / 'expected.json'} by what a person reads on the page, and the rule until it gives the same")
     return DONE
