@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -124,14 +123,9 @@ def file(
     from .web.turns import utc_now
 
     try:
-        moment = read_time(at) if at else None
-    except ValueError:
-        raise typer.BadParameter(f"{at!r} is no time; write it as 2019-02-26T10:00Z", param_hint="--at") from None
-    if moment is not None and moment > utc_now() + timedelta(days=1):  # a day: clocks differ, and a date is midnight UTC
-        raise typer.BadParameter(
-            f"{at!r} is still to come, and all that is seen later would be dated so; give the time at which it was saved",
-            param_hint="--at",
-        )
+        moment = read_time(at, utc_now()) if at else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--at") from None
     raise typer.Exit(command.run(paths, from_url or [], moment, settings, voice))
 
 

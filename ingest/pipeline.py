@@ -65,8 +65,8 @@ async def ingest_url(url: str, tools: Tools) -> Outcome:
     return await ingest_capture(page, tools)
 
 
-async def ingest_capture(page: Capture, tools: Tools) -> Outcome:
-    """Read a capture with all that it wants, keep it, and record what changed. Raises PipelineError.
+async def ingest_capture(page: Capture, tools: Tools, noted: tuple[str, ...] = ()) -> Outcome:
+    """Read a capture with all that it wants, keep it, and record what changed; `noted` is told with it. Raises PipelineError.
 
     A page that wants nothing more is kept in the same turn as its reading. It is kept before another request goes out for
     it, and also where it cannot be read.
@@ -84,7 +84,7 @@ async def ingest_capture(page: Capture, tools: Tools) -> Outcome:
         kept: list[str] = []
         at = page.fetched_at or datetime.now(UTC)
         changes = tools.archive.record(bundle, parsed, seen_at=at, run=tools.run, note=kept.append)
-        return _told(outcome(page.url, parsed, changes, (*notes, *kept)), tools)
+        return _told(outcome(page.url, parsed, changes, (*noted, *notes, *kept)), tools)
 
 
 def keeper(tools: Tools) -> Callable[[Capture], None]:

@@ -115,6 +115,14 @@ def test_bodies(tmp_path: Path) -> None:
     assert errors == []
 
 
+def test_a_record_from_a_time_to_come_costs_itself(tmp_path: Path) -> None:
+    """A clock was wrong: its page would date all that is seen later."""
+    data = Saved(squeezed=False).posts(2).data.replace(b"WARC-Date: 2020-03-01", b"WARC-Date: 2920-03-01")
+    captures, errors = found(tmp_path / "a.warc", data)
+    assert [one.url for one in captures] == ["https://blog.example/2"]
+    assert errors == ["https://blog.example/1: its record says that it was saved on 2920-03-01, which is still to come"]
+
+
 def test_bad_bodies_cost_their_record(tmp_path: Path) -> None:
     gz = ("Content-Encoding", "gzip")
     saved = (

@@ -34,8 +34,9 @@ def run(paths: list[str], urls: list[str], at: datetime | None, config: Config, 
 
 
 async def _one(path: str, url: str, at: datetime | None, limit: int, tools: Tools) -> Outcome:
+    noted: list[str] = []
     try:
-        capture = read_file(path, limit, url, at)
+        capture = read_file(path, limit, url, at, note=noted.append)
     except PipelineError as error:
         return Outcome(path, "failed", error=str(error), later=error.later)
-    return await attempt(capture.url, ingest_capture(capture, tools), tools)
+    return await attempt(capture.url, ingest_capture(capture, tools, tuple(noted)), tools)

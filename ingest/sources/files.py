@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 import sys
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from parsers.errors import BadAddress, NotAllowed, NotText, PipelineError
@@ -17,8 +18,10 @@ from parsers.model import Capture
 
 from ..web.address import checked, is_url, public
 from ..web.bounded import Cut, Overflow, gunzip, is_gzip
+from ..web.turns import Clock, utc_now
 
 STDIN = "-"
+AHEAD = timedelta(days=1)  #: of our clock, that a time may be
 _HEAD = 262_144  #: bytes in which a page says where it belongs
 
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)\s*(\S{1,2000}?)\s*-->", re.I)  # written by every browser since IE 4
@@ -35,18 +38,28 @@ class FileError(PipelineError):
         self.path, self.why = path, why
 
 
-def read_file(path: str, limit: int, url: str = "", at: datetime | None = None) -> Capture:
+def _unheard(_: str) -> None:
+    """Nobody asks what was noted."""
+
+
+def read_file(
+    path: str, limit: int, url: str = "", at: datetime | None = None, *, now: Clock = utc_now,
+    note: Callable[[str], object] = _unheard,
+) -> Capture:  # fmt: skip
     """One saved page. Raises FileError, NotText for an empty file, BadAddress or NotAllowed for a `url` that is none.
 
-    Without `at` the file's own time stands in, marked as approximate.
+    Without `at` the file's own time stands in, marked as approximate; where that is still to come it is now, and `note`
+    hears of it.
     """
     data, modified = _bytes(path, limit)
+    if at is None and still_to_come(modified, now()):
+        note(f"the file's own time, {modified:%Y-%m-%d}, is still to come, so it counts as saved now")
     if is_gzip(data):
         data = _unzipped(path, data, limit)
     if not data.strip(b"\x00 \t\r\n"):
         raise NotText(path, "the page is empty")
     address = public(checked(url)) if url else said_url(data) or _file_url(path)
-    return Capture(url=address, body=data, fetched_at=at or modified, origin="file", approximate=at is None)
+    return Capture(url=address, body=data, fetched_at=at or min(modified, now()), origin="file", approximate=at is None)
 
 
 def _bytes(path: str, limit: int) -> tuple[bytes, datetime]:
@@ -114,11 +127,24 @@ def _canonicals(head: str) -> list[str]:
     return links + metas
 
 
-def read_time(text: str) -> datetime:
-    """A time that a person gives, as UTC; without an offset it is taken to be UTC. Raises ValueError.
+def read_time(text: str, now: datetime) -> datetime:
+    """A time in the past that a person gives, as UTC; without an offset it is taken to be UTC. Raises ValueError, in words.
 
-    >>> read_time("2019-02-26").isoformat(), read_time("2019-02-26T10:00+01:00").isoformat()
+    >>> now = datetime(2026, 11, 25, tzinfo=UTC)
+    >>> read_time("2019-02-26", now).isoformat(), read_time("2019-02-26T10:00+01:00", now).isoformat()
     ('2019-02-26T00:00:00+00:00', '2019-02-26T09:00:00+00:00')
     """
-    moment = datetime.fromisoformat(text.strip())
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(f"{text!r} is no time; write it as 2019-02-26T10:00Z") from None
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    if still_to_come(moment, now):
+        why = "is still to come, and all that is seen later would be dated so; give the time at which it was saved"
+        raise ValueError(f"{text!r} {why}")
+    return moment
+
+
+def still_to_come(at: datetime, now: datetime) -> bool:
+    """True for a time at which nothing can have been saved. A day is let through: clocks differ, and a date is midnight UTC."""
+    return at > now + AHEAD

@@ -33,9 +33,10 @@ def _pages(source: Source) -> list[Path]:
 
 async def _read(job: Job, source: Source, path: Path) -> None:
     tools = Tools(job.archive, None, job.worker.read, job.run)
+    noted: list[str] = []
     try:
-        capture = read_file(str(path), job.config.fetch.max_bytes)
-        outcome = await attempt(capture.url, ingest_capture(capture, tools), tools)
+        capture = read_file(str(path), job.config.fetch.max_bytes, now=job.now, note=noted.append)
+        outcome = await attempt(capture.url, ingest_capture(capture, tools, tuple(noted)), tools)
     except PipelineError as error:
         outcome = Outcome(str(path), "failed", error=str(error), later=error.later)
     put_file(job, source, path, outcome.error)

@@ -53,7 +53,7 @@ def put_file(job: Job, source: Source, path: Path, error: str = "") -> None:
 
 
 def _is_new(job: Job, path: Path) -> bool:
-    """True for a file that was not read yet, or has been written since. Raises OSError."""
+    """True for a file that was not read yet, or has been written since; a time still to come tells of none. Raises OSError."""
     seen = next(iter(job.archive.agenda.records([path.as_uri()]).values()), None)
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    return seen is None or seen.last_visit is None or written > seen.last_visit
+    return seen is None or seen.last_visit is None or seen.last_visit < written <= job.now()

@@ -19,8 +19,9 @@ from parsers.model import Capture
 
 from ..web.address import checked, is_url, public
 from ..web.bounded import Cut, Gzip, Overflow, Plain, is_gzip
+from ..web.turns import utc_now
 from ..web.walls import wall
-from .files import FileError
+from .files import FileError, still_to_come
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -159,11 +160,13 @@ def _capture(record: WarcRecord, limit: int) -> Capture | None:
     if not _value(headers, "content-type").lower().startswith(_PAGES):
         return None
     shown = public(checked(url))
-    date = record.record_date
+    date = None if record.record_date is None else record.record_date.astimezone(UTC)
+    if date is not None and still_to_come(date, utc_now()):
+        raise BadAnswer(shown, f"its record says that it was saved on {date:%Y-%m-%d}, which is still to come")
     capture = Capture(
         url=shown,
         body=_body(shown, record, headers, limit),
-        fetched_at=None if date is None else date.astimezone(UTC),
+        fetched_at=date,
         status=http.status_code,
         headers=headers,
         origin="warc",
