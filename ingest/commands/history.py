@@ -16,7 +16,7 @@ from ..config import Config
 from ..exits import DONE
 from ..report import Voice, change_line
 from ..shown.printable import first_words
-from ..web.address import public
+from ..web.address import own_name, public
 from .common import opened
 
 AROUND = 6  # words shown on either side of an edit
@@ -51,7 +51,7 @@ def run(url: str, config: Config, voice: Voice) -> int:
 
 
 def meant(url: str, known: Iterable[str]) -> str:
-    """The page that somebody may have meant by an address, or ``""``: the last part of its path is nearly the same.
+    """The page that somebody may have meant by an address, or ``""``: its own name is nearly the same.
 
     Not the whole address, since two pages of one blog share most of that.
 
@@ -59,16 +59,15 @@ def meant(url: str, known: Iterable[str]) -> str:
     'https://a.example/2024/will-it-rain/'
     >>> meant("https://a.example/nope/", ["https://a.example/about/", "https://a.example/"])
     ''
+    >>> meant("https://a.example/?p=12", ["https://a.example/?p=13", "https://a.example/"])
+    ''
     """
     pages: dict[str, list[str]] = {}
     for page in known:
-        pages.setdefault(_last_part(page), []).append(page)
-    near = get_close_matches(_last_part(url), pages, n=1, cutoff=0.75)
+        pages.setdefault(own_name(page).lower(), []).append(page)
+    name = own_name(url).lower()
+    near = get_close_matches(name, pages, n=1, cutoff=0.75) if name else []
     return next(iter(get_close_matches(url, pages[near[0]], n=1, cutoff=0.6)), "") if near else ""
-
-
-def _last_part(url: str) -> str:
-    return url.rstrip("/").rpartition("/")[2].lower()
 
 
 def timeline(page: Summary, entries: tuple[Entry, ...]) -> Iterator[str]:

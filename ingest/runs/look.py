@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from archive.times import stamp
 from archive.watched import Due, Record
@@ -18,6 +17,7 @@ from ..job import Job
 from ..pipeline import Tools, attempt, ingest_url
 from ..schedule import Visit, fresh_until, moment, next_look, visited
 from ..sources.listings import asked_to_wait, by_schedule, with_next
+from ..web.address import own_name
 from ..web.visit import Known
 
 log = logging.getLogger("ingest")
@@ -108,8 +108,8 @@ def adoptable(url: str, target: str) -> bool:
     >>> adoptable("http://old.example/a/post/", "https://new.example/post/"), adoptable("http://old.example/post/", "https://old.example/")
     (True, False)
     """
-    last = urlsplit(target).path.rstrip("/").rpartition("/")[2]
-    return bool(target and last) and (same_site(url, target) or last == urlsplit(url).path.rstrip("/").rpartition("/")[2])
+    name = own_name(target)
+    return bool(name) and (same_site(url, target) or name == own_name(url))
 
 
 def _published(text: str, now: datetime) -> datetime | None:

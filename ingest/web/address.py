@@ -99,6 +99,18 @@ def origin_of(url: str) -> str:
     return f"{urlsplit(url).scheme.lower()}://{host_of(url)}"
 
 
+def own_name(url: str) -> str:
+    """What a page is called on its blog, whatever lies above it: the last part of its path; ``""`` for a start page.
+
+    >>> own_name("https://blog.example/2019/02/post/?page=2"), own_name("https://blog.example"), own_name("http://[")
+    ('post', '', '')
+    """
+    try:
+        return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    except ValueError:
+        return ""
+
+
 def is_url(text: str) -> bool:
     """True for what is meant as a web address and not as a path.
 
