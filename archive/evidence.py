@@ -48,7 +48,7 @@ def keep(conn: sqlite3.Connection, capture: Capture, run: int | None, ignored_ro
     known = last[0] if last is not None and same else _insert(conn, capture, page, last[1] if last else None, ignored_robots)
     outcome = "same-bytes" if same else "captured"
     _visit(conn, page, run, capture.fetched_at, outcome, capture.status, known, len(capture.body), capture.url, ignored_robots)
-    if capture.role == "page":
+    if capture.role == "page" and (capture.origin == "live" or not _has_later(conn, page, capture.fetched_at)):
         conn.execute(
             "UPDATE page SET etag = ?, last_modified = ? WHERE id = ?",
             (capture.header("etag"), capture.header("last-modified"), page),
@@ -80,18 +80,28 @@ def note_failure(conn: sqlite3.Connection, url: str, error: PipelineError, at: d
 def note_not_modified(conn: sqlite3.Connection, url: str, at: datetime | None, run: int | None) -> None:
     """Note that the server calls the newest capture still good."""
     page = page_of(conn, url)
-    newest = conn.execute("SELECT max(id) FROM capture WHERE page_id = ? AND role = 'page'", (page,)).fetchone()[0]
-    _visit(conn, page, run, at, "not-modified", 304, newest, 0, url, False)
+    _visit(conn, page, run, at, "not-modified", 304, newest(conn, page), 0, url, False)
 
 
 def validators(conn: sqlite3.Connection, page: int | None) -> Validators | None:
     """Those of the page's newest answer, where its newest capture has been read."""
     row = conn.execute(
-        "SELECT coalesce(etag, ''), coalesce(last_modified, '') FROM page WHERE id = ? AND EXISTS (SELECT 1 FROM reading"
-        " WHERE capture_id = (SELECT max(id) FROM capture WHERE page_id = page.id AND role = 'page'))",
-        (page,),
+        "SELECT coalesce(etag, ''), coalesce(last_modified, '') FROM page WHERE id = ?"
+        " AND EXISTS (SELECT 1 FROM reading WHERE capture_id = ?)",
+        (page, newest(conn, page)),
     ).fetchone()
     return Validators(*row) if row and any(row) else None
+
+
+def newest(conn: sqlite3.Connection, page: int | None) -> int | None:
+    """The newest capture of a page, read or not; what was found to be older than the history when it came is left out."""
+    row = conn.execute(
+        "SELECT id FROM capture WHERE page_id = ? AND role = 'page' AND (EXISTS (SELECT 1 FROM reading WHERE"
+        " capture_id = capture.id AND folded) OR NOT EXISTS (SELECT 1 FROM reading WHERE capture_id = capture.id))"
+        " ORDER BY id DESC LIMIT 1",
+        (page,),
+    ).fetchone()
+    return None if row is None else int(row[0])
 
 
 def load(conn: sqlite3.Connection, capture: int) -> Capture:
@@ -124,6 +134,12 @@ def _newest(conn: sqlite3.Connection, capture: Capture, page: int | None) -> tup
         (value, capture.role),
     ).fetchone()
     return found
+
+
+def _has_later(conn: sqlite3.Connection, page: int | None, at: datetime | None) -> bool:
+    """True where a page has a capture of a later time than `at`: an old copy's validators ask a server for old bytes."""
+    later = "SELECT 1 FROM capture WHERE page_id = ? AND role = 'page' AND captured_at > ? LIMIT 1"
+    return conn.execute(later, (page, stamp(at) if at else "")).fetchone() is not None
 
 
 def _insert(conn: sqlite3.Connection, capture: Capture, page: int | None, like: int | None, ignored_robots: bool) -> int:

@@ -56,6 +56,9 @@ def record(
         cause = "parser" if evidence_same else "either"
     at = stamp(seen_at)
     late = last is not None and at < last.at and cause != "parser" and not _in_order(bundle.page)
+    if late and _was_read(conn, capture, parsed.parser, content):
+        note(LATE)
+        return ()
     at = max(at, last.at) if last and not late else at
     plan = Plan() if late or content_same else diff(known_of(conn, page), parsed, cause)
     reading = _reading(conn, page, capture, extras, parsed, (at, cause, run, not late, content, papers), plan.notes)
@@ -107,6 +110,16 @@ def scrubbed(noun: N) -> N:
 def _in_order(capture: Capture) -> bool:
     """True where captures come in the order of their times: a clock that has jumped back undoes nothing."""
     return capture.origin == "live"
+
+
+def _was_read(conn: sqlite3.Connection, capture: int, parser: str, content: str) -> bool:
+    """True where this parser has read the same in these bytes before."""
+    found = conn.execute(
+        "SELECT 1 FROM reading JOIN parser ON parser.id = parser_id"
+        " WHERE capture_id = ? AND parser.label = ? AND content_sha256 = ?",
+        (capture, parser, content),
+    ).fetchone()
+    return found is not None
 
 
 def _kept(conn: sqlite3.Connection, capture: Capture, run: int | None, page: int | None = None) -> tuple[int, int]:

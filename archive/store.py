@@ -133,7 +133,7 @@ class Archive:
         """The newest capture of a page and what was fetched for it, read or not."""
         with self._file.reading() as conn:
             page = page_of(conn, url)
-            newest = conn.execute("SELECT max(id) FROM capture WHERE page_id = ? AND role = 'page'", (page,)).fetchone()[0]
+            newest = evidence.newest(conn, page)
             if newest is None:
                 return None
             extras = evidence.extras_for(conn, page, newest)

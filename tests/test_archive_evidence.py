@@ -16,7 +16,7 @@ from archive.tables import APPEND_ONLY, SEARCHED
 from parsers import Bundle, Capture
 from parsers.errors import BadStatus, Unreachable
 
-from .archived import DAY, START, STATEMENTS, URL, capture, read, said, told
+from .archived import ANN, DAY, START, STATEMENTS, URL, capture, read, said, told
 
 
 @pytest.fixture
@@ -155,6 +155,28 @@ class TestVisitsThatGaveNothing:
         archive.record(Bundle(seen), read(), seen_at=START)
         archive.keep(replace(seen, headers=()))
         assert archive.known(URL) is archive.known("https://blog.example/other") is None
+
+    def test_an_old_copy_is_not_the_newest(self, archive: Archive) -> None:
+        """Saved before what is known, kept after it: a server is not asked with its ETag, and no 304 confirms it."""
+        visit(archive, 5, headers=(("etag", '"new"'),))
+        for _ in range(2):
+            assert visit(archive, 1, read([said("Ann Lee", "Never mind.")]), origin="warc", headers=(("etag", '"old"'),)) == []
+        assert archive.known(URL) == Validators('"new"', "")
+        latest = archive.latest(URL)
+        assert latest is not None and latest.page.header("etag") == '"new"'
+        archive.note_not_modified(URL, at=START + 6 * DAY)
+        assert rows(archive, "SELECT capture_id FROM fetch WHERE outcome = 'not-modified'") == [(1,)]
+        assert rows(archive, "SELECT capture_id, folded FROM reading") == [(1, 1), (2, 0)]  # read once, however often it comes
+
+    def test_an_old_copy_that_the_page_goes_back_to(self, archive: Archive) -> None:
+        """Then it is the newest, and what it says is news."""
+        old = read([said("Ann Lee", ANN.replace("some", "little")), *STATEMENTS[1:]])
+        visit(archive, 5)
+        visit(archive, 1, old, origin="warc")
+        assert visit(archive, 1, old, day=6, headers=(("etag", '"old"'),)) == [("edited", "statement", "Ann Lee")]
+        assert archive.known(URL) == Validators('"old"', "")
+        latest = archive.latest(URL)
+        assert latest is not None and latest.page.body == capture(1).body
 
 
 class TestRuns:
