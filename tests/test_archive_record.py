@@ -279,7 +279,8 @@ def test_search_takes_anything(archive: Archive) -> None:  # noqa: F811
     visit(archive, 1, EDITED)
     assert [(found.label, found.now) for found in archive.search("progress headlines")] == [("Ann Lee", True), ("Ann Lee", False)]
     assert [found.item for found in archive.search("carpenters")] == ["comment"]
-    assert [found.label for found in archive.search("kettlewick lecturer")][:3] == ["Ann Lee", "Bob Ray", "Chen Wei"] or len(archive.search("kettlewick")) == 4
+    found = [(one.label, one.now) for one in archive.search("kettlewick lecturer")]
+    assert (sorted(found[:3]), found[3:]) == ([("Ann Lee", True), ("Bob Ray", True), ("Chen Wei", True)], [("Ann Lee", False)])
     for query in ('"', "AND", "progress NOT", "a*", "name:ann", "(", "NEAR/2", "-x", "\0", "", "'; DROP TABLE page; --", '"" ""', "^", "progress " * 100):
         archive.search(query)
     assert archive.search('"progress"', limit=1)[0].label == "Ann Lee"

@@ -40,7 +40,8 @@ def held(known: Iterable[Held[T]], steps: Iterable[Step[T]]) -> tuple[Held[T], .
     for step in steps:
         ref = len(items) + 1 if step.ref is None else step.ref
         if step.now is not None:
-            items[ref] = Held(ref, step.now, True)
+            name = step.now.expert.name if isinstance(step.now, Statement) else step.now.author
+            items[ref] = Held(ref, step.now, True, (*(items[ref].names if ref in items else ()), name))
         else:
             items[ref] = replace(items[ref], open=False)
     return tuple(items.values())
@@ -145,6 +146,14 @@ def test_who_is_there_is_matched_before_who_has_gone() -> None:
 def test_what_another_says_later_is_no_return() -> None:
     """The same words under another name, after the first has gone: a statement of their own."""
     assert seen(read([*STATEMENTS[1:], said("Dora", ANN, 4)]), FIRST, read(STATEMENTS[1:])) == [("added", "statement", "Dora")]
+
+
+def test_a_name_that_somebody_had_before_is_asked_last() -> None:
+    """Ann was called Bob for a while. When Bob's own answer and hers are both gone and come back, each is its own again."""
+    called_bob = read([said("Bob Ray", ANN, 1), *STATEMENTS[1:]])
+    known = after(FIRST, called_bob, FIRST, read(STATEMENTS[2:]))
+    plan = diff(known, read([said("Bob Ray", BOB, 1), said("Ann Lee", ANN, 2), STATEMENTS[2]]))
+    assert [(step.kind, step.ref, step.also) for step in plan.statements] == [("restored", 2, "same"), ("restored", 1, "same"), ("same", 3, "same")]
 
 
 def test_a_return_is_seen_beside_another_in_the_same_words() -> None:
