@@ -16,7 +16,7 @@ from .tables import APPEND_ONLY, CLAIMS, EVIDENCE, HISTORY, SEARCHED
 from .views import VIEWS
 
 APPLICATION_ID = 0x524E4455  #: "RNDU": by this `file` and we tell our archives from other SQLite files
-NEWEST = 4  #: `PRAGMA user_version` after all migrations
+NEWEST = 5  #: `PRAGMA user_version` after all migrations
 
 migrations = Migrations("archive")
 
@@ -56,6 +56,14 @@ def _what_changed(db: Database) -> None:
     db.conn.execute("DROP VIEW changes")
     db.conn.execute(f"CREATE VIEW changes AS {VIEWS['changes']}")
     db.conn.execute("PRAGMA user_version = 4")
+
+
+@migrations(name="m005_all_that_changed")
+def _all_that_changed(db: Database) -> None:
+    """It told one part of a change: a new name hid the new position that came with it, and of an edit of links nothing."""
+    db.conn.execute("DROP VIEW changes")
+    db.conn.execute(f"CREATE VIEW changes AS {VIEWS['changes']}")
+    db.conn.execute("PRAGMA user_version = 5")
 
 
 def migrate(conn: sqlite3.Connection) -> None:

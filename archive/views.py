@@ -5,6 +5,8 @@ What a person reads comes first in each, the ids to go on with last.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _ROUNDUPS = """
 SELECT p.title, p.host, p.verdict, p.language,
   (SELECT count(*) FROM statement AS s JOIN statement_version AS v ON v.statement_id = s.id
@@ -68,18 +70,49 @@ SELECT e.name,
 FROM expert AS e JOIN statement_version AS v ON v.expert_id = e.id JOIN statement AS s ON s.id = v.statement_id
 GROUP BY e.id"""
 
-_CHANGES = """
+
+
+def _differing(side: str, item: str, parts: Sequence[str]) -> str:
+    """Those parts of a version that are another in the version on the other side, a blank line between; as `telling` has them.
+
+    `side` is b for before or a for after; `{}` in a part stands for the version.
+    """
+    here = (part.format(f"{item}{side}") for part in parts)
+    pairs = ((part.format(f"{item}b"), part.format(f"{item}a")) for part in parts)
+    told = (
+        f"iif({before} <> {after} AND {one} <> '', char(10, 10) || {one}, '')"
+        for one, (before, after) in zip(here, pairs, strict=True)
+    )
+    return f"substr({' || '.join(told)}, 3)"
+
+
+_LINKS = (
+    "coalesce((SELECT group_concat('[' || json_extract(value, '$[0]') || '] ' || json_extract(value, '$[1]'), char(10))"
+    " FROM json_each({0}.links)), '')"
+)
+_STATEMENT_PARTS = ("{0}.name", "trim({0}.honorific || '; ' || {0}.titles, '; ')", "{0}.text", _LINKS)
+_COMMENT_PARTS = ("{0}.author", "{0}.title", "{0}.text")
+_LISTED = "'{name}: ' || coalesce((SELECT group_concat(value, ' / ') FROM json_each({{0}}.{name})), '')"
+_PAGE_PARTS = tuple(
+    _LISTED.format(name=name) if name in ("questions", "captions", "tags") else f"'{name}: ' || {{0}}.{name}"
+    for name in ("title", "questions", "lede", "captions", "editor", "published_at", "tags", "article")
+)
+
+
+def _words(side: str) -> str:
+    """What a row of `changes` says on one side: of what came, went or returned its words, else what is another."""
+    return f"""CASE
+    WHEN c.kind NOT IN ('edited', 'retitled', 'reattributed') THEN coalesce(s{side}.text, c{side}.text, p{side}.title)
+    WHEN c.item = 'statement' THEN {_differing(side, "s", _STATEMENT_PARTS)}
+    WHEN c.item = 'comment' THEN {_differing(side, "c", _COMMENT_PARTS)}
+    WHEN c.kind = 'retitled' THEN p{side}.title
+    ELSE {_differing(side, "p", _PAGE_PARTS)} END"""
+
+
+_CHANGES = f"""
 SELECT c.at, c.kind, c.item, coalesce(sa.name, sb.name, ca.author, cb.author, pa.title) AS who, p.title AS page,
-  CASE c.kind
-    WHEN 'retitled' THEN coalesce(trim(sb.honorific || '; ' || sb.titles, '; '), pb.title)
-    WHEN 'reattributed' THEN coalesce(sb.name || iif(sb.text <> sa.text, char(10, 10) || sb.text, ''),
-      cb.author || iif(cb.text <> ca.text, char(10, 10) || cb.text, ''))
-    ELSE coalesce(sb.text, cb.text, pb.title) END AS before,
-  CASE c.kind
-    WHEN 'retitled' THEN coalesce(trim(sa.honorific || '; ' || sa.titles, '; '), pa.title)
-    WHEN 'reattributed' THEN coalesce(sa.name || iif(sb.text <> sa.text, char(10, 10) || sa.text, ''),
-      ca.author || iif(cb.text <> ca.text, char(10, 10) || ca.text, ''))
-    ELSE coalesce(sa.text, ca.text, pa.title) END AS after, c.cause,
+  {_words("b")} AS before,
+  {_words("a")} AS after, c.cause,
   c.id AS change_id, c.statement_id, c.comment_id, c.page_id, r.capture_id, c.run_id
 FROM change_log AS c JOIN page AS p ON p.id = c.page_id JOIN reading AS r ON r.id = c.reading_id
   LEFT JOIN statement_version AS sb ON c.item = 'statement' AND sb.id = c.before_id
