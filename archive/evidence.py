@@ -66,6 +66,20 @@ def find(conn: sqlite3.Connection, capture: Capture) -> int | None:
     return None if row is None else int(row[0])
 
 
+def has(conn: sqlite3.Connection, capture: Capture) -> bool:
+    """True where a visit at this time that brought these bytes is noted, and what was kept then needs no reading any more."""
+    page = page_of(conn, capture.url)
+    rows = conn.execute(
+        "SELECT capture.id FROM fetch JOIN capture ON capture.id = capture_id JOIN blob ON blob.id = blob_id"
+        " WHERE fetch.page_id = ? AND at IS ? AND role = 'page' AND sha256 = ?",
+        (page, stamp(capture.fetched_at) if capture.fetched_at else None, hashlib.sha256(capture.body).hexdigest()),
+    ).fetchall()
+    last = newest(conn, page)
+    if (last,) not in rows:
+        return bool(rows)
+    return conn.execute("SELECT 1 FROM reading WHERE capture_id = ?", (last,)).fetchone() is not None
+
+
 def note_failure(conn: sqlite3.Connection, url: str, error: PipelineError, at: datetime, run: int | None) -> None:
     """Note a visit that gave nothing. It closes nothing, and makes no page of an address that never was one."""
     page = page_of(conn, url)

@@ -147,6 +147,11 @@ class Archive:
             ).fetchall()
             return tuple(evidence.load(conn, row[0]) for row in rows)
 
+    def has(self, capture: Capture) -> bool:
+        """True where the archive has these bytes of this time, and has read them or what came after them."""
+        with self._file.reading() as conn:
+            return evidence.has(conn, capture)
+
     def pages(self) -> tuple[str, ...]:
         """The addresses of all pages, in the order in which they came."""
         with self._file.reading() as conn:

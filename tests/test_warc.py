@@ -19,6 +19,7 @@ from parsers import Capture
 from parsers.errors import ConfigError, PipelineError
 
 from .jobs import Runs
+from .test_archive_evidence import rows
 
 pytest.importorskip("fastwarc", reason="fastwarc is not installed (pip install 'roundup-ingest[warc]')")
 warcwriter = pytest.importorskip("warcio.warcwriter", reason="warcio is not installed (pip install 'roundup-ingest[warc]')")
@@ -211,6 +212,21 @@ def test_a_source(tmp_path: Path) -> None:
         assert [one.status for one in runs.run("old")] == ["unchanged"] * 4 + ["archived"]
         assert counts(runs) == (4, 5)
         assert runs.archive.verify(deep=True) == ()
+
+
+def test_what_the_archive_has_adds_nothing(tmp_path: Path) -> None:
+    """A file that comes again: neither a visit nor a reading more, also of a page that was saved twice without a change between."""
+    path = tmp_path / "a.warc.gz"
+    saved = Saved().add("https://blog.example/1", page(1), day=1).add("https://blog.example/1", page(1), day=2)
+    saved.add("https://blog.example/1", page(2), day=4).add("https://blog.example/1", page(3), day=3)  # the last one comes late
+    path.write_bytes(saved.data)
+    with Runs(tmp_path, [warc_source(path)]) as runs:
+        runs.run()
+        before = rows(runs.archive, "SELECT (SELECT count(*) FROM fetch), (SELECT count(*) FROM capture), (SELECT count(*) FROM reading)")
+        assert before == [(4, 3, 3)]
+        os.utime(path, (runs.now.timestamp() + 60,) * 2)
+        assert [one.status for one in runs.later(days=400).run()] == ["unchanged"] * 4
+        assert rows(runs.archive, "SELECT (SELECT count(*) FROM fetch), (SELECT count(*) FROM capture), (SELECT count(*) FROM reading)") == before
 
 
 def test_a_run_that_is_stopped_goes_on(tmp_path: Path) -> None:

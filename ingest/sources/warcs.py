@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive import Archive
-from archive.times import stamp
 from parsers import Capture, Outcome
 from parsers.errors import PipelineError
 
@@ -46,7 +44,7 @@ async def _read(job: Job, source: Source, path: Path) -> None:
             error = str(found)
             job.tell(Outcome(str(path), "failed", error=error, later=False))
         elif wanted(source, found.url):
-            job.tell(Outcome(found.url, "unchanged") if has(job.archive, found) else await _keep(found, tools))
+            job.tell(Outcome(found.url, "unchanged") if job.archive.has(found) else await _keep(found, tools))
     put_file(job, source, path, error.removeprefix(f"{path}: "))
 
 
@@ -62,14 +60,3 @@ def _captures(path: Path, limit: int) -> Iterator[Capture | PipelineError]:
 
 async def _keep(capture: Capture, tools: Tools) -> Outcome:
     return await attempt(capture.url, ingest_capture(capture, tools), tools)
-
-
-def has(archive: Archive, capture: Capture) -> bool:
-    """True where the archive has these bytes of this time, and has read them."""
-    when = stamp(capture.fetched_at) if capture.fetched_at else None
-    kept = archive.captures(capture.url)
-    same = [one for one in kept if one.body == capture.body and (stamp(one.fetched_at) if one.fetched_at else None) == when]
-    if not same:
-        return False
-    latest, read = archive.latest(capture.url), archive.last_read(capture.url)
-    return latest is None or latest.page not in same or (read is not None and read.page in same)
