@@ -9,7 +9,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from parsers import Bundle, Capture, Change, Outcome, Parsed, Want
@@ -17,6 +16,7 @@ from parsers.decode import decode
 from parsers.errors import ArchiveError, FetchError, PipelineError
 
 from .web.address import host_of, public
+from .web.turns import Clock, utc_now
 from .web.visit import Known
 from .worker import Read, read_here
 
@@ -51,6 +51,7 @@ class Tools:
     max_wants: int = 50
     ignored_robots: bool = False
     also: Tell = _nothing  #: writes what belongs to a page's outcome, in the same turn as that
+    now: Clock = utc_now
 
 
 async def ingest_url(url: str, tools: Tools) -> Outcome:
@@ -82,7 +83,7 @@ async def ingest_capture(page: Capture, tools: Tools, noted: tuple[str, ...] = (
     with tools.archive.together():
         keep(page)
         kept: list[str] = []
-        at = page.fetched_at or datetime.now(UTC)
+        at = page.fetched_at or tools.now()
         changes = tools.archive.record(bundle, parsed, seen_at=at, run=tools.run, note=kept.append)
         return _told(outcome(page.url, parsed, changes, (*noted, *notes, *kept)), tools)
 
@@ -175,7 +176,7 @@ async def catch_up(url: str, parser: str, tools: Tools) -> None:
     kept = tools.archive.last_read(url)
     if kept is not None:
         reread = await tools.read(kept)
-        tools.archive.record(kept, reread, seen_at=kept.page.fetched_at or datetime.now(UTC), run=tools.run, cause="parser")
+        tools.archive.record(kept, reread, seen_at=kept.page.fetched_at or tools.now(), run=tools.run, cause="parser")
 
 
 async def attempt(url: str, work: Awaitable[Outcome], tools: Tools) -> Outcome:
@@ -188,7 +189,7 @@ async def attempt(url: str, work: Awaitable[Outcome], tools: Tools) -> Outcome:
     except PipelineError as error:
         with tools.archive.together():
             if url.startswith(("http:", "https:")):
-                tools.archive.note_failure(shown, error, at=datetime.now(UTC), run=tools.run)
+                tools.archive.note_failure(shown, error, at=tools.now(), run=tools.run)
             return _told(Outcome(shown, "failed", error=str(error), later=error.later), tools)
     except Exception as bug:  # a fault of ours in one page must not cost the others
         log.exception("this program failed on %s", shown)

@@ -178,6 +178,16 @@ def test_listing_that_tells_of_an_edit_is_believed(tmp_path: Path) -> None:
         assert len(blog.asked("/1")) == asked + 1
 
 
+def test_a_failure_is_noted_at_the_time_of_the_run(tmp_path: Path) -> None:
+    """By the clock that the run was handed, as a visit that was answered is."""
+    with Blog() as blog, Runs(tmp_path, [pages_of(blog, "/1", "/2")], [blog.name]) as runs:
+        blog.post("/1")
+        runs.later(days=4000).run()
+        with runs.archive._file.reading() as conn:
+            days = {at[:10] for (at,) in conn.execute("SELECT at FROM fetch")}
+        assert days == {(START + timedelta(days=4000)).date().isoformat()}
+
+
 def test_gone_is_said_twice(tmp_path: Path) -> None:
     """410, and 410 a week later; then it is not asked any more."""
     with Blog() as blog, Runs(tmp_path, [feed_of(blog)], [blog.name]) as runs:

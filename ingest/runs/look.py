@@ -56,7 +56,7 @@ async def look_at(job: Job, source: Source, url: str) -> None:
     def also(outcome: Outcome) -> None:
         heard.due = note(job, source, url, outcome, heard)
 
-    tools = Tools(job.archive, get, read, job.run, fetch.max_wants, fetch.ignore_robots, also)
+    tools = Tools(job.archive, get, read, job.run, fetch.max_wants, fetch.ignore_robots, also, job.now)
     outcome = await attempt(url, ingest_url(url, tools), tools)
     due = heard.due
     assert due is not None

@@ -66,7 +66,7 @@ def _bytes(path: str, limit: int) -> tuple[bytes, datetime]:
     """At most `limit` bytes of a file, and when it was last written."""
     try:
         if path == STDIN:
-            data, modified = sys.stdin.buffer.read(limit + 1), datetime.now(UTC)
+            data, modified = sys.stdin.buffer.read(limit + 1), utc_now()
         else:
             with Path(path).open("rb") as source:
                 data = source.read(limit + 1)

@@ -32,7 +32,7 @@ def _pages(source: Source) -> list[Path]:
 
 
 async def _read(job: Job, source: Source, path: Path) -> None:
-    tools = Tools(job.archive, None, job.worker.read, job.run)
+    tools = Tools(job.archive, None, job.worker.read, job.run, now=job.now)
     noted: list[str] = []
     try:
         capture = read_file(str(path), job.config.fetch.max_bytes, now=job.now, note=noted.append)

@@ -35,7 +35,7 @@ def files(path: Path) -> list[Path]:
 
 async def _read(job: Job, source: Source, path: Path) -> None:
     """One file; what was read before an error is kept."""
-    tools = Tools(job.archive, None, job.worker.read, job.run)
+    tools = Tools(job.archive, None, job.worker.read, job.run, now=job.now)
     error = ""
     for found in _captures(path, job.config.fetch.max_bytes):
         if job.stopped():
