@@ -371,6 +371,20 @@ def test_folder_is_read_when_it_changes(tmp_path: Path) -> None:
         assert statuses(runs.later(days=1).run()) == ["archived"]
 
 
+def test_copies_of_one_page_are_read_as_they_were_saved(tmp_path: Path) -> None:
+    """Whatever they are called: the history of the page holds each of them."""
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    for name, day in (("c", 1), ("a", 2), ("b", 3)):
+        (saved / f"{name}.html").write_text(f'<title>{name}</title><link rel=canonical href="https://blog.example/1"><p>One page with some words in it.</p>')
+        os.utime(saved / f"{name}.html", (0, START.timestamp() - 1e6 + day))
+    with Runs(tmp_path, [{"name": "f", "kind": "folder", "path": str(saved)}]) as runs:
+        assert statuses(runs.run()) == ["archived"] * 3
+        assert [(entry.change.kind, entry.change.label) for entry in runs.archive.history("https://blog.example/1")] == [
+            ("added", "c"), ("retitled", "a"), ("retitled", "b"),
+        ]  # fmt: skip
+
+
 def test_a_folder_that_was_read_half_is_still_due(tmp_path: Path) -> None:
     saved = tmp_path / "saved"
     saved.mkdir()

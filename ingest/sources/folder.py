@@ -23,12 +23,16 @@ async def read_folder(job: Job, source: Source, *, at_once: bool = False) -> Non
 
 
 def _pages(source: Source) -> list[Path]:
-    """The folder's saved pages that the source is to follow, in order. Raises OSError."""
+    """The folder's saved pages that the source is to follow, as they were saved one after another. Raises OSError.
+
+    Of copies of one page the oldest comes first, since one that is older than the history is not folded into it.
+    """
     folder = Path(source.path)
     if not folder.is_dir():
         raise FileNotFoundError(2, "there is no such folder")
     pages = sorted(path for path in folder.absolute().rglob("*") if path.name.lower().endswith(PAGES) and path.is_file())
-    return [path for path in pages[:MOST] if wanted(source, str(path))]
+    kept = [path for path in pages[:MOST] if wanted(source, str(path))]
+    return sorted(kept, key=lambda path: path.stat().st_mtime)
 
 
 async def _read(job: Job, source: Source, path: Path) -> None:
