@@ -16,7 +16,7 @@ from pathlib import Path
 from parsers.errors import ArchiveBusy, ArchiveError, ArchiveTooNew, Damaged, NotAnArchive
 
 from .lock import Lock
-from .schema import APPLICATION_ID, NEWEST, migrate
+from .tables import APPLICATION_ID, NEWEST
 
 PATIENCE = 60.0  #: seconds that a writer waits for its turn; a turn is one page
 _BUSY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
@@ -175,6 +175,8 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
 def _prepare(path: Path, conn: sqlite3.Connection, patience: float) -> None:
     """Set what lasts, and bring the schema up to date where it is not."""
     if conn.execute("PRAGMA user_version").fetchone()[0] < NEWEST:
+        from .schema import migrate  # here, since sqlite-utils takes longer to load than an archive to open
+
         with closing(Lock(path, patience)) as lock, lock:
             conn.execute("PRAGMA journal_mode = WAL")
             if conn.execute("PRAGMA user_version").fetchone()[0] < NEWEST:  # nobody did it while we waited

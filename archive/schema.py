@@ -1,7 +1,7 @@
 """Migrations: how a file comes to hold the tables, the triggers that guard them, the search indexes and the views.
 
-A released migration is never edited: add one below the last, and raise NEWEST. `migrate` runs what is missing under the
-write lock, in one transaction, so a file is at one version or the other and nothing between.
+A released migration is never edited: add one below the last, and raise NEWEST in `tables.py`. `migrate` runs what is
+missing under the write lock, in one transaction, so a file is at one version or the other and nothing between.
 """
 
 from __future__ import annotations
@@ -12,11 +12,8 @@ from collections.abc import Iterator
 from sqlite_utils import Database, Migrations
 
 from .booktables import BOOK
-from .tables import APPEND_ONLY, CLAIMS, EVIDENCE, HISTORY, SEARCHED
+from .tables import APPEND_ONLY, APPLICATION_ID, CLAIMS, EVIDENCE, HISTORY, SEARCHED
 from .views import VIEWS
-
-APPLICATION_ID = 0x524E4455  #: "RNDU": by this `file` and we tell our archives from other SQLite files
-NEWEST = 5  #: `PRAGMA user_version` after all migrations
 
 migrations = Migrations("archive")
 

@@ -6,6 +6,9 @@ from both. Times are ISO 8601, UTC, to the second; intervals are half open.
 
 from __future__ import annotations
 
+APPLICATION_ID = 0x524E4455  #: "RNDU": by this `file` and we tell our archives from other SQLite files
+NEWEST = 5  #: `PRAGMA user_version` after all migrations (`schema.py`)
+
 EVIDENCE = """
 CREATE TABLE run (
   id INTEGER PRIMARY KEY, label TEXT NOT NULL, command TEXT NOT NULL,

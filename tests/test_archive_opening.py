@@ -18,7 +18,7 @@ import pytest
 from filelock import FileLock
 
 from archive import Archive
-from archive.schema import APPLICATION_ID, NEWEST
+from archive.tables import APPLICATION_ID, NEWEST
 from parsers import Bundle
 from parsers.errors import ArchiveBusy, ArchiveError, ArchiveTooNew, Damaged, NotAnArchive
 

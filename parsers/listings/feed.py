@@ -10,8 +10,6 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-import feedparser
-
 from ..decode import MAX_TAGS
 from ..errors import NotAFeed
 from ..model import Capture, Listing
@@ -31,6 +29,8 @@ def read_feed(capture: Capture) -> Listing:
         raise NotAFeed(capture.url, "it declares more entities than a feed does")
     if body.count(b"<") > MAX_TAGS:
         raise NotAFeed(capture.url, f"it has more than {MAX_TAGS:,} tags, and no feed has")
+    import feedparser  # here, since it takes long to load and the process that fetches reads no feed
+
     kind = capture.header("content-type")
     found = feedparser.parse(
         BytesIO(body),  # bare bytes would first be tried as the name of a file here
