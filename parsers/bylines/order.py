@@ -8,24 +8,12 @@ from ..model import Position
 from . import words as w
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named
-from .phrases import capital
+from .phrases import capital, opens_with_role
 from .positions import read_positions
 from .roles import read_piece
 from .words import flags
 
 _SURNAME = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY
-
-
-def opens_with_role(text: str) -> bool:
-    """Whether a text begins with what somebody is, without a detour."""
-    words = text.split(maxsplit=6)[:6]
-    for word, after in zip(words, [*words[1:], ""], strict=True):
-        found = flags(word)
-        if found & w.ROLE or (word.lower() in ("head", "lead") and after == "of"):
-            return not word.endswith(("'s", "’s"))
-        if not found & (w.MODIFIER | w.TOPIC | w.RANK) or found & w.ARTICLE:
-            return False
-    return False
 
 
 def turned(left: str, rest: str, sep: str) -> Found | None:

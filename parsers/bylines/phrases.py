@@ -193,6 +193,18 @@ def heads_in(parts: list[Token]) -> list[int]:
     return heads
 
 
+def opens_with_role(text: str) -> bool:
+    """Whether a text begins with what somebody is, without a detour."""
+    words = text.split(maxsplit=6)[:6]
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        found = flags(word)
+        if found & w.ROLE or (word.lower() in ("head", "lead") and after == "of"):
+            return not word.endswith(("'s", "’s"))
+        if not found & (w.MODIFIER | w.TOPIC | w.RANK) or found & w.ARTICLE:
+            return False
+    return False
+
+
 def head_of(parts: list[Token], place: int) -> int:
     """The flags of a head; a vice president of something is no president of it."""
     found = parts[place].found & w.ROLE or w.PLAIN

@@ -11,8 +11,8 @@ from . import words as w
 from .eastern import EASTERN, read_eastern
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named, read_name
-from .order import is_org, opens_with_role, org_first, owner_first, pen_name, role_after, role_first, turned
-from .phrases import segments
+from .order import is_org, org_first, owner_first, pen_name, role_after, role_first, turned
+from .phrases import opens_with_role, segments
 from .positions import read_positions
 from .rest import with_rest
 from .roles import read_piece
