@@ -6,12 +6,18 @@ import re
 from dataclasses import dataclass
 
 from . import words as w
-from .phrases import capital, tokens
+from .orgs import SURE_AT, is_company, is_small_brand, opens_body
+from .phrases import acronym, capital, heads_in, opens_with_role, proper, tokens
 from .roles import Piece, read_piece
 from .words import flags, fold, place_rank
 
 #: what opens the rest of a byline: its segments with the separators before them
 Todo = list[tuple[str, str]]
+_AND = re.compile(r"\s(?:and|und|sowie|et|y|e|en|och|og|oraz|i|и|та|і|ve)\s")
+#: whom a firm is named for: "Berg & Partner"
+_PARTNERS = frozenset(("Partner", "Partners", "Partnerin", "Associates"))
+#: words for organisations that are fields as well
+_FIELDS = frozenset("asset assets consulting capital markets securities investments communications publishing".split())
 #: parts of an organisation that may be a whole as well
 _WHOLES = frozenset("group initiative project office bureau campus chapter instytut zavod ustav fakultet".split())
 
@@ -30,27 +36,98 @@ def in_context(piece: Piece, part: str, sep: str, now: Open, todo: Todo) -> Piec
     waiting = bool(now.role) and not now.org  # a role that looks for its organisation
     if piece.kind == "org" and not piece.sure and not (now.role or now.org) and todo and place_rank(todo[0][1]) == 2:
         return Piece("place")  # a small town before its country
-    if piece.kind in ("org", "topic") and waiting and now.head & w.PUBLIC and sep[:1] == "," and _joins_on(now.role, part):
+    if waiting and sep[:1] == "," and (field := _field_at(part)):
+        return field
+    if waiting and piece.kind in ("org", "topic", "place") and _goes_on(piece, part, sep, now, todo):
         return Piece("topic", org=part, head=w.PUBLIC)
-    if piece.kind == "org" and not piece.sure and waiting and _names_field(part) and _org_follows(todo):
-        return Piece("topic", org=part, head=w.PUBLIC)  # "engineer, Ads infrastructure, Acme"
-    if piece.role and piece.org and part.endswith(piece.org) and _is_team(piece.org) and _org_follows(todo):
-        return piece._replace(role=part, org="")  # "Head of the Trade Programme, Acme"
-    if piece.kind == "role" and piece.org and part.startswith(piece.org) and _org_follows(todo) and _plain(piece.org):
-        return piece._replace(role=part, org="")  # "VP, Global Field CTO, Acme"
-    if piece.kind == "role" and waiting and (_trade_name(part) or (not piece.org and _set_apart(now.role, part))):
-        return Piece("org", org=part)
-    if piece.kind == "role" and waiting and piece.org and _trade_school(part):
+    if waiting and piece.kind == "role" and _is_firm(piece, part, now):
         return Piece("org", org=part, sure=True)
-    if piece.kind == "place" and waiting and _org_follows(todo):
-        return Piece("topic", org=part, head=w.PUBLIC)  # "executive director, South Florida, The Institute"
-    if piece.kind == "org" and waiting and sep[:1] == "," and todo and todo[0][0][:1] == "|" and _org_follows(todo):
-        return Piece("topic", org=part, head=w.PUBLIC)  # "VP, Utilities | Acme": the bars part, the comma does not
-    if piece.kind == "role" and piece.org and _is_common(piece.org) and _org_follows(todo):
-        return piece._replace(role=part, org="")  # "Head of Schools, Studio Aldana", "Night Mayor, City of Troy"
-    if piece.head & w.NAMED and piece.org and part.startswith(piece.org) and _org_follows(todo, sure=True):
-        return piece._replace(role=part, org="")  # a chair that an organisation pays for
+    if piece.kind == "role" and piece.org and _org_follows(todo) and _all_role(piece, part, todo):
+        return piece._replace(role=part, org="")
     return piece
+
+
+def _goes_on(piece: Piece, part: str, sep: str, now: Open, todo: Todo) -> bool:
+    """Whether a segment behind a role says what on, rather than where: the organisation is told next."""
+    comma = sep[:1] == ","
+    if piece.kind == "place":
+        return _org_follows(todo)  # "executive director, South Florida, The Institute"
+    if now.head & w.PUBLIC and comma and _joins_on(now.role, part):
+        return True
+    if not _org_follows(todo):
+        return False
+    if piece.kind == "topic":
+        return comma  # "CEO, Digital Strategy, Acme"
+    if comma and todo[0][0][:1] == "|":
+        return True  # "VP, Utilities | Acme": the bars part, the comma does not
+    if not piece.sure and _names_field(part):
+        return True  # "engineer, Ads infrastructure, Acme"
+    return comma and todo[0][0][:1] in ",|\n" and _is_subject(part)  # "Director, Basic Science, Acme"
+
+
+def _is_firm(piece: Piece, part: str, now: Open) -> bool:
+    """Whether a segment behind a role is an organisation with a trade's name in its own."""
+    if _trade_name(part) or (not piece.org and _set_apart(now.role, part)) or opens_body(part) or is_company(part):
+        return True
+    return bool(piece.org) and _trade_school(part)
+
+
+def _all_role(piece: Piece, part: str, todo: Todo) -> bool:
+    """Whether all of a segment is the role, since what was taken for the organisation in it is a field, and that follows."""
+    if part.startswith(piece.org):
+        if piece.head & w.NAMED and _org_follows(todo, sure=True):
+            return True  # a chair that an organisation pays for
+        if _plain(piece.org) or _is_prefix(piece):
+            return True  # "VP, Global Field CTO, Acme"
+    if _is_common(piece.org) or _is_subject(piece.org):
+        return True  # "Head of Schools, Studio Aldana", "Night Mayor, City of Troy"
+    if not part.endswith(piece.org):
+        return False
+    if _is_team(piece.org):
+        return True  # "Head of the Trade Programme, Acme"
+    found, before = tokens(piece.org), tokens(part[: -len(piece.org)])
+    leads = [t for t in before[-2:] if t.found & w.LINK and not capital(t.text)]
+    if any(t.found & w.ORG for t in found) or any(t.text in SURE_AT for t in leads):
+        return False
+    if not leads:
+        return True  # "Projektleiterin Brücken, Acme"
+    return _org_follows(todo, sure=True) and not (piece.head & w.LEAD and proper(found[0]))
+
+
+def _field_at(part: str) -> Piece | None:
+    """ "IT at Acme" behind a role: what on, and where."""
+    parts = tokens(part)
+    link = next((n for n, t in enumerate(parts) if t.text in SURE_AT), 0)
+    if not 0 < link < len(parts) - 1 or heads_in(parts[:link]) or not capital(part):
+        return None
+    after = link + 2 if parts[link + 1].found & w.ARTICLE and link + 2 < len(parts) else link + 1
+    said = w.TOPIC | w.MODIFIER | w.PLACE | w.AND | w.WORD
+    where = part[parts[after].start :]
+    if not capital(where) or place_rank(where) or not all(t.found & said or acronym(t) for t in parts[:link]):
+        return None
+    return Piece("role", part[: parts[link].start].rstrip(), where, head=0, sure=True)
+
+
+def parted(part: str) -> tuple[str, str] | None:
+    """An organisation and, joined to it, what else somebody is: "Acme and Director"."""
+    for match in _AND.finditer(part):
+        before, after = part[: match.start()], part[match.end() :]
+        if after.split()[0].strip(",.") in _PARTNERS or not _is_body(before):
+            continue
+        if opens_with_role(after) or (capital(after) and read_piece(after).kind == "role"):
+            return before, after
+    return None
+
+
+def _is_body(text: str) -> bool:
+    """Whether what stands before "and" names an organisation rather than a field or another role."""
+    words = tokens(text)
+    if heads_in(words) and not (opens_body(text) or is_company(text) or text.startswith("The ")):
+        return False
+    plain = w.TOPIC | w.MODIFIER | w.ROLE | w.RANK
+    if not capital(text):
+        return is_small_brand(text)
+    return not all(t.found & plain for t in words) and (len(words) > 1 or not words[0].found & w.ENGLISH)
 
 
 def is_unit(org: str, sep: str) -> bool:
@@ -97,6 +174,26 @@ def _names_field(text: str) -> bool:
     return bool(rest) and all(not capital(t.text) and not t.found & (w.LINK | w.AND | w.ARTICLE | w.ORG) for t in rest)
 
 
+def _is_subject(text: str) -> bool:
+    """Whether some words are common ones, none of them a name or a body's: "International Initiatives", "Asset Management"."""
+    parts = tokens(text)
+    common = w.WORD | w.TOPIC | w.MODIFIER | w.AND | w.PLACE
+    named = w.GIVEN | w.KNOWN_FAMILY | w.BRAND | w.MEDIA | w.ROLE | w.ARTICLE | w.PARTICLE
+    last = parts[-1].found
+    return all(
+        (t.found & common and not t.found & named and (not t.found & w.ORG or t.found & w.TOPIC or fold(t.text) in _FIELDS))
+        for t in parts
+    ) and bool(last & w.TOPIC or not last & w.ORG or fold(parts[-1].text) in _FIELDS)
+
+
+def _is_prefix(piece: Piece) -> bool:
+    """Whether what stands before a role belongs to it, since the organisation is told next: "ASIC design engineer, Acme"."""
+    parts = tokens(piece.org)
+    if any(t.found & w.ORG and not t.found & w.TOPIC for t in parts):
+        return False
+    return not piece.head & w.LEAD or all(acronym(t) or t.found & (w.WORD | w.TOPIC | w.MODIFIER) for t in parts)
+
+
 def _plain(org: str) -> bool:
     """Whether what was taken for an organisation before a role is nothing but common words."""
     found, names = [t.found for t in tokens(org)], w.GIVEN | w.KNOWN_FAMILY | w.BRAND
@@ -134,5 +231,8 @@ def _is_common(org: str) -> bool:
 
 
 def _org_follows(todo: list[tuple[str, str]], sure: bool = False) -> bool:
-    piece = read_piece(todo[0][1]) if todo else None
-    return piece is not None and piece.kind == "org" and (piece.sure or not sure)
+    if not todo:
+        return False
+    two = parted(todo[0][1])
+    piece = read_piece(two[0] if two else todo[0][1])
+    return piece.kind == "org" and (piece.sure or not sure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import words as w
-from .phrases import Token, acronym, capital, link_after, proper, unstopped
+from .phrases import COMPANY_END, Token, acronym, capital, link_after, opens_with_role, proper, unstopped
 from .words import flags, fold, is_place
 
 _ADJECTIVE = re.compile(
@@ -17,6 +17,24 @@ SURE_AT = frozenset("at @ bei beim chez presso vid hos bij".split())
 _GENITIVE = re.compile(r"[а-яёіїє]{3,}(?:ого|его|ой|ей|ых|их)")
 _LAST_BRACKET = re.compile(r"\s*\(([^()]*)\)$")
 _DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
+
+
+def opens_body(text: str) -> bool:
+    """Whether a name says first what kind of body it is, as most languages but English do: "Institut Pasteur"."""
+    first, *rest = text.split()
+    found = flags(first)
+    return bool(rest and found & w.ORG and capital(first)) and not found & (w.ENGLISH | w.ROLE | w.TOPIC | w.MODIFIER)
+
+
+def is_company(text: str) -> bool:
+    """Whether a name ends in a company's form and does not begin with what somebody is: "SCS Expert sp. z o.o."."""
+    last = text.rsplit(maxsplit=1)[-1].lower().strip(".,")
+    return last in COMPANY_END and not opens_with_role(text)
+
+
+def is_small_brand(text: str) -> bool:
+    """Whether one word in small letters is on no list, so that it may be a brand's name: "cmorq"."""
+    return len(text) > 3 and text.isalpha() and text.islower() and not flags(text)
 
 
 def stands_before(prefix: list[Token], head: int, small: bool) -> bool:
@@ -108,7 +126,8 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in chunk)
     if parts[link].text in SURE_AT or (kind & w.AT and fold(parts[link].text) in ("with", "from")):
         hails = parts[link].text == "from" and is_place(" ".join(t.text for t in chunk))  # "teacher from Ohio"
-        return not hails and (capital(token.text) or strong)
+        brand = len(chunk) == 1 and capital(parts[0].text) and is_small_brand(token.text)
+        return not hails and (capital(token.text) or strong or brand)
     if kind & (w.OF | w.FOR) and not strong and any(t.text in SURE_AT for t in parts[upto:]):
         return False  # "chef för Europastudier vid Institutet"
     if kind & w.AT and (not kind & w.OF or parts[link].text == "à") and not topical and _says_where(parts, link, chunk):

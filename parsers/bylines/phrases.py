@@ -13,6 +13,7 @@ _TOKEN = re.compile(r"(?:[ldLD]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all)['’](?=
 _BREAK = re.compile(r"\n|\s*[;؛|·•∙●]\s*|\s*[,，、،](?:\s*,)*\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)")
 #: a capital within the word, the German "RedakteurInnen" apart
 _BRANDED = re.compile(r"[^\W\d_]+[a-zß-ÿ](?!In(?:nen)?\b)[A-ZÀ-Þ][a-zß-ÿ]{2,}\W*")
+_INNER = re.compile(r"[a-z]{1,8}[A-Z][a-z]")  #: "iPhone", "pinStripe"
 _LIST_OPEN = re.compile(r"\s(?:of|for|on|in|für|de|des|per|para|za)\s")
 _LIST_END = re.compile(r"(?:and|&|und|et|y|e|i)\s")
 _SOMETIMES = {"head", "chief", "lead"}
@@ -24,7 +25,7 @@ _TOP = frozenset(
     "executive managing general generale generali generalny generalna generalni ejecutivo ejecutiva executivo executiva"
     " zarzadzajacy izvrsni izvrsna генеральныи генерального исполнительныи geral gerente delegato delegata".split()
 )
-_COMPANY_END = {
+COMPANY_END = {
     "inc",
     "llc",
     "ltd",
@@ -87,7 +88,8 @@ def segments(text: str) -> list[tuple[str, str]]:
     out.append((before, text[start:].strip()))
     joined: list[tuple[str, str]] = []
     for sep, part in out:
-        if joined and sep[:1] in ",，" and fold(part).strip(" .") in _COMPANY_END:
+        first = part.partition(" and ")[0]  # "Acme, Inc. and Director"
+        if joined and sep[:1] in ",，" and fold(first).strip(" .") in COMPANY_END:
             joined[-1] = joined[-1][0], f"{joined[-1][1]}, {part}"
         elif len(joined) > 1 and sep[:1] == joined[-1][0][:1] == "," and _ends_list(joined[-2][1], part):
             last = joined.pop()[1]
@@ -131,14 +133,17 @@ def unstopped(text: str) -> str:
     if not text.endswith("."):
         return text
     last = text.rsplit(maxsplit=1)[-1].lower()
-    short = last.rstrip(".") in _COMPANY_END or last.count(".") > 1 or len(last) < 3
+    short = last.rstrip(".") in COMPANY_END or last.count(".") > 1 or len(last) < 3
     return text if short else text.rstrip(".")
 
 
 def capital(word: str) -> bool:
     """Whether a word is printed as a proper name: with a capital, a figure, or in a script without capitals."""
-    first = word.lstrip("\"“„«'‘(#@")[:1]
-    return bool(first) and (first.isupper() or first.isdigit() or (first.isalpha() and first.upper() == first.lower()))
+    bare = word.lstrip("\"“„«'‘(#@")
+    first = bare[:1]
+    if not first.islower():
+        return bool(first) and (first.isupper() or first.isdigit() or (first.isalpha() and first.upper() == first.lower()))
+    return not bare.islower() and _INNER.match(bare) is not None
 
 
 def acronym(token: Token) -> bool:

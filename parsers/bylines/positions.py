@@ -10,10 +10,11 @@ import re
 
 from ..model import Position
 from . import words as w
-from .context import Open, in_context, is_unit
-from .phrases import segments
+from .context import Open, in_context, is_unit, parted
+from .orgs import is_small_brand
+from .phrases import capital, segments
 from .roles import Piece, read_piece
-from .words import place_rank
+from .words import flags, place_rank
 
 _AND = re.compile(r"\s(?:&|and|und|et|y)\s")
 #: what opens a remark on an organisation
@@ -35,10 +36,14 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
     while todo and len(done) < MOST:
         sep, part = todo.pop(0)
         now = done[-1] if done else Open()
+        two = parted(part) if now.role else None
+        if two:
+            part, further = two
+            todo.insert(0, ("&", further))
         piece = in_context(read_piece(part), part, sep, now, todo)
         if now.org and _APPOSED.match(part) and (piece.kind == "org" or "-based " in part):
             break  # "Acme, a maker of pumps"
-        if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and _small(piece.org)):
+        if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and _small(piece.org, now)):
             break
         if piece.kind == "role":
             _take_role(piece, sep, done)
@@ -57,7 +62,13 @@ def _undegreed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     count = 0
     while count < len(parts) and (
         read_piece(parts[count][1]).kind == "degree"
-        or (count and count + 1 < len(parts) and _LETTERS.fullmatch(parts[count][1]) and not place_rank(parts[count + 1][1]))
+        or (
+            count
+            and count + 1 < len(parts)
+            and _LETTERS.fullmatch(parts[count][1])
+            and not flags(parts[count][1]) & w.ROLE  # "Ann Lee, PhD, CEO, Acme"
+            and not place_rank(parts[count + 1][1])
+        )
     ):
         count += 1
     return parts[count:]
@@ -75,15 +86,19 @@ def _unslashed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return out
 
 
-def _small(org: str) -> bool:
+def _small(org: str, now: Open) -> bool:
     """Whether an organisation's name is printed in small letters, and is no brand for that: "ebike", but "iPhone"."""
-    return org[:1].islower() and not re.match(r"[a-z]{1,2}[A-Z][a-z]", org)
+    if not org[:1].islower() or capital(org):
+        return False
+    return not (now.role[:1].isupper() and not now.org and is_small_brand(org))  # "Founder, cmorq"
 
 
 def _take_role(piece: Piece, sep: str, done: list[Open]) -> None:
     """Open a position, give an organisation that came first its role, or go on with a list of roles."""
     now = done[-1] if done else Open()
-    if not done or (now.org and (now.role or piece.org)) or (now.role and (piece.org or sep[:1] in _HARD)):
+    if now.role and not now.org and not piece.head:
+        now.role, now.org = f"{now.role}, {piece.role}", piece.org  # "SVP, IT at Acme"
+    elif not done or (now.org and (now.role or piece.org)) or (now.role and (piece.org or sep[:1] in _HARD)):
         done.append(Open(piece.role, piece.org, piece.head))
     elif now.role:
         now.role, now.head = f"{now.role}, {piece.role}", piece.head

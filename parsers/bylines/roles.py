@@ -161,11 +161,9 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
     first = heads[0]
     start = _role_start(parts, first)
     prefix = parts[:start]
-    org_before = (
-        printed(text, parts, 0, start)
-        if start and stands_before(prefix, parts[first].found, not capital(parts[first].text))
-        else ""
-    )
+    before = bool(start) and not _at_follows(parts, first, prefix)
+    before = before and stands_before(prefix, parts[first].found, not capital(parts[first].text))
+    org_before = printed(text, parts, 0, start) if before else ""
     role_from = start if org_before else 0
     link = link_after(parts, first + 1)
     last = max(place for place in heads if place < max(link, first + 1))
@@ -202,6 +200,14 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
         if inside.kind == "org" and inside.sure and (" " in inside.org or not _shortens(inside.org, bracket.group(1))):
             return Piece("role", _trim(bracket.group(1)), inside.org, head, sure=True)
     return Piece("role", _trim(role), org_before, head, sure=True)
+
+
+def _at_follows(parts: list[Token], head: int, prefix: list[Token]) -> bool:
+    """Whether "at" leads from a role to its organisation, so that none stands before: "Multimedia Journalist at Acme"."""
+    if any(t.found & w.ORG and not t.found & w.TOPIC for t in prefix):
+        return False
+    at = next((n for n in range(head + 1, len(parts) - 1) if parts[n].text in SURE_AT), 0)
+    return bool(at) and capital(parts[at + 1].text) and not is_place(" ".join(t.text for t in parts[at + 1 :]))
 
 
 def _finish(role: str, org: str, head: int, text: str, parts: list[Token], org_from: int) -> Piece:
