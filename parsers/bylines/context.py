@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from . import words as w
-from .orgs import SURE_AT, is_company, is_small_brand, opens_body
+from .orgs import SURE_AT, is_body_word, is_company, is_small_brand, opens_body
 from .phrases import acronym, capital, heads_in, opens_with_role, proper, tokens
 from .roles import Piece, read_piece
 from .words import flags, fold, place_rank
@@ -16,8 +16,6 @@ Todo = list[tuple[str, str]]
 _AND = re.compile(r"\s(?:and|und|sowie|et|y|e|en|och|og|oraz|i|и|та|і|ve)\s")
 #: whom a firm is named for: "Berg & Partner"
 _PARTNERS = frozenset(("Partner", "Partners", "Partnerin", "Associates"))
-#: words for organisations that are fields as well
-_FIELDS = frozenset("asset assets consulting capital markets securities investments communications publishing".split())
 #: parts of an organisation that may be a whole as well
 _WHOLES = frozenset("group initiative project office bureau campus chapter instytut zavod ustav fakultet".split())
 
@@ -100,21 +98,24 @@ def _field_at(part: str) -> Piece | None:
     link = next((n for n, t in enumerate(parts) if t.text in SURE_AT), 0)
     if not 0 < link < len(parts) - 1 or heads_in(parts[:link]) or not capital(part):
         return None
-    after = link + 2 if parts[link + 1].found & w.ARTICLE and link + 2 < len(parts) else link + 1
-    said = w.TOPIC | w.MODIFIER | w.PLACE | w.AND | w.WORD
-    where = part[parts[after].start :]
-    if not capital(where) or place_rank(where) or not all(t.found & said or acronym(t) for t in parts[:link]):
+    small = parts[link + 1].found & w.ARTICLE and parts[link + 1].text.islower()
+    after = link + 2 if small and link + 2 < len(parts) else link + 1
+    field, where = parts[:link], part[parts[after].start :]
+    told = [t for t in field if t.found & (w.TOPIC | w.MODIFIER | w.PLACE) or acronym(t)]
+    if not told or not capital(where) or place_rank(where) or any(map(is_body_word, field)):
+        return None
+    if not all(t in told or t.found & (w.WORD | w.AND) for t in field):
         return None
     return Piece("role", part[: parts[link].start].rstrip(), where, head=0, sure=True)
 
 
 def parted(part: str) -> tuple[str, str] | None:
     """An organisation and, joined to it, what else somebody is: "Acme and Director"."""
-    for match in _AND.finditer(part):
+    for match in reversed([*_AND.finditer(part)]):
         before, after = part[: match.start()], part[match.end() :]
-        if after.split()[0].strip(",.") in _PARTNERS or not _is_body(before):
+        if after.strip(",.") in _PARTNERS or not _is_body(before):
             continue
-        if opens_with_role(after) or (capital(after) and read_piece(after).kind == "role"):
+        if opens_with_role(after) or (capital(after) and heads_in(tokens(after)) and read_piece(after).kind == "role"):
             return before, after
     return None
 
@@ -127,7 +128,7 @@ def _is_body(text: str) -> bool:
     plain = w.TOPIC | w.MODIFIER | w.ROLE | w.RANK
     if not capital(text):
         return is_small_brand(text)
-    return not all(t.found & plain for t in words) and (len(words) > 1 or not words[0].found & w.ENGLISH)
+    return not all(t.found & plain for t in words)
 
 
 def is_unit(org: str, sep: str) -> bool:
@@ -153,6 +154,9 @@ def _trade_name(text: str) -> bool:
     parts = tokens(text)
     if len(parts) < 2 or not all(capital(token.text) for token in parts):
         return False
+    last = parts[-1].text
+    if last[-1] == "s" and flags(last[:-1]) & w.ROLE and not parts[0].found & (w.ROLE | w.RANK):
+        return True  # "Tidewater Lifeguards": nobody is more than one
     heads = [token for token in parts if token.found & w.ROLE]
     if len(parts) == 2 and heads == parts[1:] and not parts[0].found and not heads[0].text.isupper():
         return True  # "Bayview General": no role has before it what no list knows, but "Acme CTO" is one
@@ -179,17 +183,13 @@ def _is_subject(text: str) -> bool:
     parts = tokens(text)
     common = w.WORD | w.TOPIC | w.MODIFIER | w.AND | w.PLACE
     named = w.GIVEN | w.KNOWN_FAMILY | w.BRAND | w.MEDIA | w.ROLE | w.ARTICLE | w.PARTICLE
-    last = parts[-1].found
-    return all(
-        (t.found & common and not t.found & named and (not t.found & w.ORG or t.found & w.TOPIC or fold(t.text) in _FIELDS))
-        for t in parts
-    ) and bool(last & w.TOPIC or not last & w.ORG or fold(parts[-1].text) in _FIELDS)
+    return all(t.found & common and not t.found & named and not is_body_word(t) for t in parts)
 
 
 def _is_prefix(piece: Piece) -> bool:
     """Whether what stands before a role belongs to it, since the organisation is told next: "ASIC design engineer, Acme"."""
     parts = tokens(piece.org)
-    if any(t.found & w.ORG and not t.found & w.TOPIC for t in parts):
+    if any(map(is_body_word, parts)):
         return False
     return not piece.head & w.LEAD or all(acronym(t) or t.found & (w.WORD | w.TOPIC | w.MODIFIER) for t in parts)
 

@@ -10,9 +10,21 @@ from .words import flags, fold, is_place
 
 _ADJECTIVE = re.compile(
     r"\w{3,}(?:ic|ari|iv|os|ad|ut|an|in)[oa]|\w{3,}(?:ale?|ante|ente|ique|aire|ier|iere|ial|onal|el|elle|if|ive)"
+    r"|\w{3,}(?:yjn|czn|ow|sk|ck|cn|jn|vn|ln)(?:y|a|i|e)"
+)
+#: words for organisations that are fields as well
+_FIELDS = frozenset(
+    "asset assets consulting capital markets securities investments communications publishing initiatives initiative"
+    " programs programmes program programme".split()
+)
+#: how a company ends its name, wherever it is
+_FORMS = COMPANY_END | frozenset(
+    "o.o oy oyj ab a/s aps bv nv srl s.r.l spa sl sarl sas kft zrt nyrt doo gbr mbb ohg kg ug se".split()
 )
 #: small words that lead to where somebody works and to nothing else
 SURE_AT = frozenset("at @ bei beim chez presso vid hos bij".split())
+#: what leads to a place of work in a Slavic language, and to no field: that is "ds." or "pro"
+_WITHIN = frozenset("w we v ve u в во у".split())
 #: a Slavic adjective before the body that it belongs to: "географического факультета"
 _GENITIVE = re.compile(r"[а-яёіїє]{3,}(?:ого|его|ой|ей|ых|их)")
 _LAST_BRACKET = re.compile(r"\s*\(([^()]*)\)$")
@@ -29,7 +41,12 @@ def opens_body(text: str) -> bool:
 def is_company(text: str) -> bool:
     """Whether a name ends in a company's form and does not begin with what somebody is: "SCS Expert sp. z o.o."."""
     last = text.rsplit(maxsplit=1)[-1].lower().strip(".,")
-    return last in COMPANY_END and not opens_with_role(text)
+    return last in _FORMS and not opens_with_role(text)
+
+
+def is_body_word(token: Token) -> bool:
+    """Whether a word names a kind of body and no field: "university", but neither "energy" nor "consulting"."""
+    return bool(token.found & w.ORG) and not token.found & w.TOPIC and fold(token.text).strip(".,") not in _FIELDS
 
 
 def is_small_brand(text: str) -> bool:
@@ -128,8 +145,8 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
         hails = parts[link].text == "from" and is_place(" ".join(t.text for t in chunk))  # "teacher from Ohio"
         brand = len(chunk) == 1 and capital(parts[0].text) and is_small_brand(token.text)
         return not hails and (capital(token.text) or strong or brand)
-    if kind & (w.OF | w.FOR) and not strong and any(t.text in SURE_AT for t in parts[upto:]):
-        return False  # "chef för Europastudier vid Institutet"
+    if kind & (w.OF | w.FOR | w.IN) and _at_later(parts, upto) and not any(map(is_body_word, chunk)):
+        return False  # "chef för Europastudier vid Institutet", "Head of Digital Assets at Acme"
     if kind & w.AT and (not kind & w.OF or parts[link].text == "à") and not topical and _says_where(parts, link, chunk):
         return True
     if head & w.PUBLIC:
@@ -164,6 +181,12 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     return False
 
 
+def _at_later(parts: list[Token], start: int) -> bool:
+    """Whether a word that leads to where somebody works and to nothing else follows, with a name behind it."""
+    at = next((n for n in range(start, len(parts) - 1) if parts[n].text in SURE_AT), 0)
+    return bool(at) and capital(parts[-1].text) and not is_place(" ".join(t.text for t in parts[at + 1 :]))
+
+
 def _surely(chunk: list[Token], lone: bool) -> bool:
     """Whether words name an organisation by what they are: a body's word, letters, a domain, an owner.
 
@@ -190,9 +213,12 @@ def _says_where(parts: list[Token], link: int, chunk: list[Token]) -> bool:
     """Whether a capital behind "en", "na" or "w" is an organisation's: in these languages a field has none in mid-sentence."""
     if parts[link].found & w.ARTICLE and parts[link - 1].found & w.LINK:
         return False  # "députée de la Drôme"
+    named = capital(chunk[0].text) and not is_place(" ".join(t.text for t in chunk)) and not chunk[0].found & w.PLACE
+    if fold(parts[link].text) in _WITHIN:
+        return named
     told = [parts[0], *(t for t in parts[:link] if t.found & w.ROLE)]
     lower = not any(capital(t.text) and not t.text.isupper() for t in told)
-    return lower and capital(chunk[0].text) and not is_place(" ".join(t.text for t in chunk)) and not chunk[0].found & w.PLACE
+    return lower and named
 
 
 def _is_field(chunk: list[Token]) -> bool:

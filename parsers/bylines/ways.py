@@ -26,6 +26,7 @@ _JOIN = re.compile(r"(?<=[a-zß-ÿ\u0101-\u017fа-џα-ώ.)])[A-ZÀ-Þ\u0100-\u0
 _SEPARATOR = re.compile(r"\n|\s*[,，،;؛|·•]\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)|\s*[:：]\s+|\s+/\s+")
 _AND_NAME = re.compile(r"\s(?:and|&|und|et|y|e|en|i|och|og)\s(?=[^\W\d_])")
 _STOPPED = re.compile(r"^([^.,:;()\n]{3,50}?[^\W\d_]{3})\.\s+(?=[^\W\d_])")
+_AT_CUE = re.compile(r"\s(?:@|at)\s")
 _COPULA_CUE = re.compile(r"\s(?:is|was|ist|est|es|è|é|jest|är|er|je)\s")
 _ARTICLE_CUE = re.compile(r"\s(?:an?|the)\s")
 
@@ -187,9 +188,11 @@ def _separated(line: Line) -> Found | None:
         return pair
     colon = re.search(r"[:：]\s", rest)
     if sep[0] in ":：":
-        if name.trust < 0.5 or len(rest) > 110 or not opens_with_role(rest):
+        if name.trust < (TRUST_ALONE if _AT_CUE.search(rest) else 0.5) or len(rest) > 110 or not opens_with_role(rest):
             return None
         positions = read_positions(rest)
+        if name.trust < 0.5 and not (positions and positions[0].affiliation):
+            return None
         return (name, positions, "colon") if positions and positions[0].role else None
     cut = colon is not None and "\n" not in rest[: colon.start()]
     if colon and cut:
