@@ -12,7 +12,7 @@ from .words import flags, fold
 _TOKEN = re.compile(r"(?:[ldLD]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all)['’](?=\w)|\([^()]*\)|[^\s(]+(?:\([^()]*\)[^\s(]*)*|\(")
 _BREAK = re.compile(r"\n|\s*[;؛|·•∙●]\s*|\s*[,，、،](?:\s*,)*\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)")
 #: a capital within the word, the German "RedakteurInnen" apart
-_BRANDED = re.compile(r"[^\W\d_]+[a-zß-ÿ](?!In(?:nen)?\b)[A-ZÀ-Þ][a-zß-ÿ]{2,}\W*")
+_BRANDED = re.compile(r"(?!Post[Dd]oc)[^\W\d_]+[a-zß-ÿ](?!In(?:nen)?\b)[A-ZÀ-Þ][a-zß-ÿ]{2,}\W*")
 _INNER = re.compile(r"[a-z]{1,8}[A-Z][a-z]")  #: "iPhone", "pinStripe"
 _LIST_OPEN = re.compile(r"\s(?:of|for|on|in|für|de|des|per|para|za)\s")
 _LIST_END = re.compile(r"(?:and|&|und|et|y|e|i)\s")
