@@ -158,7 +158,8 @@ def _trade_name(text: str) -> bool:
     if last[-1] == "s" and flags(last[:-1]) & w.ROLE and not parts[0].found & (w.ROLE | w.RANK):
         return True  # "Tidewater Lifeguards": nobody is more than one
     heads = [token for token in parts if token.found & w.ROLE]
-    if len(parts) == 2 and heads == parts[1:] and not parts[0].found and not heads[0].text.isupper():
+    names = parts[0].found & ~(w.FAMILY | w.KNOWN_FAMILY) == 0 and not parts[1].found & w.NAMED
+    if len(parts) == 2 and heads == parts[1:] and names and not heads[0].text.isupper():
         return True  # "Bayview General": no role has before it what no list knows, but "Acme CTO" is one
     return (
         len(heads) == 1

@@ -21,6 +21,8 @@ _FIELDS = frozenset(
 _FORMS = COMPANY_END | frozenset(
     "o.o oy oyj ab a/s aps bv nv srl s.r.l spa sl sarl sas kft zrt nyrt doo gbr mbb ohg kg ug se".split()
 )
+#: a name by its capitals alone: "ORLANDO", "BioTech"
+_BRANDED = re.compile(r"[A-ZÀ-Þ]{5,}$|[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]")
 #: small words that lead to where somebody works and to nothing else
 SURE_AT = frozenset("at @ bei beim chez presso vid hos bij".split())
 #: what leads to a place of work in a Slavic language, and to no field: that is "ds." or "pro"
@@ -54,7 +56,7 @@ def is_small_brand(text: str) -> bool:
     return len(text) > 3 and text.isalpha() and text.islower() and not flags(text)
 
 
-def stands_before(prefix: list[Token], head: int, small: bool) -> bool:
+def stands_before(prefix: list[Token], head: int, small: bool, fielded: bool = False) -> bool:
     """Whether words before a role name an organisation: "University at Buffalo | Head Football Coach", "WCI | Columnist"."""
     if not prefix or prefix[0].text[0] in "#(" or prefix[0].found & w.RANK or not capital(prefix[0].text):
         return False
@@ -80,7 +82,7 @@ def stands_before(prefix: list[Token], head: int, small: bool) -> bool:
     if head & w.NAMED:
         return False
     if len(prefix) <= 2 and all(acronym(t) for t in prefix):
-        return True
+        return small or not fielded or any(t.found & (w.BRAND | w.MEDIA | w.ORG) for t in prefix)  # "CRM Manager" is none
     return bool(head & w.PRESS) and all(proper(t) and not t.found & (w.PLACE | w.GIVEN) for t in prefix)
 
 
@@ -102,6 +104,8 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
             return start
         if _other_script(parts, last, place, link):
             return place
+        if parts[last].found & w.FIELDED and not parts[last].found & w.ENGLISH and not _BRANDED.match(token.text):
+            continue  # "Leiterin Personalstrategie", but "Leiter ORLANDO Digitale Medien"
         if not capital(token.text) or (token.found & w.PLACE and is_place(" ".join(t.text for t in parts[place:link]))):
             continue
         if link < len(parts) and parts[link].text in SURE_AT:
@@ -145,8 +149,10 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
         hails = parts[link].text == "from" and is_place(" ".join(t.text for t in chunk))  # "teacher from Ohio"
         brand = len(chunk) == 1 and capital(parts[0].text) and is_small_brand(token.text)
         return not hails and (capital(token.text) or strong or brand)
-    if kind & (w.OF | w.FOR | w.IN) and _at_later(parts, upto) and not any(map(is_body_word, chunk)):
+    if kind & (w.OF | w.FOR | w.IN) and _at_later(parts, upto) and (len(chunk) == 1 or not any(map(is_body_word, chunk))):
         return False  # "chef för Europastudier vid Institutet", "Head of Digital Assets at Acme"
+    if fold(parts[link].text) in ("de", "di") and not strong and _of_the_later(parts, upto):
+        return False  # "Coordenador de Suporte TI da Acme"
     if kind & w.AT and (not kind & w.OF or parts[link].text == "à") and not topical and _says_where(parts, link, chunk):
         return True
     if head & w.PUBLIC:
@@ -187,6 +193,13 @@ def _at_later(parts: list[Token], start: int) -> bool:
     return bool(at) and capital(parts[-1].text) and not is_place(" ".join(t.text for t in parts[at + 1 :]))
 
 
+def _of_the_later(parts: list[Token], link: int) -> bool:
+    """Whether an "of the" follows, as Romance languages write it in one word, with a name behind it."""
+    if link + 1 >= len(parts) or fold(parts[link].text) not in ("da", "do", "das", "dos", "del", "della", "du"):
+        return False
+    return capital(parts[link + 1].text) and not is_place(" ".join(t.text for t in parts[link + 1 :]))
+
+
 def _surely(chunk: list[Token], lone: bool) -> bool:
     """Whether words name an organisation by what they are: a body's word, letters, a domain, an owner.
 
@@ -197,10 +210,17 @@ def _surely(chunk: list[Token], lone: bool) -> bool:
     if all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk) or _is_field(chunk):
         return False
     return (
-        any(t.found & w.ORG and (capital(t.text) or not (t.found & w.TOPIC or lone)) for t in chunk)
+        any(t.found & w.ORG and _names_body(t, lone) for t in chunk)
         or (acronym(chunk[0]) and not chunk[0].found & w.PLACE)
         or _DOMAIN.fullmatch(chunk[0].text) is not None
     )
+
+
+def _names_body(token: Token, lone: bool) -> bool:
+    """Whether a word for a body stands for one here: "Director de Orquesta" leads none, but "editor of the Herald" does."""
+    if lone and not token.found & w.ENGLISH and not acronym(token):
+        return False
+    return capital(token.text) or not (token.found & w.TOPIC or lone)
 
 
 def _opens_name(token: Token, after: Token) -> bool:

@@ -19,7 +19,7 @@ _LIST_END = re.compile(r"(?:and|&|und|et|y|e|i)\s")
 _SOMETIMES = {"head", "chief", "lead"}
 _FIXED = {"in", "at", "of", "à", "a", "ad", "vom"}
 _FIXED_AFTER = {"chief", "large", "residence", "charge", "law", "arms", "counsel", "chef", "interim", "dienst"}
-_FIRM = {"Partner", "Partners", "Associates"}
+FIRM = {"Partner", "Partners", "Associates"}
 #: what makes a director the head of a whole organisation
 _TOP = frozenset(
     "executive managing general generale generali generalny generalna generalni ejecutivo ejecutiva executivo executiva"
@@ -170,7 +170,7 @@ def proper(token: Token) -> bool:
 def _is_head(parts: list[Token], place: int) -> bool:
     """Whether the word at `place` says what somebody is. "Head" and "lead" do so only before "of", or at the end."""
     token, after = parts[place], parts[place + 1] if place + 1 < len(parts) else None
-    if token.text in _FIRM and place > 1 and parts[place - 1].text == "&" and capital(parts[place - 2].text):
+    if token.text in FIRM and place > 1 and parts[place - 1].text == "&" and capital(parts[place - 2].text):
         return bool(parts[place - 2].found & (w.ROLE | w.MODIFIER | w.TOPIC))  # "Berg & Partner" is a firm
     ends = after is None or bool(after.found & (w.LINK | w.AND))
     if not token.found & w.ROLE:

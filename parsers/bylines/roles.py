@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from . import words as w
 from .orgs import SURE_AT, cleaned, follows, stands_before, stands_beside
-from .phrases import Token, acronym, capital, head_of, heads_in, link_after, printed, tokens, unstopped
+from .phrases import FIRM, Token, acronym, capital, head_of, heads_in, link_after, printed, tokens, unstopped
 from .words import flags, fold, is_place
 
 _NOISE = re.compile(
@@ -162,7 +162,8 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
     start = _role_start(parts, first)
     prefix = parts[:start]
     before = bool(start) and not _at_follows(parts, first, prefix)
-    before = before and stands_before(prefix, parts[first].found, not capital(parts[first].text))
+    found = parts[first].found
+    before = before and stands_before(prefix, found, not capital(parts[first].text), bool(found & w.FIELDED))
     org_before = printed(text, parts, 0, start) if before else ""
     role_from = start if org_before else 0
     link = link_after(parts, first + 1)
@@ -215,6 +216,8 @@ def _finish(role: str, org: str, head: int, text: str, parts: list[Token], org_f
     for place in range(org_from + 1, len(parts) - 1):
         if parts[place].found & w.AND and not parts[place].text[0].isupper():
             rest = parts[place + 1 :]
+            if len(rest) == 1 and rest[0].text in FIRM:
+                continue  # "Hagen & Partner"
             ahead = heads_in(rest)
             if (
                 ahead
