@@ -13,7 +13,7 @@ from .words import flags, fold, place_rank
 
 #: what opens the rest of a byline: its segments with the separators before them
 Todo = list[tuple[str, str]]
-_AND = re.compile(r"\s(?:and|und|sowie|et|y|e|en|och|og|oraz|i|и|та|і|ve)\s")
+_AND = re.compile(r"\s(?:and|&|und|sowie|et|y|e|en|och|og|oraz|i|и|та|і|ve)\s")
 #: whom a firm is named for: "Berg & Partner"
 _PARTNERS = frozenset(("Partner", "Partners", "Partnerin", "Associates"))
 #: parts of an organisation that may be a whole as well
@@ -115,6 +115,8 @@ def parted(part: str) -> tuple[str, str] | None:
         before, after = part[: match.start()], part[match.end() :]
         if after.strip(",.") in _PARTNERS or not _is_body(before):
             continue
+        if match.group().strip() == "&" and not read_piece(before).sure:
+            continue  # which may be a firm's own
         if opens_with_role(after) or (capital(after) and heads_in(tokens(after)) and read_piece(after).kind == "role"):
             return before, after
     return None

@@ -23,6 +23,10 @@ _FORMS = COMPANY_END | frozenset(
 )
 #: a name by its capitals alone: "ORLANDO", "BioTech"
 _BRANDED = re.compile(r"[A-ZÀ-Þ]{5,}$|[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]")
+#: seats of a government, where "of" and a place follow
+_SEATS = frozenset("city town county state province borough government kingdom commonwealth republic".split())
+#: parts that any body has: "Member of the Executive Board"
+_ORGANS = frozenset("board committee panel jury faculty staff senate assembly team security".split())
 #: small words that lead to where somebody works and to nothing else
 SURE_AT = frozenset("at @ bei beim chez presso vid hos bij".split())
 #: what leads to a place of work in a Slavic language, and to no field: that is "ds." or "pro"
@@ -98,7 +102,7 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
             while (
                 start - 1 > last
                 and (capital(parts[start - 1].text) or _GENITIVE.fullmatch(parts[start - 1].text))
-                and not parts[start - 1].found & (w.TOPIC | w.MODIFIER | w.AND)
+                and not (parts[start - 1].found & (w.TOPIC | w.MODIFIER | w.AND) and not _ends_name(parts, place, link))
             ):
                 start -= 1
             return start
@@ -119,6 +123,11 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
         if proper(token) or acronym(token):
             return place
     return None
+
+
+def _ends_name(parts: list[Token], place: int, link: int) -> bool:
+    """Whether a body's word ends what stands there, so that the words before it are its own: "Director | STEM Center"."""
+    return place == link - 1 and bool(parts[place].found & w.ENGLISH) and not parts[place].found & w.UNIT
 
 
 def _other_script(parts: list[Token], last: int, place: int, link: int) -> bool:
@@ -142,7 +151,7 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     chunk = parts[after:upto]
     if not chunk or (chunk[0].found & w.ROLE and not capital(chunk[0].text)):
         return False
-    strong = _surely(chunk, lone=upto == after + 1 == len(parts))
+    strong = _surely(chunk, lone=upto == after + 1 == len(parts)) or _is_seat(parts, after, upto)
     strong = strong or (len(chunk) > 1 and not kind & w.IN and _opens_name(token, chunk[1]))
     topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in chunk)
     if parts[link].text in SURE_AT or (kind & w.AT and fold(parts[link].text) in ("with", "from")):
@@ -185,6 +194,16 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
             and not is_place(" ".join(t.text for t in chunk))
         )
     return False
+
+
+def _is_seat(parts: list[Token], start: int, end: int) -> bool:
+    """Whether "the" leads to a body by its kind alone: "the City of Troy", "the Food Security Council"."""
+    first, last = parts[start], parts[end - 1]
+    article = parts[start - 1].text == "the"
+    if fold(first.text) in _SEATS:
+        return capital(first.text) and end < len(parts) and parts[end].text == "of"
+    body = last.found & w.ORG and not last.found & (w.UNIT | w.MODIFIER) and fold(last.text) not in _ORGANS
+    return article and end - start > 1 and bool(body) and all(capital(t.text) for t in parts[start:end])
 
 
 def _at_later(parts: list[Token], start: int) -> bool:

@@ -32,7 +32,7 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
     >>> read_positions("Senior Lecturer, King's College London, KF-VUB Korea Chair")
     (Position(role='Senior Lecturer', affiliation="King's College London"), Position(role='KF-VUB Korea Chair', affiliation=''))
     """
-    todo, done = _unslashed(_undegreed(segments(text))), list[Open]()
+    todo, done = _unslashed(_listed(_undegreed(segments(text)))), list[Open]()
     while todo and len(done) < MOST:
         sep, part = todo.pop(0)
         now = done[-1] if done else Open()
@@ -72,6 +72,18 @@ def _undegreed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     ):
         count += 1
     return parts[count:]
+
+
+def _listed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Segments with fields that one role has in common in one: "Travel, Food, and Lifestyle Writer"."""
+    count = 0
+    while count < len(parts) and read_piece(parts[count][1]).kind == "topic":
+        count += 1
+    if not 0 < count < len(parts) or not parts[count][1].startswith(("and ", "& ", "und ", "et ", "y ", "e ")):
+        return parts
+    if read_piece(parts[count][1].partition(" ")[2]).kind != "role":
+        return parts
+    return [(parts[0][0], ", ".join(part for _, part in parts[: count + 1])), *parts[count + 1 :]]
 
 
 def _unslashed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
