@@ -14,7 +14,7 @@ _ADJECTIVE = re.compile(
 )
 #: words for organisations that are fields as well
 _FIELDS = frozenset(
-    "asset assets consulting capital markets securities investments communications publishing initiatives initiative"
+    "asset assets consulting capital markets securities investments communications publishing initiatives initiative services"
     " programs programmes program programme".split()
 )
 #: how a company ends its name, wherever it is
@@ -226,7 +226,8 @@ def _surely(chunk: list[Token], lone: bool) -> bool:
     """
     if any(t.text.endswith(("'s", "’s")) and capital(t.text) for t in chunk):
         return True
-    if all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in chunk) or _is_field(chunk):
+    plain = w.TOPIC | w.MODIFIER | w.AND
+    if all(t.found & plain or fold(t.text).strip(".,") in _FIELDS for t in chunk) or _is_field(chunk):
         return False
     return (
         any(t.found & w.ORG and _names_body(t, lone) for t in chunk)
