@@ -108,7 +108,8 @@ def _trade_first(before: list[str], after: list[str]) -> Found | None:
     told = any(f & w.LINK for f in found) or not found[0] & w.ENGLISH
     if not opens_with_role(" ".join(before)) or not (lone or told) or len(before) > 6:
         return None
-    if any(f & (w.GIVEN | w.KNOWN_FAMILY) or (f & w.STOP and not f & (w.LINK | w.ARTICLE | w.AND)) for f in found[1:]):
+    within = w.LINK | w.ARTICLE | w.AND | w.TOPIC
+    if any(f & (w.GIVEN | w.KNOWN_FAMILY) or (f & w.STOP and not f & within) for f in found[1:]):
         return None
     if not after[0][0].isupper() or any(not f and word[0].isupper() for f, word in zip(found, before, strict=True)):
         return None

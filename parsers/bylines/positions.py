@@ -17,6 +17,8 @@ from .roles import Piece, read_piece
 from .words import flags, place_rank
 
 _AND = re.compile(r"\s(?:&|and|und|et|y)\s")
+#: the part of a university, which is where somebody is, rather than what on
+_UNIT_OF = re.compile(r"(?:Department|Dept\.?|Faculty|School|Division|Section)\sof\s")
 #: what opens a remark on an organisation
 _APPOSED = re.compile(r"(?:an?|eine?|une?|una|uma?|een|et|ett)\s(?=\S+\s\S)")
 #: what a degree may look like: "DACVIM", "LD", "CPC-A"
@@ -122,6 +124,7 @@ def _take_org(piece: Piece, sep: str, done: list[Open]) -> bool:
     """Close a position with its organisation, or say what the organisation is part of; False where the byline has ended."""
     now = done[-1] if done else Open()
     goes_on = piece.kind == "topic" and sep[:1] not in _HARD and (piece.head & w.PUBLIC or not now.head & w.LEAD)
+    goes_on = goes_on and not _UNIT_OF.match(piece.org)  # "Professor, Department of Statistics, Troy University"
     if not done:
         done.append(Open("", piece.org))
     elif now.role and not now.org and goes_on:
