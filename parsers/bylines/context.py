@@ -89,6 +89,8 @@ def _all_role(piece: Piece, part: str, todo: Todo) -> bool:
         return False
     if not leads:
         return True  # "Projektleiterin Brücken, Acme"
+    if leads[-1].text in ("de", "di") and len(found) == 1 and capital(part) and not found[0].found & (w.BRAND | w.MEDIA):
+        return _org_follows(todo)  # "Diretora de Planejamento, Acme"
     return _org_follows(todo, sure=True) and not (piece.head & w.LEAD and proper(found[0]))
 
 

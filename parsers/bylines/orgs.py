@@ -29,10 +29,13 @@ _SEATS = frozenset("city town county state province borough government kingdom c
 _ORGANS = frozenset("board committee panel jury faculty staff senate assembly team security".split())
 #: small words that lead to where somebody works and to nothing else
 SURE_AT = frozenset("at @ bei beim chez presso vid hos bij".split())
-#: what leads to a place of work in a Slavic language, and to no field: that is "ds." or "pro"
-_WITHIN = frozenset("w we v ve u в во у".split())
+#: what leads to a place of work in a Slavic or Nordic language, and to no field: that is "ds.", "pro" or "för"
+_WITHIN = frozenset("w we v ve u в во у pa".split())
+#: what leads to a field in a Slavic language, and to no place of work
+_FIELD_ONLY = frozenset(("ds.", "по"))
 #: a Slavic adjective before the body that it belongs to: "географического факультета"
 _GENITIVE = re.compile(r"[а-яёіїє]{3,}(?:ого|его|ой|ей|ых|их)")
+_ORDINAL = re.compile(r"\d+(?:[ºª°.]|st|nd|rd|th|e|er|ère|de)?")  #: "1ª Secretária", "2nd Vice President"
 _LAST_BRACKET = re.compile(r"\s*\(([^()]*)\)$")
 _DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
 
@@ -64,6 +67,8 @@ def stands_before(prefix: list[Token], head: int, small: bool, fielded: bool = F
     """Whether words before a role name an organisation: "University at Buffalo | Head Football Coach", "WCI | Columnist"."""
     if not prefix or prefix[0].text[0] in "#(" or prefix[0].found & w.RANK or not capital(prefix[0].text):
         return False
+    if _ORDINAL.fullmatch(prefix[0].text):
+        return False
     if prefix[-1].text.endswith("-based") or is_place(" ".join(t.text for t in prefix)):
         return False  # "Europe editor"
     if not all(capital(t.text) or t.found & (w.LINK | w.AND | w.ARTICLE) for t in prefix):
@@ -90,6 +95,13 @@ def stands_before(prefix: list[Token], head: int, small: bool, fielded: bool = F
     return bool(head & w.PRESS) and all(proper(t) and not t.found & (w.PLACE | w.GIVEN) for t in prefix)
 
 
+def is_field_before(prefix: list[Token], found: int) -> bool:
+    """Whether one word right before a role that fields go with is its field: "İşletme | Müdürü", but "Acme | Genel Müdürü"."""
+    if len(prefix) != 1 or not (found & w.FIELDED and found & w.LEAD):
+        return False
+    return not (acronym(prefix[0]) or prefix[0].found & (w.ORG | w.BRAND | w.MEDIA))
+
+
 def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | None:
     """Where an organisation begins that follows the role without a preposition: "Gründerin Plumafina"."""
     trail = range(last + 1, link)
@@ -98,6 +110,8 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
         if token.text[0] == "(" or token.found & w.AND:
             continue
         if token.found & w.ORG and not token.found & w.TOPIC:
+            if _is_common(parts, last, link):
+                continue
             start = place
             while (
                 start - 1 > last
@@ -125,6 +139,16 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
     return None
 
 
+def _is_common(parts: list[Token], last: int, link: int) -> bool:
+    """Whether words for a body behind a role name none, since nothing else is said of it: "Dyrektor szkoły"."""
+    rest, role = parts[last + 1 : link], parts[last]
+    if role.found & w.ENGLISH or any(acronym(t) or t.text[0] in "«\"“„(" for t in rest):
+        return False
+    if all(t.text.islower() for t in rest):
+        return len(rest) == 1 or bool(role.found & w.FIELDED) or _GENITIVE.fullmatch(rest[0].text) is not None
+    return len(rest) == 1 and bool(role.found & w.FIELDED or not rest[0].found & w.ENGLISH)
+
+
 def _ends_name(parts: list[Token], place: int, link: int) -> bool:
     """Whether a body's word ends what stands there, so that the words before it are its own: "Director | STEM Center"."""
     return place == link - 1 and bool(parts[place].found & w.ENGLISH) and not parts[place].found & w.UNIT
@@ -147,21 +171,23 @@ def _adjective(parts: list[Token], last: int, place: int, link: int) -> bool:
 def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     """Whether what follows a preposition is where somebody works, rather than what on."""
     kind, token = parts[link].found, parts[after]
+    if fold(parts[link].text) in _FIELD_ONLY:
+        return False
     upto = link_after(parts, after)
     chunk = parts[after:upto]
     if not chunk or (chunk[0].found & w.ROLE and not capital(chunk[0].text)):
         return False
     strong = _surely(chunk, lone=upto == after + 1 == len(parts)) or _is_seat(parts, after, upto)
     strong = strong or (len(chunk) > 1 and not kind & w.IN and _opens_name(token, chunk[1]))
-    topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in chunk)
+    topical = all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ARTICLE) for t in _to_next_role(chunk))
     if parts[link].text in SURE_AT or (kind & w.AT and fold(parts[link].text) in ("with", "from")):
         hails = parts[link].text == "from" and is_place(" ".join(t.text for t in chunk))  # "teacher from Ohio"
         brand = len(chunk) == 1 and capital(parts[0].text) and is_small_brand(token.text)
         return not hails and (capital(token.text) or strong or brand)
     if kind & (w.OF | w.FOR | w.IN) and _at_later(parts, upto) and (len(chunk) == 1 or not any(map(is_body_word, chunk))):
         return False  # "chef för Europastudier vid Institutet", "Head of Digital Assets at Acme"
-    if fold(parts[link].text) in ("de", "di") and not strong and _of_the_later(parts, upto):
-        return False  # "Coordenador de Suporte TI da Acme"
+    if _is_romance_field(parts, link, after, upto, strong):
+        return False
     if kind & w.AT and (not kind & w.OF or parts[link].text == "à") and not topical and _says_where(parts, link, chunk):
         return True
     if head & w.PUBLIC:
@@ -210,6 +236,28 @@ def _at_later(parts: list[Token], start: int) -> bool:
     """Whether a word that leads to where somebody works and to nothing else follows, with a name behind it."""
     at = next((n for n in range(start, len(parts) - 1) if parts[n].text in SURE_AT), 0)
     return bool(at) and capital(parts[-1].text) and not is_place(" ".join(t.text for t in parts[at + 1 :]))
+
+
+def _to_next_role(chunk: list[Token]) -> list[Token]:
+    """Words up to an "and" that says what else somebody is: "Marketing | y Conferencista"."""
+    ends = (n for n in range(1, len(chunk) - 1) if chunk[n].found & w.AND and chunk[n + 1].found & w.ROLE)
+    return chunk[: next(ends, len(chunk))]
+
+
+def _is_romance_field(parts: list[Token], link: int, after: int, upto: int, strong: bool) -> bool:
+    """Whether "de" without an article leads to what on: "Gerente de Planta", "Coordenador de Suporte TI da Acme"."""
+    if fold(parts[link].text) not in ("de", "di"):
+        return False
+    token, role, later = parts[after], parts[link - 1], _of_the_later(parts, upto)
+    alone = upto == after + 1 and (later or upto == len(parts))
+    fielded = role.found & w.FIELDED and not role.found & w.ENGLISH and not fold(role.text).startswith("direct")
+    if after == link + 1 and token.found & w.ORG and not token.found & (w.ENGLISH | w.BRAND | w.MEDIA) and alone:
+        return True  # "Directora de Escuela", "Gestor de Agência da Acme"
+    if fielded and all(t.text.islower() for t in parts[after:upto]):
+        return True  # "Chargée de productions audiovisuelles"
+    if strong:
+        return False
+    return later or (after == link + 1 and not token.found & (w.BRAND | w.MEDIA) and bool(fielded) and capital(role.text))
 
 
 def _of_the_later(parts: list[Token], link: int) -> bool:

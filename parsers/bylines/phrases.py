@@ -167,6 +167,11 @@ def proper(token: Token) -> bool:
     )
 
 
+def _are_fields(parts: list[Token]) -> bool:
+    """Whether words are fields to the end: "Head | Experience & Service Design"."""
+    return all(t.found & (w.TOPIC | w.AND) and not t.found & w.ROLE for t in parts)
+
+
 def _is_head(parts: list[Token], place: int) -> bool:
     """Whether the word at `place` says what somebody is. "Head" and "lead" do so only before "of", or at the end."""
     token, after = parts[place], parts[place + 1] if place + 1 < len(parts) else None
@@ -175,7 +180,7 @@ def _is_head(parts: list[Token], place: int) -> bool:
     ends = after is None or bool(after.found & (w.LINK | w.AND))
     if not token.found & w.ROLE:
         if fold(token.text).strip(".,") in _SOMETIMES:
-            return ends
+            return ends or (place == 0 and token.text == "Head" and _are_fields(parts[1:]))
         chief = place > 0 and fold(parts[place - 1].text) == "chief"  # "Chief Yeti"
         return chief and ends and capital(token.text) and not token.found & w.ORG
     if after is None or not token.found & (w.TOPIC | w.MODIFIER | w.ORG):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import words as w
-from .orgs import SURE_AT, cleaned, follows, stands_before, stands_beside
+from .orgs import SURE_AT, cleaned, follows, is_field_before, stands_before, stands_beside
 from .phrases import FIRM, Token, acronym, capital, head_of, heads_in, link_after, printed, tokens, unstopped
 from .words import flags, fold, is_place
 
@@ -161,8 +161,8 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
     first = heads[0]
     start = _role_start(parts, first)
     prefix = parts[:start]
-    before = bool(start) and not _at_follows(parts, first, prefix)
     found = parts[first].found
+    before = bool(start) and not _at_follows(parts, first, prefix) and not (start == first and is_field_before(prefix, found))
     before = before and stands_before(prefix, found, not capital(parts[first].text), bool(found & w.FIELDED))
     org_before = printed(text, parts, 0, start) if before else ""
     role_from = start if org_before else 0
