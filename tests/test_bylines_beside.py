@@ -60,6 +60,8 @@ BESIDE: list[tuple[str, Positions]] = [
     ("Kierownik ds. Zakupów, Dębowy Las", [("Kierownik ds. Zakupów", "Dębowy Las")]),
     ("İşletme Müdürü", [("İşletme Müdürü", "")]),
     ("Head Experience & Design, Tidewater", [("Head Experience & Design", "Tidewater")]),
+    ("Abogada, Secretaría de Salud", [("Abogada", "Secretaría de Salud")]),
+    ("Periodista de Infraestructura", [("Periodista de Infraestructura", "")]),
     ("2º Vice Presidente, Lareira Norte", [("2º Vice Presidente", "Lareira Norte")]),
     ("2nd Vice President, Oakhurst Trust", [("2nd Vice President", "Oakhurst Trust")]),
     # firms named for trades, in small letters, or by their kind first

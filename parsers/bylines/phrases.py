@@ -72,6 +72,8 @@ def _found(word: str) -> int:
     found = flags(word)
     if found & w.ROLE and _BRANDED.fullmatch(word):
         return found & ~w.ROLE
+    if found & w.ROLE and word.endswith("ría"):
+        return found & ~w.ROLE | w.ORG  # "Secretaría" is a body, "secretaria" somebody
     return found & ~w.LINK if word == "a" else found
 
 
