@@ -19,6 +19,8 @@ BESIDE: list[tuple[str, Positions]] = [
         "Founder, Tidewater, Inc. and Chief Strategy Officer, Blue Elm",
         [("Founder", "Tidewater, Inc."), ("Chief Strategy Officer", "Blue Elm")],
     ),
+    ("Co-Founder, quarzly.io and Chief Product Officer, Larch", [("Co-Founder", "quarzly.io"), ("Chief Product Officer", "Larch")]),
+    ("Inhaberin, Quist Optik und Leiterin, Larch AG", [("Inhaberin", "Quist Optik"), ("Leiterin", "Larch AG")]),
     ("Dean, Troy College & Board Chair, Elm Fund", [("Dean", "Troy College"), ("Board Chair", "Elm Fund")]),
     # which may as well be one role
     ("Retail and Marketing Director, Oakhurst", [("Retail and Marketing Director", "Oakhurst")]),
@@ -65,6 +67,7 @@ BESIDE: list[tuple[str, Positions]] = [
     ("2º Vice Presidente, Lareira Norte", [("2º Vice Presidente", "Lareira Norte")]),
     ("2nd Vice President, Oakhurst Trust", [("2nd Vice President", "Oakhurst Trust")]),
     # firms named for trades, in small letters, or by their kind first
+    ("Co-Executive Director, Learning Equality", [("Co-Executive Director", "Learning Equality")]),
     ("Founder, Tidewater Lifeguards", [("Founder", "Tidewater Lifeguards")]),
     ("Inhaber, Achterberg Optik", [("Inhaber", "Achterberg Optik")]),
     ("Prezes Zarządu, TUX Expert sp. z o.o.", [("Prezes Zarządu", "TUX Expert sp. z o.o.")]),

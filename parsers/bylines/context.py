@@ -127,11 +127,11 @@ def parted(part: str) -> tuple[str, str] | None:
 def _is_body(text: str) -> bool:
     """Whether what stands before "and" names an organisation rather than a field or another role."""
     words = tokens(text)
-    if heads_in(words) and not (opens_body(text) or is_company(text) or text.startswith("The ")):
+    if heads_in(words) and not (opens_body(text) or is_company(text) or _trade_name(text)):
         return False
     plain = w.TOPIC | w.MODIFIER | w.ROLE | w.RANK
     if not capital(text):
-        return is_small_brand(text)
+        return is_small_brand(text) or proper(words[0])  # "cmorq", "acme.io"
     return not all(t.found & plain for t in words)
 
 

@@ -222,7 +222,7 @@ def head_of(parts: list[Token], place: int) -> int:
     found = parts[place].found & w.ROLE or w.PLAIN
     if found & w.LEAD and place and fold(parts[place - 1].text) in ("vice", "deputy", "assistant", "associate"):
         return w.PLAIN
-    near = {fold(parts[at].text) for at in (place - 1, place + 1) if 0 <= at < len(parts)}
+    near = {fold(parts[at].text).removeprefix("co-") for at in (place - 1, place + 1) if 0 <= at < len(parts)}
     return found | w.LEAD if found & w.PLAIN and near & _TOP else found
 
 
