@@ -195,14 +195,7 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
     if head & w.MAKER:
         return bool(kind & w.AT) and strong
     if kind & w.OF and head & w.LEAD:
-        goes_on = upto + 1 < len(parts) and parts[upto].found & w.AT and capital(parts[upto + 1].text)
-        if goes_on and len(chunk) == 1 and acronym(token):
-            return False  # "Gerente de TI na Acme", "Head of HR at Acme"
-        return (
-            (capital(token.text) and not topical)
-            or strong
-            or (parts[link].text in ("of", "von") and len(chunk) == 1 and not chunk[0].found and len(chunk[0].text) > 3)
-        )
+        return _is_led(parts, link, after, upto, strong or (capital(token.text) and not topical))
     if strong:
         return True
     if kind & w.FOR:
@@ -220,6 +213,16 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
             and not is_place(" ".join(t.text for t in chunk))
         )
     return False
+
+
+def _is_led(parts: list[Token], link: int, after: int, upto: int, named: bool) -> bool:
+    """Whether what a leader is of is the organisation: "CEO of Acme", but not "Head of HR at Acme"."""
+    token = parts[after]
+    goes_on = upto + 1 < len(parts) and parts[upto].found & w.AT and capital(parts[upto + 1].text)
+    if goes_on and upto == after + 1 and acronym(token):
+        return False  # "Gerente de TI na Acme"
+    unknown = parts[link].text in ("of", "von") and upto == after + 1 and not token.found and len(token.text) > 3
+    return named or unknown
 
 
 def _is_seat(parts: list[Token], start: int, end: int) -> bool:
