@@ -178,7 +178,8 @@ PLACED = [
     ("Mona Haas, research scientist (NOKA)", [("research scientist", "NOKA")]),  # no initials of the role
     ("Mona Haas, Senior Policy Adviser (SPA)", [("Senior Policy Adviser (SPA)", "")]),  # these are
     ("Mona Haas, engineer, Ads infrastructure, Quarzly", [("engineer, Ads infrastructure", "Quarzly")]),
-    ("Mona Haas, engineer, Ads Infrastructure, Quarzly Ltd", [("engineer", "Ads Infrastructure, Quarzly Ltd")]),
+    ("Mona Haas, engineer, Ads Infrastructure, Quarzly Ltd", [("engineer, Ads Infrastructure", "Quarzly Ltd")]),
+    ("Mona Haas, engineer, Tammer Infrastructure, Quarzly Ltd", [("engineer", "Tammer Infrastructure, Quarzly Ltd")]),
     ("Police Chief Anna Haas", [("Police Chief", "")]),
     ("Anne Mercier, éditorialiste aux « Phares »", [("éditorialiste", "«Phares»")]),
 ]

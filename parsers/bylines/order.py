@@ -8,24 +8,12 @@ from ..model import Position
 from . import words as w
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named
-from .phrases import capital
+from .phrases import capital, opens_with_role
 from .positions import read_positions
 from .roles import read_piece
 from .words import flags
 
 _SURNAME = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY
-
-
-def opens_with_role(text: str) -> bool:
-    """Whether a text begins with what somebody is, without a detour."""
-    words = text.split(maxsplit=6)[:6]
-    for word, after in zip(words, [*words[1:], ""], strict=True):
-        found = flags(word)
-        if found & w.ROLE or (word.lower() in ("head", "lead") and after == "of"):
-            return not word.endswith(("'s", "’s"))
-        if not found & (w.MODIFIER | w.TOPIC | w.RANK) or found & w.ARTICLE:
-            return False
-    return False
 
 
 def turned(left: str, rest: str, sep: str) -> Found | None:
@@ -90,15 +78,17 @@ def org_first(left: str, rest: str) -> Found | None:
     return name, (Position(positions[0].role, left),), "org-first"
 
 
-def role_first(line: Line) -> Found | None:
-    """ "NAR chief economist Ann Lee": a role, then a name to the end."""
+def role_first(line: Line, parted: bool = False) -> Found | None:
+    """ "NAR chief economist Ann Lee": a role, then a name to the end; in a part of a byline, some doubt is allowed."""
     words = line.text.split()
     if not 3 <= len(words) <= 14 or any(mark in line.text for mark in ",:;|\n"):
         return None
-    for size in (2, 3, 4):
+    for size in (2, 3, 4, 5)[: 3 + parted]:
         if len(words) <= size:
             break
         before = words[:-size]
+        if parted and (found := _trade_first(before, words[-size:])):
+            return found
         seen = line.marks >= 0.5 and _sets_off(before, words[-1])
         name = named(" ".join(words[-size:]), (TRUST_ALONE if before[-1][0].islower() else 0.5) if seen else 0.9)
         if name is None or name.honorific or not (seen or flags(words[-size]) & w.GIVEN) or not _is_role(before):
@@ -109,6 +99,27 @@ def role_first(line: Line) -> Found | None:
         if piece.kind == "role" and piece.role and len(before) <= 6:
             return name, (Position(piece.role, piece.org),), "role-first"
     return None
+
+
+def _trade_first(before: list[str], after: list[str]) -> Found | None:
+    """ "Directrice de recherche | Léa Roux", "Potter | Ulo Tamm": a role that can be no name, and a name."""
+    found = [flags(word) for word in before]
+    lone = len(before) == 1 and len(after) == 2 and not found[0] & (_SURNAME | w.HONORIFIC)
+    told = any(f & w.LINK for f in found) or not found[0] & w.ENGLISH
+    if not opens_with_role(" ".join(before)) or not (lone or told) or len(before) > 6:
+        return None
+    within = w.LINK | w.ARTICLE | w.AND | w.TOPIC
+    if any(f & (w.GIVEN | w.KNOWN_FAMILY) or (f & w.STOP and not f & within) for f in found[1:]):
+        return None
+    if not after[0][0].isupper() or any(not f and word[0].isupper() for f, word in zip(found, before, strict=True)):
+        return None
+    name = named(" ".join(after), TRUST_ALONE if lone else 0.9)
+    if name is None or name.honorific or not (lone or flags(after[0]) & w.GIVEN) or all(f & w.HONORIFIC for f in found):
+        return None
+    piece = read_piece(" ".join(before))
+    if piece.kind != "role" or not piece.role or piece.org:
+        return None
+    return name, (Position(piece.role, ""),), "role-first"
 
 
 def _sets_off(before: list[str], last: str) -> bool:

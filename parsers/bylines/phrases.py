@@ -12,19 +12,20 @@ from .words import flags, fold
 _TOKEN = re.compile(r"(?:[ldLD]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all)['’](?=\w)|\([^()]*\)|[^\s(]+(?:\([^()]*\)[^\s(]*)*|\(")
 _BREAK = re.compile(r"\n|\s*[;؛|·•∙●]\s*|\s*[,，、،](?:\s*,)*\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)")
 #: a capital within the word, the German "RedakteurInnen" apart
-_BRANDED = re.compile(r"[^\W\d_]+[a-zß-ÿ](?!In(?:nen)?\b)[A-ZÀ-Þ][a-zß-ÿ]{2,}\W*")
+_BRANDED = re.compile(r"(?!Post[Dd]oc)[^\W\d_]+[a-zß-ÿ](?!In(?:nen)?\b)[A-ZÀ-Þ][a-zß-ÿ]{2,}\W*")
+_INNER = re.compile(r"[a-z]{1,8}[A-Z][a-z]")  #: "iPhone", "pinStripe"
 _LIST_OPEN = re.compile(r"\s(?:of|for|on|in|für|de|des|per|para|za)\s")
 _LIST_END = re.compile(r"(?:and|&|und|et|y|e|i)\s")
 _SOMETIMES = {"head", "chief", "lead"}
 _FIXED = {"in", "at", "of", "à", "a", "ad", "vom"}
 _FIXED_AFTER = {"chief", "large", "residence", "charge", "law", "arms", "counsel", "chef", "interim", "dienst"}
-_FIRM = {"Partner", "Partners", "Associates"}
+FIRM = {"Partner", "Partners", "Associates"}
 #: what makes a director the head of a whole organisation
 _TOP = frozenset(
     "executive managing general generale generali generalny generalna generalni ejecutivo ejecutiva executivo executiva"
     " zarzadzajacy izvrsni izvrsna генеральныи генерального исполнительныи geral gerente delegato delegata".split()
 )
-_COMPANY_END = {
+COMPANY_END = {
     "inc",
     "llc",
     "ltd",
@@ -71,6 +72,8 @@ def _found(word: str) -> int:
     found = flags(word)
     if found & w.ROLE and _BRANDED.fullmatch(word):
         return found & ~w.ROLE
+    if found & w.ROLE and word.endswith("ría"):
+        return found & ~w.ROLE | w.ORG  # "Secretaría" is a body, "secretaria" somebody
     return found & ~w.LINK if word == "a" else found
 
 
@@ -87,7 +90,8 @@ def segments(text: str) -> list[tuple[str, str]]:
     out.append((before, text[start:].strip()))
     joined: list[tuple[str, str]] = []
     for sep, part in out:
-        if joined and sep[:1] in ",，" and fold(part).strip(" .") in _COMPANY_END:
+        first = part.partition(" and ")[0]  # "Acme, Inc. and Director"
+        if joined and sep[:1] in ",，" and fold(first).strip(" .") in COMPANY_END:
             joined[-1] = joined[-1][0], f"{joined[-1][1]}, {part}"
         elif len(joined) > 1 and sep[:1] == joined[-1][0][:1] == "," and _ends_list(joined[-2][1], part):
             last = joined.pop()[1]
@@ -131,14 +135,17 @@ def unstopped(text: str) -> str:
     if not text.endswith("."):
         return text
     last = text.rsplit(maxsplit=1)[-1].lower()
-    short = last.rstrip(".") in _COMPANY_END or last.count(".") > 1 or len(last) < 3
+    short = last.rstrip(".") in COMPANY_END or last.count(".") > 1 or len(last) < 3
     return text if short else text.rstrip(".")
 
 
 def capital(word: str) -> bool:
     """Whether a word is printed as a proper name: with a capital, a figure, or in a script without capitals."""
-    first = word.lstrip("\"“„«'‘(#@")[:1]
-    return bool(first) and (first.isupper() or first.isdigit() or (first.isalpha() and first.upper() == first.lower()))
+    bare = word.lstrip("\"“„«'‘(#@")
+    first = bare[:1]
+    if not first.islower():
+        return bool(first) and (first.isupper() or first.isdigit() or (first.isalpha() and first.upper() == first.lower()))
+    return not bare.islower() and _INNER.match(bare) is not None
 
 
 def acronym(token: Token) -> bool:
@@ -162,15 +169,20 @@ def proper(token: Token) -> bool:
     )
 
 
+def _are_fields(parts: list[Token]) -> bool:
+    """Whether words are fields to the end: "Head | Experience & Service Design"."""
+    return all(t.found & (w.TOPIC | w.AND) and not t.found & w.ROLE for t in parts)
+
+
 def _is_head(parts: list[Token], place: int) -> bool:
     """Whether the word at `place` says what somebody is. "Head" and "lead" do so only before "of", or at the end."""
     token, after = parts[place], parts[place + 1] if place + 1 < len(parts) else None
-    if token.text in _FIRM and place > 1 and parts[place - 1].text == "&" and capital(parts[place - 2].text):
+    if token.text in FIRM and place > 1 and parts[place - 1].text == "&" and capital(parts[place - 2].text):
         return bool(parts[place - 2].found & (w.ROLE | w.MODIFIER | w.TOPIC))  # "Berg & Partner" is a firm
     ends = after is None or bool(after.found & (w.LINK | w.AND))
     if not token.found & w.ROLE:
         if fold(token.text).strip(".,") in _SOMETIMES:
-            return ends
+            return ends or (place == 0 and token.text == "Head" and _are_fields(parts[1:]))
         chief = place > 0 and fold(parts[place - 1].text) == "chief"  # "Chief Yeti"
         return chief and ends and capital(token.text) and not token.found & w.ORG
     if after is None or not token.found & (w.TOPIC | w.MODIFIER | w.ORG):
@@ -193,12 +205,24 @@ def heads_in(parts: list[Token]) -> list[int]:
     return heads
 
 
+def opens_with_role(text: str) -> bool:
+    """Whether a text begins with what somebody is, without a detour."""
+    words = text.split(maxsplit=6)[:6]
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        found = flags(word)
+        if found & w.ROLE or (word.lower() in ("head", "lead") and after == "of"):
+            return not word.endswith(("'s", "’s"))
+        if not found & (w.MODIFIER | w.TOPIC | w.RANK) or found & w.ARTICLE:
+            return False
+    return False
+
+
 def head_of(parts: list[Token], place: int) -> int:
     """The flags of a head; a vice president of something is no president of it."""
     found = parts[place].found & w.ROLE or w.PLAIN
     if found & w.LEAD and place and fold(parts[place - 1].text) in ("vice", "deputy", "assistant", "associate"):
         return w.PLAIN
-    near = {fold(parts[at].text) for at in (place - 1, place + 1) if 0 <= at < len(parts)}
+    near = {fold(parts[at].text).removeprefix("co-") for at in (place - 1, place + 1) if 0 <= at < len(parts)}
     return found | w.LEAD if found & w.PLAIN and near & _TOP else found
 
 

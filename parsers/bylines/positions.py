@@ -7,33 +7,25 @@ A small machine over the segments: a role opens a position, the first organisati
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ..model import Position
 from . import words as w
-from .phrases import capital, segments, tokens
+from .context import Open, in_context, is_unit, parted
+from .orgs import is_small_brand
+from .phrases import capital, segments
 from .roles import Piece, read_piece
-from .words import flags, fold, place_rank
+from .words import flags, place_rank
 
 _AND = re.compile(r"\s(?:&|and|und|et|y)\s")
+#: the part of a university, which is where somebody is, rather than what on
+_UNIT_OF = re.compile(r"(?:Department|Dept\.?|Faculty|School|Division|Section)\sof\s")
 #: what opens a remark on an organisation
 _APPOSED = re.compile(r"(?:an?|eine?|une?|una|uma?|een|et|ett)\s(?=\S+\s\S)")
 #: what a degree may look like: "DACVIM", "LD", "CPC-A"
 _LETTERS = re.compile(r"[A-Z]{2,}(?:-[A-Z]+)?[®™]?")
-#: parts of an organisation that may be a whole as well
-_WHOLES = frozenset("group initiative project office bureau campus chapter instytut zavod ustav fakultet".split())
 _HARD = (";", "؛", "；", "|", "\n")
 #: more positions than this are a curriculum
 MOST = 9
-
-
-@dataclass(slots=True)
-class _Open:
-    """A position while it is being read."""
-
-    role: str = ""
-    org: str = ""
-    head: int = 0  #: flags of the role's head
 
 
 def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
@@ -42,14 +34,18 @@ def read_positions(text: str, bracket: bool = False) -> tuple[Position, ...]:
     >>> read_positions("Senior Lecturer, King's College London, KF-VUB Korea Chair")
     (Position(role='Senior Lecturer', affiliation="King's College London"), Position(role='KF-VUB Korea Chair', affiliation=''))
     """
-    todo, done = _unslashed(_undegreed(segments(text))), list[_Open]()
+    todo, done = _unslashed(_listed(_undegreed(segments(text)))), list[Open]()
     while todo and len(done) < MOST:
         sep, part = todo.pop(0)
-        now = done[-1] if done else _Open()
-        piece = _in_context(read_piece(part), part, sep, now, todo)
+        now = done[-1] if done else Open()
+        two = parted(part) if now.role else None
+        if two:
+            part, further = two
+            todo.insert(0, ("&", further))
+        piece = in_context(read_piece(part), part, sep, now, todo)
         if now.org and _APPOSED.match(part) and (piece.kind == "org" or "-based " in part):
             break  # "Acme, a maker of pumps"
-        if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and _small(piece.org)):
+        if piece.kind == "words" or (piece.kind == "org" and not piece.sure and not bracket and _small(piece.org, now)):
             break
         if piece.kind == "role":
             _take_role(piece, sep, done)
@@ -68,10 +64,28 @@ def _undegreed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     count = 0
     while count < len(parts) and (
         read_piece(parts[count][1]).kind == "degree"
-        or (count and count + 1 < len(parts) and _LETTERS.fullmatch(parts[count][1]) and not place_rank(parts[count + 1][1]))
+        or (
+            count
+            and count + 1 < len(parts)
+            and _LETTERS.fullmatch(parts[count][1])
+            and not flags(parts[count][1]) & w.ROLE  # "Ann Lee, PhD, CEO, Acme"
+            and not place_rank(parts[count + 1][1])
+        )
     ):
         count += 1
     return parts[count:]
+
+
+def _listed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Segments with fields that one role has in common in one: "Travel, Food, and Lifestyle Writer"."""
+    count = 0
+    while count < len(parts) and read_piece(parts[count][1]).kind == "topic":
+        count += 1
+    if not 0 < count < len(parts) or not parts[count][1].startswith(("and ", "& ", "und ", "et ", "y ", "e ")):
+        return parts
+    if read_piece(parts[count][1].partition(" ")[2]).kind != "role":
+        return parts
+    return [(parts[0][0], ", ".join(part for _, part in parts[: count + 1])), *parts[count + 1 :]]
 
 
 def _unslashed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -86,147 +100,41 @@ def _unslashed(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return out
 
 
-def _small(org: str) -> bool:
+def _small(org: str, now: Open) -> bool:
     """Whether an organisation's name is printed in small letters, and is no brand for that: "ebike", but "iPhone"."""
-    return org[:1].islower() and not re.match(r"[a-z]{1,2}[A-Z][a-z]", org)
+    if not org[:1].islower() or capital(org):
+        return False
+    return not (now.role[:1].isupper() and not now.org and is_small_brand(org))  # "Founder, cmorq"
 
 
-def _in_context(piece: Piece, part: str, sep: str, now: _Open, todo: list[tuple[str, str]]) -> Piece:
-    """A segment seen beside its neighbours, which may make something else of it."""
-    waiting = bool(now.role) and not now.org  # a role that looks for its organisation
-    if piece.kind == "org" and not piece.sure and not (now.role or now.org) and todo and place_rank(todo[0][1]) == 2:
-        return Piece("place")  # a small town before its country
-    if piece.kind in ("org", "topic") and waiting and now.head & w.PUBLIC and sep[:1] == "," and _joins_on(now.role, part):
-        return Piece("topic", org=part, head=w.PUBLIC)
-    if piece.kind == "org" and not piece.sure and waiting and _names_field(part) and _org_follows(todo):
-        return Piece("topic", org=part, head=w.PUBLIC)  # "engineer, Ads infrastructure, Acme"
-    if piece.role and piece.org and part.endswith(piece.org) and _is_team(piece.org) and _org_follows(todo):
-        return piece._replace(role=part, org="")  # "Head of the Trade Programme, Acme"
-    if piece.kind == "role" and piece.org and part.startswith(piece.org) and _org_follows(todo) and _plain(piece.org):
-        return piece._replace(role=part, org="")  # "VP, Global Field CTO, Acme"
-    if piece.kind == "role" and waiting and (_trade_name(part) or (not piece.org and _set_apart(now.role, part))):
-        return Piece("org", org=part)
-    if piece.kind == "role" and waiting and piece.org and _trade_school(part):
-        return Piece("org", org=part, sure=True)
-    if piece.kind == "place" and waiting and _org_follows(todo):
-        return Piece("topic", org=part, head=w.PUBLIC)  # "executive director, South Florida, The Institute"
-    if piece.kind == "org" and waiting and sep[:1] == "," and todo and todo[0][0][:1] == "|" and _org_follows(todo):
-        return Piece("topic", org=part, head=w.PUBLIC)  # "VP, Utilities | Acme": the bars part, the comma does not
-    if piece.kind == "role" and piece.org and _is_common(piece.org) and _org_follows(todo):
-        return piece._replace(role=part, org="")  # "Head of Schools, Studio Aldana", "Night Mayor, City of Troy"
-    if piece.head & w.NAMED and piece.org and part.startswith(piece.org) and _org_follows(todo, sure=True):
-        return piece._replace(role=part, org="")  # a chair that an organisation pays for
-    return piece
-
-
-def _take_role(piece: Piece, sep: str, done: list[_Open]) -> None:
+def _take_role(piece: Piece, sep: str, done: list[Open]) -> None:
     """Open a position, give an organisation that came first its role, or go on with a list of roles."""
-    now = done[-1] if done else _Open()
-    if not done or (now.org and (now.role or piece.org)) or (now.role and (piece.org or sep[:1] in _HARD)):
-        done.append(_Open(piece.role, piece.org, piece.head))
+    now = done[-1] if done else Open()
+    if now.role and not now.org and not piece.head:
+        now.role, now.org = f"{now.role}, {piece.role}", piece.org  # "SVP, IT at Acme"
+    elif not done or (now.org and (now.role or piece.org)) or (now.role and (piece.org or sep[:1] in _HARD)):
+        done.append(Open(piece.role, piece.org, piece.head))
     elif now.role:
         now.role, now.head = f"{now.role}, {piece.role}", piece.head
     else:
         now.role, now.org, now.head = piece.role, now.org or piece.org, piece.head
 
 
-def _take_org(piece: Piece, sep: str, done: list[_Open]) -> bool:
+def _take_org(piece: Piece, sep: str, done: list[Open]) -> bool:
     """Close a position with its organisation, or say what the organisation is part of; False where the byline has ended."""
-    now = done[-1] if done else _Open()
+    now = done[-1] if done else Open()
     goes_on = piece.kind == "topic" and sep[:1] not in _HARD and (piece.head & w.PUBLIC or not now.head & w.LEAD)
+    goes_on = goes_on and not _UNIT_OF.match(piece.org)  # "Professor, Department of Statistics, Troy University"
     if not done:
-        done.append(_Open("", piece.org))
+        done.append(Open("", piece.org))
     elif now.role and not now.org and goes_on:
         now.role += f", {piece.org}"
     elif not now.org:
         now.org = piece.org
-    elif (piece.sure and sep[:1] not in _HARD[:-1]) or (not now.role and _AND.search(piece.org)) or _is_unit(now.org, sep):
+    elif (piece.sure and sep[:1] not in _HARD[:-1]) or (not now.role and _AND.search(piece.org)) or is_unit(now.org, sep):
         now.org += f", {piece.org}"  # "School of Law, Northfield University"; "Lane, Park & Stone"
     else:
         return piece.sure or piece.kind == "topic"
     return True
 
 
-def _is_unit(org: str, sep: str) -> bool:
-    """Whether what was taken for an organisation is but a part of the one that follows: "Employment Group, Lane Park"."""
-    parts = tokens(org)
-    plain = w.TOPIC | w.MODIFIER | w.AND | w.LINK | w.ARTICLE | w.PLACE | w.WORD | w.UNIT
-    units = [t for t in parts if t.found & w.UNIT]
-    never = any(fold(t.text).strip(",") not in _WHOLES for t in units)
-    return sep[:1] == "," and bool(units) and (never or all(t.found & plain for t in parts))
-
-
-def _joins_on(role: str, part: str) -> bool:
-    """Whether a segment goes on with what an office is for: "Minister of Health, Care and Sports"."""
-    return bool(re.search(r"\s(?:of|for|für|de|des|du|per|para|za|för)\s", role)) and bool(
-        re.search(r"\s(?:and|und|et|y|e|och|og|i)\s|&", part)
-    )
-
-
-def _trade_name(text: str) -> bool:
-    """Whether a segment behind a role is a firm named for a trade or a family: "Ticket Tailor", "The Diplomat"."""
-    if text.startswith("The "):
-        return True
-    parts = tokens(text)
-    if len(parts) < 2 or not all(capital(token.text) for token in parts):
-        return False
-    heads = [token for token in parts if token.found & w.ROLE]
-    if len(parts) == 2 and heads == parts[1:] and not parts[0].found and not heads[0].text.isupper():
-        return True  # "Bayview General": no role has before it what no list knows, but "Acme CTO" is one
-    return (
-        len(heads) == 1
-        and bool(heads[0].found & (w.FAMILY | w.KNOWN_FAMILY))
-        and not any(token.found & (w.TOPIC | w.MODIFIER | w.LINK | w.AND) for token in parts)
-    )
-
-
-def _is_team(org: str) -> bool:
-    """Whether what somebody heads is a team or a programme, whose organisation is told next; a department is an address."""
-    return _is_unit(org, ",") and any(t.found & w.UNIT and (not t.found & w.ORG or t.text == "Group") for t in tokens(org))
-
-
-def _names_field(text: str) -> bool:
-    """Whether a segment goes on in small letters, as no organisation's name does."""
-    rest = tokens(text)[1:]
-    return bool(rest) and all(not capital(t.text) and not t.found & (w.LINK | w.AND | w.ARTICLE | w.ORG) for t in rest)
-
-
-def _plain(org: str) -> bool:
-    """Whether what was taken for an organisation before a role is nothing but common words."""
-    found, names = [t.found for t in tokens(org)], w.GIVEN | w.KNOWN_FAMILY | w.BRAND
-    return all(f & w.ENGLISH and not f & names and (f & w.MODIFIER or not f & w.ORG) for f in found)
-
-
-def _trade_school(text: str) -> bool:
-    """Whether a segment behind a role is an organisation with a trade in its name: "Royal Vet School"."""
-    parts = tokens(text)
-    return (
-        len(parts) > 2
-        and all(capital(token.text) for token in parts)
-        and bool(parts[-1].found & w.ORG)
-        and not parts[0].found & (w.ROLE | w.RANK)
-        and not any(token.found & w.LINK for token in parts)
-    )
-
-
-def _set_apart(role: str, part: str) -> bool:
-    """Whether a segment behind a role in small letters is printed as a name: "fleet engineer, Bus & Coach Weekly"."""
-    parts = tokens(part)
-    if not role.islower() or len(parts) < 2 or parts[0].found & (w.ROLE | w.MODIFIER | w.RANK) or parts[-1].found & w.ROLE:
-        return False
-    return all(capital(token.text) or token.found & w.AND for token in parts)
-
-
-def _is_common(org: str) -> bool:
-    """Whether what a role was said to be of is ordinary words, none of them a name: a field, where an organisation follows."""
-    words = org.split()
-    common = w.WORD | w.TOPIC | w.MODIFIER | w.AND
-    named = w.GIVEN | w.FAMILY | w.KNOWN_FAMILY | w.PLACE | w.BRAND | w.MEDIA | w.ORG
-    return len(words) < 3 and all(
-        (flags(word) & common and not flags(word) & named) or (flags(word) & w.ORG and word.endswith("s")) for word in words
-    )
-
-
-def _org_follows(todo: list[tuple[str, str]], sure: bool = False) -> bool:
-    piece = read_piece(todo[0][1]) if todo else None
-    return piece is not None and piece.kind == "org" and (piece.sure or not sure)

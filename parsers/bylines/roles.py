@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import words as w
-from .orgs import SURE_AT, cleaned, follows, stands_before, stands_beside
-from .phrases import Token, acronym, capital, head_of, heads_in, link_after, printed, tokens, unstopped
+from .orgs import SURE_AT, cleaned, follows, is_field_before, stands_before, stands_beside
+from .phrases import FIRM, Token, acronym, capital, head_of, heads_in, link_after, printed, tokens, unstopped
 from .words import flags, fold, is_place
 
 _NOISE = re.compile(
@@ -161,11 +161,10 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
     first = heads[0]
     start = _role_start(parts, first)
     prefix = parts[:start]
-    org_before = (
-        printed(text, parts, 0, start)
-        if start and stands_before(prefix, parts[first].found, not capital(parts[first].text))
-        else ""
-    )
+    found = parts[first].found
+    before = bool(start) and not _at_follows(parts, first, prefix) and not (start == first and is_field_before(prefix, found))
+    before = before and stands_before(prefix, found, not capital(parts[first].text), bool(found & w.FIELDED))
+    org_before = printed(text, parts, 0, start) if before else ""
     role_from = start if org_before else 0
     link = link_after(parts, first + 1)
     last = max(place for place in heads if place < max(link, first + 1))
@@ -204,11 +203,21 @@ def _read_role(text: str, parts: list[Token], heads: list[int]) -> Piece:
     return Piece("role", _trim(role), org_before, head, sure=True)
 
 
+def _at_follows(parts: list[Token], head: int, prefix: list[Token]) -> bool:
+    """Whether "at" leads from a role to its organisation, so that none stands before: "Multimedia Journalist at Acme"."""
+    if any(t.found & w.ORG and not t.found & w.TOPIC for t in prefix):
+        return False
+    at = next((n for n in range(head + 1, len(parts) - 1) if parts[n].text in SURE_AT), 0)
+    return bool(at) and capital(parts[at + 1].text) and not is_place(" ".join(t.text for t in parts[at + 1 :]))
+
+
 def _finish(role: str, org: str, head: int, text: str, parts: list[Token], org_from: int) -> Piece:
     """A role and an organisation; what is joined to the organisation by "and" and says what else somebody is comes off."""
     for place in range(org_from + 1, len(parts) - 1):
         if parts[place].found & w.AND and not parts[place].text[0].isupper():
             rest = parts[place + 1 :]
+            if len(rest) == 1 and rest[0].text in FIRM:
+                continue  # "Hagen & Partner"
             ahead = heads_in(rest)
             if (
                 ahead

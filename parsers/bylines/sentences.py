@@ -35,6 +35,8 @@ _OF_WORDS = (
     r"|в|из|з|від|από)"
 )
 _OF = re.compile(rf"^(.{{3,80}}?)\s+({_OF_WORDS})\s+(?:(?:the|der|den|dem|la|el|le|les|de|het|o)\s+)?(?=[^\W_])(.+)$")
+#: whose full stop ends no sentence
+_SHORTENED = frozenset("assoc asst assist prof dept univ inst intl natl corp exec dir mgr vors stv stellv zast dyr".split())
 _OF_SET = frozenset(_OF_WORDS[3:-1].split("|"))
 
 
@@ -42,7 +44,7 @@ def first_sentence(rest: str) -> str:
     """The text up to a full stop that ends a sentence: what follows is a remark."""
     for match in re.finditer(r"(?<=[^\W\d_]{3})[.!]\s+(?=[A-Z0-9]\S*\s+\S)", rest):
         last = rest[: match.start()].rsplit(maxsplit=1)[-1]
-        if len(last) > 3 or not last[0].isupper():
+        if (len(last) > 3 or not last[0].isupper()) and last.lower() not in _SHORTENED:
             return rest[: match.start()]
     return rest
 

@@ -11,8 +11,8 @@ from . import words as w
 from .eastern import EASTERN, read_eastern
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named, read_name
-from .order import is_org, opens_with_role, org_first, owner_first, pen_name, role_after, role_first, turned
-from .phrases import segments
+from .order import is_org, org_first, owner_first, pen_name, role_after, role_first, turned
+from .phrases import opens_with_role, segments
 from .positions import read_positions
 from .rest import with_rest
 from .roles import read_piece
@@ -26,6 +26,8 @@ _JOIN = re.compile(r"(?<=[a-zß-ÿ\u0101-\u017fа-џα-ώ.)])[A-ZÀ-Þ\u0100-\u0
 _SEPARATOR = re.compile(r"\n|\s*[,，،;؛|·•]\s*|\s+[–—―‒-]+\s+|(?<=\w)[–—]\s+|\s+[–—](?=\w)|\s*[:：]\s+|\s+/\s+")
 _AND_NAME = re.compile(r"\s(?:and|&|und|et|y|e|en|i|och|og)\s(?=[^\W\d_])")
 _STOPPED = re.compile(r"^([^.,:;()\n]{3,50}?[^\W\d_]{3})\.\s+(?=[^\W\d_])")
+_MAY_NAME = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY | w.HONORIFIC
+_AT_CUE = re.compile(r"\s(?:@|at)\s")
 _COPULA_CUE = re.compile(r"\s(?:is|was|ist|est|es|è|é|jest|är|er|je)\s")
 _ARTICLE_CUE = re.compile(r"\s(?:an?|the)\s")
 
@@ -180,16 +182,20 @@ def _separated(line: Line) -> Found | None:
         found = _role_first_parted(line, left, rest, sep)  # "Economist Ann Lee, Acme:"
         if found:
             return found
+        if name.words > 2 and not flags(left.split()[0]) & _MAY_NAME:
+            return None  # "Hoofd Facilitaire Zaken Ann Lee, Acme"
     if name is None:
-        return turned(left, rest, sep) or _role_first_parted(line, left, rest, sep)
+        return _role_first_parted(line, left, rest, sep) or turned(left, rest, sep)
     pair = _pair(name, rest) if sep[0] in ",，،" else None
     if pair is not None:
         return pair
     colon = re.search(r"[:：]\s", rest)
     if sep[0] in ":：":
-        if name.trust < 0.5 or len(rest) > 110 or not opens_with_role(rest):
+        if name.trust < (TRUST_ALONE if _AT_CUE.search(rest) else 0.5) or len(rest) > 110 or not opens_with_role(rest):
             return None
         positions = read_positions(rest)
+        if name.trust < 0.5 and not (positions and positions[0].affiliation):
+            return None
         return (name, positions, "colon") if positions and positions[0].role else None
     cut = colon is not None and "\n" not in rest[: colon.start()]
     if colon and cut:
@@ -215,7 +221,7 @@ def _role_first_parted(line: Line, left: str, rest: str, sep: str) -> Found | No
     """ "Chief economist Ann Lee, Acme", "Ann Lee chief economist, Acme": what stands behind is where, or what else."""
     if sep[0] in ":：/" or len(rest) > 110:
         return None
-    first = role_first(Line(left, line.marks)) or role_after(Line(left, line.marks))
+    first = role_first(Line(left, line.marks), parted=True) or role_after(Line(left, line.marks))
     if first is None:
         return None
     name, told, how = first

@@ -51,6 +51,7 @@ PLACE = 1 << 35
 DATE = 1 << 36
 OFFICE = 1 << 37  #: a title that says what somebody is: chef, rabbi
 UNIT = 1 << 38  #: a part of an organisation: programme, division
+FIELDED = 1 << 39  #: a role that a field follows without a preposition: Leiterin, hoofd
 ROLE = LEAD | PLAIN | NAMED | MAKER | PUBLIC | PRESS
 LINK = AT | OF | IN | FOR
 
@@ -141,6 +142,7 @@ _SECTIONS: tuple[tuple[str, str, int], ...] = (
     ("roles", "maker", MAKER),
     ("roles", "public", PUBLIC),
     ("roles", "press", PRESS),
+    ("roles", "fielded", FIELDED),
     ("around", "modifiers", MODIFIER),
     ("around", "topics", TOPIC),
     ("around", "ranks", RANK),
