@@ -99,6 +99,41 @@ def says(kind: str, text: str) -> bool:
     return any(_holds(phrase, folded) for word in words & known.keys() for phrase in known[word])
 
 
+def _split(phrases: str) -> frozenset[str]:
+    return frozenset(fold(part.strip()) for part in phrases.split(",") if part.strip())
+
+
+def _asking() -> dict[str, frozenset[str]]:
+    """For each way to say that somebody was asked, the words that open an indirect question in the same language."""
+    found: dict[str, frozenset[str]] = {}
+    for language in _LEXICON.values():
+        for phrase in _split(language.get("asked", "")):
+            found[phrase] = found.get(phrase, frozenset()) | _split(language.get("asking", ""))
+    return found
+
+
+_ASKING = _asking()
+#: those among them that are not parted from the words beside them, or are more than one word
+_ASKING_INSIDE = {phrase: [w for w in words if " " in w or w[0] > "\u0900"] for phrase, words in _ASKING.items()}
+
+
+@lru_cache(maxsize=1 << 9)
+def asks_for(text: str) -> int:
+    """How many words behind "we asked" open an indirect question: 0 where a sentence does not say what was asked.
+
+    >>> asks_for("We asked four growers how they water, and why."), asks_for("Here is how we asked them.")
+    (2, 0)
+    """
+    folded, words = _folded(text)
+    known = _OPENINGS["asked"]
+    most = 0
+    for phrase in [phrase for word in words & known.keys() for phrase in known[word] if _holds(phrase, folded)]:
+        rest = folded[folded.find(phrase) + len(phrase) :]
+        inside = sum([word in rest for word in _ASKING_INSIDE[phrase]])
+        most = max(most, inside + len(_ASKING[phrase].intersection(_WORD.findall(rest))))
+    return most
+
+
 @lru_cache(maxsize=1 << 10)
 def closes(text: str) -> bool:
     """Whether a paragraph speaks as an editor does at the end of a post.
