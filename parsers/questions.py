@@ -156,7 +156,7 @@ def _from_lede(page: Page, lede: Sequence[Line], title: str) -> _Put:
         styled = bool(line.el.marks & QUOTE) or all(page.homes[t].marks & (BOLD | ITALIC) for t in range(line.t0, line.t1))
         for sentence in _sentences_of(line):
             worth = _worth(sentence)
-            own = line.level > 0 or (styled and asks(sentence))
+            own = line.level > 0 or ((styled or (page.tree is None and sentence == line.text)) and asks(sentence))
             if worth and asks(sentence):
                 plain = own or led or _is_introduced(page, line, sentence)
                 worth = 0.0 if title and not plain else worth + _PLAIN * plain
@@ -208,9 +208,12 @@ def _worth(sentence: str) -> float:
         return 0.0
     if asks(sentence):
         return 2.0
+    asked = says("asked", sentence)
+    if asked and asks_for(sentence):
+        return 2.2
     opens = sentence.endswith((":", "：", "…", "...")) or says("experts", sentence)
     answers = says("answers", sentence) * (1.2 if opens else 0.5)
-    return min(2.2, 1.4 * says("asked", sentence) + 0.8 * (asks_for(sentence) > 0) + answers)
+    return max(answers, 1.4 + min(0.5, 0.03 * count_words(sentence))) if asked else answers
 
 
 def put(text: str) -> list[str]:

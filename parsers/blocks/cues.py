@@ -45,6 +45,7 @@ _NUMBERS = _numbers()
 _DIGITS = re.compile(r"(?<![\w.,:/$€£-])\d{1,2}(?![\w%€]|[.,:/-]\d)|\d{1,2}(?=[人名位]|명)|[二三四五六七八九十](?=[人名位])")
 _EAST = {sign: n for n, sign in enumerate("二三四五六七八九十", 2)}
 _CLOSING = _CUES["closing"]
+_NOTES = _CUES["note"]
 _WORD = re.compile(r"[^\W_]+")
 #: letters of a word that lead to the phrases which begin with it
 _LEAD = 4
@@ -148,6 +149,11 @@ def closes(text: str) -> bool:
         return False
     at = next(len(phrase) for phrase in _CLOSING if folded.startswith(phrase))
     return not folded[at : at + 1].isalnum() or not folded[at - 1].isascii()
+
+
+def is_note(text: str) -> bool:
+    """Whether a line is a note that the editor has put in: "[Editor's note: she has moved since.]"."""
+    return len(text) < MOST and fold(text[:30]).lstrip("[(*【（ ").startswith(_NOTES)
 
 
 @lru_cache(maxsize=1 << 8)

@@ -14,7 +14,8 @@ from ..bylines import read
 from ..bylines.names import read_name
 from ..bylines.words import ORG, PLACE, ROLE, flags
 from ..captions import is_caption
-from ..page import ITALIC, LINK, QUOTE, Page
+from ..page import BOLD, ITALIC, LINK, QUOTE, Page
+from .asides import drop_boxes, drop_pointers
 from .drafts import Draft
 from .fields import is_link_line
 from .rows import Row
@@ -38,8 +39,11 @@ SHORT = 15
 def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
     """Move what is not said out of `said`, in every draft."""
     for draft in drafts:
-        _pulled(rows, draft)
         _captions(page, rows, draft)
+    drop_boxes(page, rows, drafts)
+    for draft in drafts:
+        _pulled(rows, draft)
+        drop_pointers(page, rows, draft)
         _rules(rows, draft)
     if len(drafts) < 2:
         return
@@ -58,17 +62,23 @@ def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
 
 
 def _pulled(rows: Sequence[Row], draft: Draft) -> None:
-    """A line in a box of its own that only says again what stands beside it is the page's maker's: a pulled quotation."""
+    """A line in a box or a look of its own that only repeats what stands beside it is the page's maker's: a pulled line."""
+    own = [draft.byline.first] if draft.own else []
     said = draft.said
-    homes = {rows[n].el.parent for n in said}
-    if len(said) < 2 or len(homes) < 2:
+    if len(said) + len(own) < 2:
         return
+    usual = Counter(rows[n].el.parent for n in (*own, *said)).most_common(1)[0][0]
+    plain = [n for n in (*own, *said) if rows[n].el.parent is usual and not rows[n].el.marks & QUOTE]
     for n in list(said):
         row = rows[n]
-        if not 4 <= row.words <= 60:
+        if row.text == draft.byline.expert.name:
+            _aside(draft, n)
+        if n in plain or not 4 <= row.words <= 60:
             continue
         core = row.text.strip(_PULLED)
-        near = [m for m in said if m != n and abs(m - n) < 6 and rows[m].el.parent is not row.el.parent]
+        near = [
+            m for m in (*own, *said) if m != n and abs(m - n) < 6 and (m in plain or rows[m].el.parent is not row.el.parent)
+        ]
         if any(core in rows[m].text for m in near if rows[m].words >= row.words):
             _aside(draft, n)
 
@@ -80,9 +90,14 @@ def _captions(page: Page, rows: Sequence[Row], draft: Draft) -> None:
     for n in list(draft.said):
         row = rows[n]
         credit = row.words < 30 and (row.after_image or row.marks & ITALIC) and _CREDIT.search(row.text)
-        if n in framed or credit or is_caption(page, row.line):
+        if n in framed or credit or is_caption(page, row.line) or (len(draft.said) > 1 and _is_label(row)):
             draft.captions.append(n)
             draft.said.remove(n)
+
+
+def _is_label(row: Row) -> bool:
+    """Whether a row is a few words in italics right under a picture, and no sentence."""
+    return row.after_image and bool(row.marks & ITALIC) and row.words <= SHORT and row.text[-1] not in ".!?。"
 
 
 def _framed(page: Page, row: Row, draft: Draft, rows: Sequence[Row]) -> bool:
@@ -106,7 +121,7 @@ def _under_photos(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
 
 
 def _is_under(row: Row) -> bool:
-    if not row.after_image or row.el.marks & QUOTE:
+    if not row.after_image or row.el.marks & QUOTE or row.marks & BOLD:
         return False
     return row.words <= SHORT or (row.words <= 2 * SHORT and not row.text.endswith((".", "!", "?")))
 
