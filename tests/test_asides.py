@@ -46,6 +46,10 @@ CALLOUT = '<div class="x1"><span>💡</span><div><b>Remember:</b> {}.</div></div
         ("", f'<blockquote class="big">{B[:47]}</blockquote>', ""),  # a line pulled from what is said
         ("", f"<figure><blockquote><p>{B}</p><cite>{NAMES[1]}</cite></blockquote></figure>", ""),
         ("", "<p><img src=x><br><em>The lower orchard in March</em></p>", ""),
+        ("", f"<p><i>{NAMES[1]} grows pears on the east slope.</i></p>", ""),  # about who speaks
+        ("", "", f"<p>{NAMES[2]} is an economist. Her book is out in May.</p>"),
+        ('<div class="x2"><p>Do you like this?</p><a href="/">Get the letter</a></div>', "", ""),
+        ("", "<p>Do you agree? Tell us in the comments.</p>", ""),
     ],
 )
 def test_boxes(extra: tuple[str, str, str], between: bool) -> None:
@@ -113,6 +117,24 @@ def test_the_last_statement_goes_on() -> None:
     """A last paragraph that counts, or speaks of a team, may be the speaker's."""
     more = "Three things matter, and my team knows them."
     assert said(("", "", ""), behind=f"<p>{more}</p>") == [*WHOLE[:2], (*WHOLE[2], more)]
+
+
+def test_about_the_last_speaker() -> None:
+    """Where a byline ends its statement, a note on that person stands at the head of the next statement, and is no part of it."""
+    body = "<p>We asked three growers.</p>" + "".join(
+        f"<p>{text}</p><p>{end}</p><p>— {name}, grower</p><p>About {name.split()[0]}: {name} has {n} trees.</p>"
+        for n, (name, (text, end)) in enumerate(zip(NAMES, WHOLE, strict=True), 7)
+    )
+    assert [block.paragraphs for block in blocks_of(body).blocks] == WHOLE
+
+
+def test_a_report_is_not_about_who_speaks() -> None:
+    """Where the editor tells of a person all along, what begins with the name is part of it."""
+    body = "".join(
+        f"<h3>{name}, grower</h3><p>{name} says that {text.lower()}</p><p>{name} {verb} nothing to this.</p>"
+        for name, text, verb in zip(NAMES, (A, B, C), ("adds", "will add", "has added"), strict=True)
+    )
+    assert [len(block.paragraphs) for block in blocks_of(body).blocks] == [2, 2, 2]
 
 
 def test_a_heading_inside_a_card_is_said() -> None:

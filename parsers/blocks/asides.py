@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..page import CELL, LINK, PRE, QUOTE, Element, Page
-from .cues import closes, is_note
+from .cues import closes, invites, is_note
 from .drafts import Draft
 from .rows import Row
 
@@ -21,6 +21,8 @@ _FLOW = frozenset(
 )
 #: words of a box at most; of a line that is a link
 MOST_WORDS, MOST_LINKED = 40, 12
+#: words beside a link on a line of its own that lead up to it
+MOST_OFFER = 25
 #: elements in a box that are looked at
 MOST_ELEMENTS = 40
 #: share of the blocks in which like boxes must stand
@@ -125,7 +127,10 @@ def _is_odd(page: Page, rows: Sequence[Row], box: _Box, often: set[Kind]) -> boo
     if words <= MOST_LINKED and all(row.marks & LINK for row in held):
         return True
     inside = page.elements[box.el.at : min(box.el.end, box.el.at + MOST_ELEMENTS)]
-    return any(el.tag in _CONTROLS for el in inside)
+    if any(el.tag in _CONTROLS for el in inside):
+        return True
+    links = [el for el in inside if el.tag == "a" and el.t1 > el.t0] if words <= MOST_OFFER else []
+    return any(not any(row.t0 <= el.t0 < row.t1 and not row.marks & LINK for row in held) for el in links)
 
 
 def _move(draft: Draft, numbers: Sequence[int]) -> None:
@@ -138,7 +143,7 @@ def _move(draft: Draft, numbers: Sequence[int]) -> None:
 
 def drop_pointers(page: Page, rows: Sequence[Row], draft: Draft) -> None:
     """Move an editor's notes, and the pointers to other pages at a statement's end, to `asides`."""
-    for n in [n for n in draft.said if is_note(rows[n].text)]:
+    for n in [n for n in draft.said if is_note(rows[n].text) or (rows[n].words <= MOST_OFFER and invites(rows[n].text))]:
         _move(draft, [n])
     while len(draft.said) > 1 - draft.own and _points_on(page, rows[draft.said[-1]]):
         draft.asides.append(draft.said.pop())

@@ -143,12 +143,18 @@ def closes(text: str) -> bool:
     (True, False)
     """
     folded = fold(text[:MOST]).lstrip("“\"'«„¿¡*(（ ")
-    if any(part in folded for part in _ANYWHERE):
+    if invites(text):
         return True
     if not folded.startswith(_CLOSING):
         return False
     at = next(len(phrase) for phrase in _CLOSING if folded.startswith(phrase))
     return not folded[at : at + 1].isalnum() or not folded[at - 1].isascii()
+
+
+def invites(text: str) -> bool:
+    """Whether a line sends its readers to the comments."""
+    folded = fold(text[:MOST])
+    return any(part in folded for part in _ANYWHERE)
 
 
 def is_note(text: str) -> bool:

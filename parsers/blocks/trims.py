@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from ..bylines import read
 from ..bylines.names import read_name
@@ -16,7 +17,7 @@ from ..bylines.words import ORG, PLACE, ROLE, flags
 from ..captions import is_caption
 from ..page import BOLD, ITALIC, LINK, QUOTE, Page
 from .asides import drop_boxes, drop_pointers
-from .drafts import Draft
+from .drafts import MOST_ABOUT, Draft
 from .fields import is_link_line
 from .rows import Row
 from .template import asks
@@ -47,6 +48,10 @@ def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
         _rules(rows, draft)
     if len(drafts) < 2:
         return
+    for last, draft in pairwise(drafts):
+        _about_the_last(rows, last, draft)
+    for draft in drafts:
+        _about_oneself(rows, draft)
     _under_photos(rows, drafts)
     _quoted(rows, drafts)
     for _ in range(2):
@@ -229,9 +234,7 @@ def _bios(rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
         return rows[n].el.parent not in others and rows[n].el not in others
 
     def copula(draft: Draft, n: int) -> bool:
-        text = rows[n].text
-        reading = read(text[: text.find(". ") + 1 or None][:300]) if _about(text, draft) else None
-        return reading is not None and reading.expert.how == "copula"
+        return _about(rows[n].text, draft) and _is_copula(rows[n].text)
 
     def leads(draft: Draft, n: int) -> bool:
         return place == 0 and rows[n].text.endswith((":", "：")) and rows[n].words <= 40
@@ -242,6 +245,41 @@ def _bios(rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
                 if test(draft, n):
                     _aside(draft, n)
             return
+
+
+def _about_the_last(rows: Sequence[Row], before: Draft, draft: Draft) -> None:
+    """Where a byline ends its statement, what stands below it may be about that person, and not said by the next."""
+    while len(draft.said) > 1 - draft.own and before.byline.first < draft.said[0] < draft.byline.first:
+        if not _names(rows[draft.said[0]].text, before):
+            break
+        draft.asides.append(draft.said.pop(0))
+
+
+def _about_oneself(rows: Sequence[Row], draft: Draft) -> None:
+    """A line in italics, of a class of its own, or with "is", that begins with the speaker's whole name, is not said by them."""
+    told = [n for n in draft.said if _names(rows[n].text, draft)]
+    if len(told) != 1 or len(draft.said) - 1 + draft.own < 1:
+        return
+    row = rows[told[0]]
+    others = [rows[n] for n in draft.said if n != row.n]
+    slanted = row.marks & ITALIC and not all(other.marks & ITALIC for other in others)
+    classed = bool(row.el.get("class")) and row.el.get("class") not in {other.el.get("class") for other in others}
+    if row.words <= MOST_ABOUT and (slanted or (classed and others) or _is_copula(row.text)):
+        _aside(draft, row.n)
+
+
+def _names(text: str, draft: Draft) -> bool:
+    """Whether a line begins with a person's whole name, or says "About Ann: ..."."""
+    name = draft.byline.expert.name
+    if " " not in name or not text.startswith(name):
+        return text[:40].partition(":")[0].endswith((" " + name, " " + name.split()[0])) and name in text[:80]
+    return text[len(name) :][:1] in " ,("
+
+
+def _is_copula(text: str) -> bool:
+    """Whether a line says who somebody is."""
+    reading = read(text[: text.find(". ") + 1 or None][:300])
+    return reading is not None and reading.expert.how == "copula"
 
 
 def _answers(text: str, draft: Draft) -> bool:
