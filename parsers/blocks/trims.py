@@ -256,7 +256,7 @@ def _about_the_last(rows: Sequence[Row], before: Draft, draft: Draft) -> None:
 
 
 def _about_oneself(rows: Sequence[Row], draft: Draft) -> None:
-    """A line in italics, of a class of its own, or with "is", that begins with the speaker's whole name, is not said by them."""
+    """A line in italics, of its own class, or with "is", that begins with the speaker's whole name, is not said by them."""
     told = [n for n in draft.said if _names(rows[n].text, draft)]
     if len(told) != 1 or len(draft.said) - 1 + draft.own < 1:
         return
