@@ -146,6 +146,21 @@ def test_a_heading_inside_a_card_is_said() -> None:
     assert [block.paragraphs for block in blocks_of(body).blocks] == [(text, "Why", end) for text, end in WHOLE]
 
 
+def test_names_that_only_their_company_tells() -> None:
+    """Four bold lines of one look, with a mark of their own script behind the name: nobody knows these trades, and all four speak."""
+    lines = ("秦望舒，箍桶匠", "郝小满，打更人", "骆一鸣，养蜂人", "邬晓舟，摆渡人")
+    texts = (
+        "雨停了我才去看，看了也没有用。",
+        "我父亲说，水退了再说别的事情。",
+        "先把门口的沟挖开，别的以后再讲。",
+        "船比房子好，船会自己走。",
+    )
+    body = "<p>我们问了四位邻居。</p>" + "".join(
+        f"<p><b>{line}</b></p><p>{text}</p>" for line, text in zip(lines, texts, strict=True)
+    )
+    assert [block.expert.name for block in blocks_of(body).blocks] == ["秦望舒", "郝小满", "骆一鸣", "邬晓舟"]
+
+
 def test_phrases() -> None:
     assert is_note("[Anm. d. Red.: sie zog später um.]") and not is_note("Notes from my garden")
     assert says("outro", "In einem sind sich alle einig.") and not says("outro", "Ich bin mir einig.")
