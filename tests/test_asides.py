@@ -7,6 +7,7 @@ import pytest
 from parsers import Capture
 from parsers.blocks import Blocks, find_blocks
 from parsers.blocks.cues import is_note, says
+from parsers.blocks.template import asks
 from parsers.page import open_page
 
 NAMES = ("Hannah Whitlock", "Tobias Renwick", "Priya Ramanathan")
@@ -104,6 +105,7 @@ def test_paragraphs_that_are_all_boxes() -> None:
         "<p>Next month we call on the beekeepers.</p><p>The answers have been edited for length.</p>",
         '<p class="fine">Fen Nursery gave us tea.</p>',  # of a class that no other paragraph has
         "<p><small>Fen Nursery gave us tea.</small></p>",
+        "<div><h5>Fen Miller</h5><p>Fen edits this page and keeps two goats.</p></div>",  # a box, where no other statement has one
         "<p>So verschieden die Antworten sind, alle loben den Regen.</p>",
         "<p>Tous s'accordent sur un point : il faut de l'eau.</p>",
     ],
@@ -117,6 +119,16 @@ def test_the_last_statement_goes_on() -> None:
     """A last paragraph that counts, or speaks of a team, may be the speaker's."""
     more = "Three things matter, and my team knows them."
     assert said(("", "", ""), behind=f"<p>{more}</p>") == [*WHOLE[:2], (*WHOLE[2], more)]
+
+
+def test_a_heading_that_links_to_itself() -> None:
+    """The sign of that link is no part of the byline, nor of a question."""
+    body = "".join(
+        f'<h3>{name}, grower, Fen Nursery <a href="#{n}">#</a></h3><p>{text}</p>'
+        for n, (name, (text, _)) in enumerate(zip(NAMES, WHOLE, strict=True))
+    )
+    assert [block.expert.positions[0].affiliation for block in blocks_of(body).blocks] == ["Fen Nursery"] * 3
+    assert asks("What would you plant?#") and asks("What would you plant? ¶")
 
 
 def test_about_the_last_speaker() -> None:

@@ -117,6 +117,24 @@ def _beside(home: Element, box: Element) -> Element:
     return home
 
 
+def box_behind(rows: Sequence[Row], drafts: Sequence[Draft]) -> int:
+    """Where the boxes begin that end the last statement, where no other statement has any; -1 if there are none.
+
+    A note on the blogger, a sign-up, other posts: what a theme puts below a post.
+    """
+    last = drafts[-1]
+    home = _home(rows, last)
+    if home is None or any((own := _home(rows, draft)) is not None and _boxes(rows, draft, own) for draft in drafts[:-1]):
+        return -1
+    boxed = {n for box in _boxes(rows, last, home) for n in box.rows}
+    behind = -1
+    for n in reversed(last.said):
+        if n not in boxed or rows[n].el.marks & (CELL | PRE | QUOTE):
+            break
+        behind = n
+    return behind
+
+
 def _is_odd(page: Page, rows: Sequence[Row], box: _Box, often: set[Kind]) -> bool:
     held = [rows[n] for n in box.rows]
     words = sum([row.words for row in held])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..page import Page
+from .asides import box_behind
 from .cues import closes, counts, says
 from .drafts import Draft
 from .rows import Row, is_prose
@@ -28,6 +29,9 @@ def cut_ending(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None
         if (place or last.own) and ends:
             last.said = last.said[:place]
             break
+    behind = box_behind(rows, drafts)
+    if behind >= 0 and (last.own or behind > last.said[0]):
+        last.said = [n for n in last.said if n < behind]
     classes = _classes(rows, others)
     people = len({draft.byline.expert.name for draft in drafts})
     while len(last.said) > 1 - last.own:
