@@ -16,9 +16,7 @@ from ..bylines.words import fold
 _ANYWHERE = tuple(
     "in the comments|den kommentaren|les commentaires|los comentarios|nei commenti|nos comentarios|de reacties|kommentarerna|"
     "w komentarzach|u komentarima|kommenteissa|a hozzaszolasokban|v komentarich|in comentarii|"
-    "di kolom komentar|댓글로|댓글에|留言告诉|评论区|留言區|в комментариях|у коментарях|yorumlarda|コメント欄".split(
-        "|"
-    )
+    "di kolom komentar|댓글로|댓글에|留言告诉|评论区|留言區|в комментариях|у коментарях|yorumlarda|コメント欄".split("|")
 )
 #: characters of a text that are looked at
 MOST = 1200
