@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .blocks import Blocks
-from .blocks.cues import says
+from .blocks.cues import asks_for, counts, says
 from .blocks.template import asks
 from .model import Question
 from .page import BOLD, ITALIC, QUOTE, Line, Page
@@ -15,6 +15,7 @@ from .wordcount import count_words
 
 _SENTENCE = re.compile(
     r"(?:(?<=[.!?。！？…؟।])|(?<=[\u0370-\u03ff]);)[\"'”’»)」』]*\s+(?=[\"'“‘«„¿¡(「『]*[^\W\d_a-z])|(?<=[。！？])(?=\S)"
+    r"|(?<=[?!])\s+(?=\d)"
 )
 _LABEL = re.compile(
     r"^(?:q|question|frage|pregunta|domanda|pergunta|vraag|pytanie|вопрос|pitanje|soru)\s?\d{0,2}\s?[:.)]\s+|^\d{1,2}\s?[.)]\s+"
@@ -85,15 +86,22 @@ def _of_post(page: Page, title: str, blocks: Blocks) -> Question:
     if bare:
         return Question("q1", bare, "lede")
     lede = [line for line in blocks.lede if _says_more(line.text[:3000], title)] if blocks.blocks else []
-    worth, text = _from_lede(page, lede)
-    sure = asks(text) or says("asked", text) or text.endswith((":", "："))
-    if not text or _same(text, title) or (asks(title) and worth < _SURE) or (not sure and says("experts", title)):
-        return Question("q1", part if part and any(says(kind, rest) for kind in _AROUND) else title, "title")
-    return Question("q1", text, "lede")
+    titled = bool(part) or asks(title)
+    best = _from_lede(page, lede, title if titled else "")
+    told = asks(best.text) or says("asked", best.text) or best.text.endswith((":", "："))
+    if not best.text or _same(best.text, title) or (not told and says("experts", title)):
+        return Question("q1", part if part and _is_around(rest, blocks) else title, "title")
+    return Question("q1", best.text, "lede")
 
 
 #: what a title says beside its question that is no part of it
 _AROUND = ("experts", "asked", "answers")
+
+
+def _is_around(rest: str, blocks: Blocks) -> bool:
+    """Whether what stands beside the question in a title is about who answers: it may say how many they are."""
+    people = {block.expert.name for block in blocks.blocks}
+    return any(says(kind, rest) for kind in _AROUND) or len(people) in counts(rest)
 
 
 def _parted(title: str) -> tuple[str, str]:
@@ -129,35 +137,83 @@ def _says_more(line: str, title: str) -> bool:
     return not _same(line, title) or any(_fuller(sentence, title) for sentence in put(line))
 
 
-def _from_lede(page: Page, lede: Sequence[Line]) -> tuple[float, str]:
-    """The best sentence and its worth: one that asks or says "we asked", best in a style of its own and near the answers."""
-    best, found = 0.0, ""
+class _Put(NamedTuple):
+    """A sentence of the lede that may be the question."""
+
+    worth: float
+    text: str
+
+
+def _from_lede(page: Page, lede: Sequence[Line], title: str) -> _Put:
+    """The best sentence: one that asks or says "we asked", best in a style of its own and near the answers.
+
+    Where the `title` asks (else it is empty), a lede that asks on muses; only what was plainly put to those who answer counts.
+    """
+    best = _Put(_LEAST, "")
     lines = [line for line in lede[-MOST_LINES:] if len(line.text) < 3000]
-    for place, line in enumerate(lines):
+    led = False
+    for place, line in enumerate(lines, 1):
         styled = bool(line.el.marks & QUOTE) or all(page.homes[t].marks & (BOLD | ITALIC) for t in range(line.t0, line.t1))
-        for sentence in put(line.text):
+        for sentence in _sentences_of(line):
             worth = _worth(sentence)
+            own = line.level > 0 or ((styled or (page.tree is None and sentence == line.text)) and asks(sentence))
+            if worth and asks(sentence):
+                plain = own or led or _is_introduced(page, line, sentence)
+                worth = 0.0 if title and not plain else worth + _PLAIN * plain
+            elif title and not _goes_on(sentence, title):
+                worth = 0.0
             if worth:
-                worth += 0.5 * (line.level > 0 or (styled and asks(sentence))) + 0.5 * (place + 1) / len(lines)
-            if worth >= best and worth >= _LEAST:
-                best, found = worth, sentence
-    return best, found
+                worth += 0.5 * own + 0.5 * place / len(lines)
+            if worth >= best.worth:
+                best = _Put(worth, sentence)
+            led = says("asked", sentence) and not asks(sentence)
+        led = line.text.endswith((":", "："))
+    return best
 
 
-#: least worth of a question in the lede, and what outweighs a title that asks
-_LEAST, _SURE = 1.3, 2.3
+#: least worth of a question in the lede; what it is worth more where it is put in so many words
+_LEAST, _PLAIN = 1.3, 0.6
+#: words of a quoted question at most
+_MOST_QUOTED = 60
+
+
+def _sentences_of(line: Line) -> list[str]:
+    """What a line may put; a reader's question that is quoted stays whole, with what it tells before it asks."""
+    if line.el.marks & QUOTE and asks(line.text) and count_words(line.text) <= _MOST_QUOTED:
+        return [line.text]
+    return put(line.text)
+
+
+def _is_introduced(page: Page, line: Line, sentence: str) -> bool:
+    """Whether a colon leads up to a question, or it alone stands out from its line, or is quoted as what was asked."""
+    at = line.text.find(sentence)
+    before = line.text[: max(0, at)].rstrip(" \"'“«„‘¿「『")
+    if before.endswith((":", "：")) or (at > 0 and line.text[at - 1] in '“«„「『"' and says("asked", line.text)):
+        return True
+    runs = [run for run in page.runs(line) if run.bold or run.italic] if at > 0 else []
+    return any(sentence in run.text for run in runs)
+
+
+def _goes_on(sentence: str, title: str) -> bool:
+    """Whether "We asked them how, and why ..." puts what the title asks and more: it shares its words and has two questions."""
+    if asks_for(sentence) < 2:
+        return False
+    shared = [word for word in _words(sentence) & _words(title) if len(word) > 4]
+    signs = {sign for sign in title if sign > "\u2fff" and sign.isalpha()}
+    return len(shared) > 1 or len(signs & set(sentence)) >= max(4, 0.7 * len(signs))
 
 
 def _worth(sentence: str) -> float:
     if len(sentence) < (8 if sentence.isascii() else 5):
         return 0.0
     if asks(sentence):
-        return 2.4
+        return 2.0
     asked = says("asked", sentence)
-    indirect = asked and count_words(sentence) > 13 and says("asking", sentence)
+    if asked and asks_for(sentence):
+        return 2.2
     opens = sentence.endswith((":", "：", "…", "...")) or says("experts", sentence)
     answers = says("answers", sentence) * (1.2 if opens else 0.5)
-    return min(2.2, 1.4 * asked + 0.8 * indirect + answers)
+    return max(answers, 1.4 + min(0.5, 0.03 * count_words(sentence))) if asked else answers
 
 
 def put(text: str) -> list[str]:

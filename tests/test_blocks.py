@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from parsers import Bundle, Capture, Expert, Position, parse
 from parsers.blocks import Blocks, find_blocks
 from parsers.blocks.align import aligned, split, weak_expert
-from parsers.blocks.cues import closes, says
+from parsers.blocks.cues import asks_for, closes, says
 from parsers.blocks.rows import core, rows_of
 from parsers.blocks.template import asks
 from parsers.page import open_page
@@ -400,6 +400,17 @@ def test_questions_tie_their_answers() -> None:
         ),  # a mark of its own
         ("Πού πάνε τα επιτόκια;", "Ρωτήσαμε τέσσερις: πού πάνε τα επιτόκια;", "Πού πάνε τα επιτόκια;", "title"),
         ("識者に聞く「書店は残せるか」", "書店は残せるか。四人の識者に聞いた。", "書店は残せるか。", "lede"),  # none at all
+        (
+            "Will orchards last?",
+            "Frost came late. Who is to blame? We rang three growers.",
+            "Will orchards last?",
+            "title",
+        ),  # musing
+        ("Will orchards last? Two growers answer", "We spoke to each of them in May.", "Will orchards last?", "title"),
+        ("Will orchards last?", "We asked: what would you plant instead?", "what would you plant instead?", "lede"),
+        ("Of orchards", "Is there a spring without frost? I wrote to growers and asked what they would plant.", None, "lede"),
+        ("Sind Obstwiesen zu retten?", "Wir sprachen mit drei Bauern, die viel wissen.", "Sind Obstwiesen zu retten?", "title"),
+        ("O sadach", "Chcieliśmy się dowiedzieć od sadowników, co by posadzili.", None, "lede"),
     ],
 )
 def test_question(title: str, lede: str, question: str | None, source: str) -> None:
@@ -407,8 +418,20 @@ def test_question(title: str, lede: str, question: str | None, source: str) -> N
     body = f"<p>{html.escape(lede)}</p><h3>Hannah Whitlock</h3><p>{A}</p><h3>Tobias Renwick</h3><p>{B}</p>"
     page = open_page(Capture("https://blog.example/", body.encode()))
     asked = find_questions(page, title, find_blocks(page, page.lines))
-    assert (asked.questions[0].text, asked.questions[0].source) == (question or lede, source)
+    assert (asked.questions[0].text, asked.questions[0].source) == (question or put(lede)[-1], source)
     assert set(asked.ties) == {""}
+
+
+def test_a_question_that_is_quoted_stays_whole() -> None:
+    """What a reader tells before asking is part of the question, where the editor quotes both."""
+    asked = "My hedge leans over the lane. Must I cut it?"
+    page = open_page(
+        Capture(
+            "https://blog.example/",
+            f"<blockquote><p>{asked}</p></blockquote><h3>Hannah Whitlock</h3><p>{A}</p><h3>Tobias Renwick</h3><p>{B}</p>".encode(),
+        )
+    )
+    assert find_questions(page, "From the postbag", find_blocks(page, page.lines)).questions[0].text == asked
 
 
 def test_aligned() -> None:
@@ -429,6 +452,8 @@ def test_small_tools() -> None:
     assert asks("Is it?”") and not asks("It is.")
     assert put("Will it last? And why?") == ["Will it last? And why?"]
     assert says("asked", "Nous avons demandé à quatre boulangers") and not says("asked", "They baked.")
+    assert asks_for("Pytaliśmy ogrodników, co sadzą") and not asks_for("We asked four of them")
+    assert not asks_for("We spoke to a dozen of them")  # "of" opens a question in Dutch
     assert closes("（责任编辑：吴静）") and not closes("（我在农村长大。）")
     assert closes("Was meinen Sie?") and not closes("Ich meine, dass es geht.")
 

@@ -24,6 +24,7 @@ from .align import aligned
 from .company import complete
 from .direction import cells_of, is_after
 from .drafts import Draft, boxed, ended, led, without_appendix
+from .ends import cut_ending
 from .rows import Row, core, look_around, rows_of
 from .signals import Signals, signals_of
 from .template import FIELD, Template, choose
@@ -89,8 +90,12 @@ def _drafts(page: Page, rows: Sequence[Row], template: Template, end: int) -> tu
     after = is_after(page, rows, template, cells)
     if cells is not None:
         drafts = boxed(rows, template, cells)
+    elif after:
+        drafts = ended(rows, template)
     else:
-        drafts = ended(rows, template) if after else led(rows, template, end, bounded=not page.behind)
+        drafts = led(rows, template, end, bounded=not page.behind)
+        if len(drafts) > 1:
+            cut_ending(page, rows, drafts)
     trim(page, rows, drafts)
     drafts = without_appendix(rows, drafts)
     drafts = tie(rows, drafts, first=not after)

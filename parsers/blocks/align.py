@@ -33,7 +33,7 @@ CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?!\d)")
 _JOINED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _FIGURES = re.compile(r"\s*\([^()]*\d[^()]*\)")
 _HEADLINE = re.compile(r"[:：]\s.*", re.DOTALL)
-_BREAK = re.compile(r"\s*[,،|;·•(（:：\n]\s*|\s+[–—―-]+\s+|\s*[–—―]\s*")
+_BREAK = re.compile(r"\s*[,，、،|;·•(（:：\n]\s*|\s+[–—―-]+\s+|\s*[–—―]\s*")
 
 
 @lru_cache(maxsize=1 << 12)

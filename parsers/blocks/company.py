@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..bylines import read
+from ..bylines.eastern import EASTERN
 from ..bylines.positions import read_positions
 from ..bylines.words import CREDIT, DATE, GIVEN, KNOWN_FAMILY, NETWORK, STOP, WORD, flags
 from ..model import Expert, Position
@@ -90,6 +91,8 @@ class _Shape:
 
 def _stranger(front: str, slot: Slot) -> Expert | None:
     """A few words with capitals as a name, unless they are all common words, or one says that nobody is meant."""
+    if EASTERN.match(front) and 1 < len(front) < 7:
+        return Expert(front, "", (), "", " ".join(slot.raw.split()), "template")
     words = front.split()
     if not 1 < len(words) < 5 or any(word[0].islower() or not word[-1].isalpha() for word in words):
         return None
@@ -103,7 +106,7 @@ def _stranger(front: str, slot: Slot) -> Expert | None:
 def _mark_behind(raw: str, name: str) -> str:
     """The mark behind a name that parts it from a role: a comma, a bracket, a bar or a dash; "" for any other."""
     mark = raw[raw.find(name) + len(name) :].lstrip()[:1] if name in raw else ""
-    return mark if mark and mark in ",،，(|–—" else ""
+    return mark if mark and mark in ",،，、(（|–—" else ""
 
 
 def _adopt(page: Page, rows: Sequence[Row], template: Template) -> None:

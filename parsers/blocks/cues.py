@@ -15,7 +15,8 @@ from ..bylines.words import fold
 #: what only an editor says, wherever it stands in the paragraph
 _ANYWHERE = tuple(
     "in the comments|den kommentaren|les commentaires|los comentarios|nei commenti|nos comentarios|de reacties|kommentarerna|"
-    "w komentarzach|u komentarima|в комментариях|у коментарях|yorumlarda|コメント欄".split("|")
+    "w komentarzach|u komentarima|kommenteissa|a hozzaszolasokban|v komentarich|in comentarii|"
+    "di kolom komentar|댓글로|댓글에|留言告诉|评论区|留言區|в комментариях|у коментарях|yorumlarda|コメント欄".split("|")
 )
 #: characters of a text that are looked at
 MOST = 1200
@@ -45,6 +46,7 @@ _NUMBERS = _numbers()
 _DIGITS = re.compile(r"(?<![\w.,:/$€£-])\d{1,2}(?![\w%€]|[.,:/-]\d)|\d{1,2}(?=[人名位]|명)|[二三四五六七八九十](?=[人名位])")
 _EAST = {sign: n for n, sign in enumerate("二三四五六七八九十", 2)}
 _CLOSING = _CUES["closing"]
+_NOTES = _CUES["note"]
 _WORD = re.compile(r"[^\W_]+")
 #: letters of a word that lead to the phrases which begin with it
 _LEAD = 4
@@ -99,6 +101,41 @@ def says(kind: str, text: str) -> bool:
     return any(_holds(phrase, folded) for word in words & known.keys() for phrase in known[word])
 
 
+def _split(phrases: str) -> frozenset[str]:
+    return frozenset(fold(part.strip()) for part in phrases.split(",") if part.strip())
+
+
+def _asking() -> dict[str, frozenset[str]]:
+    """For each way to say that somebody was asked, the words that open an indirect question in the same language."""
+    found: dict[str, frozenset[str]] = {}
+    for language in _LEXICON.values():
+        for phrase in _split(language.get("asked", "")):
+            found[phrase] = found.get(phrase, frozenset()) | _split(language.get("asking", ""))
+    return found
+
+
+_ASKING = _asking()
+#: those among them that are not parted from the words beside them, or are more than one word
+_ASKING_INSIDE = {phrase: [w for w in words if " " in w or w[0] > "\u0900"] for phrase, words in _ASKING.items()}
+
+
+@lru_cache(maxsize=1 << 9)
+def asks_for(text: str) -> int:
+    """How many words behind "we asked" open an indirect question: 0 where a sentence does not say what was asked.
+
+    >>> asks_for("We asked four growers how they water, and why."), asks_for("Here is how we asked them.")
+    (2, 0)
+    """
+    folded, words = _folded(text)
+    known = _OPENINGS["asked"]
+    most = 0
+    for phrase in [phrase for word in words & known.keys() for phrase in known[word] if _holds(phrase, folded)]:
+        rest = folded[folded.find(phrase) + len(phrase) :]
+        inside = sum([word in rest for word in _ASKING_INSIDE[phrase]])
+        most = max(most, inside + len(_ASKING[phrase].intersection(_WORD.findall(rest))))
+    return most
+
+
 @lru_cache(maxsize=1 << 10)
 def closes(text: str) -> bool:
     """Whether a paragraph speaks as an editor does at the end of a post.
@@ -107,12 +144,23 @@ def closes(text: str) -> bool:
     (True, False)
     """
     folded = fold(text[:MOST]).lstrip("“\"'«„¿¡*(（ ")
-    if any(part in folded for part in _ANYWHERE):
+    if invites(text):
         return True
     if not folded.startswith(_CLOSING):
         return False
     at = next(len(phrase) for phrase in _CLOSING if folded.startswith(phrase))
     return not folded[at : at + 1].isalnum() or not folded[at - 1].isascii()
+
+
+def invites(text: str) -> bool:
+    """Whether a line sends its readers to the comments."""
+    folded = fold(text[:MOST])
+    return any(part in folded for part in _ANYWHERE)
+
+
+def is_note(text: str) -> bool:
+    """Whether a line is a note that the editor has put in: "[Editor's note: she has moved since.]"."""
+    return len(text) < MOST and fold(text[:30]).lstrip("[(*【（ ").startswith(_NOTES)
 
 
 @lru_cache(maxsize=1 << 8)

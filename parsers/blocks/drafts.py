@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..page import Element
-from .cues import closes, says
+from .cues import says
 from .rows import Row, is_prose
 from .template import Byline, Template, asks
 
@@ -27,6 +27,7 @@ class Draft:
     heads: list[int] = field(default_factory=list)
     captions: list[int] = field(default_factory=list)
     asides: list[int] = field(default_factory=list)
+    boxes: list[int] = field(default_factory=list)  #: those of the asides that stand in boxes of the page's maker
     leads: list[int] = field(default_factory=list)  #: rows right before it that open what follows: question, topic, rule
     question: str = ""
     own: bool = False
@@ -68,8 +69,6 @@ def led(rows: Sequence[Row], template: Template, end: int, *, bounded: bool) -> 
         headed = any(other.heads for other in drafts)
         leads = _fill(rows, template, draft, stop, last=i + 1 == len(bylines), headed=headed)
         drafts.append(draft)
-    if len(drafts) > 1:
-        _end(rows, drafts)
     return drafts
 
 
@@ -139,30 +138,6 @@ def _leads_on(row: Row, level: int) -> bool:
     return row.rule or bool(row.marks and asks(row.text))
 
 
-def _end(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
-    """Cut off what the editor says behind the last statement."""
-    last = drafts[-1]
-    others = [n for draft in drafts[:-1] for n in draft.said]
-    looks = {rows[n].look for n in others}
-    ruled = any(rows[n].after_rule for n in others)
-    labels = any(_labels(rows, draft.said, place) for draft in drafts[:-1] for place in range(len(draft.said)))
-    for place, n in enumerate(last.said):
-        row = rows[n]
-        ends = (row.after_rule and not ruled) or closes(row.text) or (not labels and _labels(rows, last.said, place))
-        if (place or last.own) and ends:
-            last.said = last.said[:place]
-            break
-    while len(last.said) > 1 - last.own and looks and rows[last.said[-1]].marks and rows[last.said[-1]].look not in looks:
-        last.said.pop()
-
-
-def _labels(rows: Sequence[Row], said: Sequence[int], place: int) -> bool:
-    """Whether a row is a short label over a paragraph: a heading in all but style."""
-    row = rows[said[place]]
-    short = row.tag == "p" and row.words <= 6 and row.text[-1].isalnum() and row.text[0].isupper()
-    return short and place + 1 < len(said) and is_prose(rows[said[place + 1]])
-
-
 def ended(rows: Sequence[Row], template: Template) -> list[Draft]:
     """Byline last: each statement runs from what stands after the byline before."""
     bylines = template.bylines
@@ -196,7 +171,8 @@ def _start(rows: Sequence[Row], bylines: Sequence[Byline]) -> int:
     start = first
     while start > 0:
         row = rows[start - 1]
-        if row.t0 < home.t0 or row.rule or (row.look not in looks and looks) or row.text.endswith((":", "：")):
+        strange = row.look not in looks and looks and row.tag != "li"
+        if row.t0 < home.t0 or row.rule or strange or row.text.endswith((":", "：")):
             return start
         inside = start < first or bylines[0].before > 0
         if inside and (says("asked", row.text) or says("answers", row.text)):
@@ -217,7 +193,8 @@ def boxed(rows: Sequence[Row], template: Template, cells: Sequence[Element]) -> 
         first, stop = bisect_left(starts, cell.t0), bisect_left(starts, cell.t1)
         for n in range(first, stop):
             if not byline.first <= n <= byline.last:
-                (draft.heads if rows[n].level else draft.said).append(n)
+                inner = any(m > byline.last for m in draft.said) and is_prose(rows[draft.said[-1]])
+                (draft.heads if rows[n].level and not inner else draft.said).append(n)
         start = before if drafts else first
         while not drafts and start > 0 and _leads_on(rows[start - 1], 0):
             start -= 1

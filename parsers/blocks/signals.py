@@ -36,7 +36,7 @@ def signals_of(rows: Sequence[Row], template: Template, drafts: Sequence[Draft],
     sizes = [draft.words(rows) for draft in drafts]
     middle = median(sizes)
     used = [n for d in drafts for n in (*d.rows(), *range(d.byline.first, d.byline.last + 1))]
-    held = {n for d in drafts for n in range(d.byline.first, d.byline.last + 1)}
+    held = {n for d in drafts for n in (*d.boxes, *range(d.byline.first, d.byline.last + 1))}
     region = sum(row.words for row in rows[min(used) : max(used) + 1] if row.n not in held or template.kin[0] == "plain")
     before = [row.text for row in rows[max(0, min(used) - 3) : min(used)]] + [rows[n].text for n in drafts[0].leads]
     count = len(drafts)

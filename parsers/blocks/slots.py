@@ -28,6 +28,7 @@ _NEAR = 170
 
 Kin = tuple[str, str, str]  #: family, kind of element, closing mark (with a blank behind it where text follows on the line)
 
+_ANCHORS = " #¶§🔗"  # what a heading's link to itself shows
 OPENING = "\"“«„'‘("  # what may stand before the first letter of a name
 _CLOSES, _OPENERS, _DASH_LETTERS = ">»:：", ">»:：—–―-", "—–―‒~-"
 _DASH = re.compile(r"(?:[—–―‒~]|--|-(?=\s?[^\W\d_a-z]))\s*")
@@ -64,7 +65,8 @@ def slots_of(page: Page, row: Row) -> list[Slot]:
     if row.rule or size < 2:
         return []
     if row.level:
-        return [Slot((f"h{row.level}", "", ""), row.n, "line", text, 0, -1)] if size <= MOST else []
+        raw = text.rstrip(_ANCHORS) or text
+        return [Slot((f"h{row.level}", "", ""), row.n, "line", raw, 0, -1)] if size <= MOST else []
     if size <= MOST and text[0] in _DASH_LETTERS and _DASH.match(text):
         return [Slot(("dash", "", ""), row.n, "line", text, 0, -1)]
     tag = row.tag if row.tag in _OWN else "p"

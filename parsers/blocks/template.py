@@ -33,7 +33,7 @@ _COMMON = AND | BRAND | CREDIT | DATE | MEDIA | MODIFIER | NETWORK | ORG | PLACE
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Ltd|Corp|Co|Jr|Sr|LLC|a\.s|s\.r\.o|d\.o\.o|S\.A|S\.p\.A|e\.V|Bros)\.$")
 _ENDS = (".", "?", "!", ":", "。", "।", "؟", "！", "？")
 #: a question's end: its mark, in Arabic letters and in Greek ones too, or the Japanese particle behind a verb
-_ASKS = re.compile(r"(?:[?？؟]|(?<=[\u0370-\u03ff]);|(?<=[るすたのんうくつ])か。?)[\s\"'”’»)*」』]*$")
+_ASKS = re.compile(r"(?:[?？؟]|(?<=[\u0370-\u03ff]);|(?<=[るすたのんうくつ])か。?)[\s\"'”’»)*」』#¶]*$")
 
 
 @dataclass(slots=True)

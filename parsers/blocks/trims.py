@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from ..bylines import read
 from ..bylines.names import read_name
 from ..bylines.words import ORG, PLACE, ROLE, flags
 from ..captions import is_caption
-from ..page import ITALIC, LINK, QUOTE, Page
-from .drafts import Draft
+from ..page import BOLD, ITALIC, LINK, QUOTE, Page
+from .asides import drop_boxes, drop_pointers
+from .drafts import MOST_ABOUT, Draft
 from .fields import is_link_line
 from .rows import Row
 from .template import asks
@@ -38,11 +40,18 @@ SHORT = 15
 def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
     """Move what is not said out of `said`, in every draft."""
     for draft in drafts:
-        _pulled(rows, draft)
         _captions(page, rows, draft)
+    drop_boxes(page, rows, drafts)
+    for draft in drafts:
+        _pulled(rows, draft)
+        drop_pointers(page, rows, draft)
         _rules(rows, draft)
     if len(drafts) < 2:
         return
+    for last, draft in pairwise(drafts):
+        _about_the_last(rows, last, draft)
+    for draft in drafts:
+        _about_oneself(rows, draft)
     _under_photos(rows, drafts)
     _quoted(rows, drafts)
     for _ in range(2):
@@ -58,17 +67,23 @@ def trim(page: Page, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
 
 
 def _pulled(rows: Sequence[Row], draft: Draft) -> None:
-    """A line in a box of its own that only says again what stands beside it is the page's maker's: a pulled quotation."""
+    """A line in a box or a look of its own that only repeats what stands beside it is the page's maker's: a pulled line."""
+    own = [draft.byline.first] if draft.own else []
     said = draft.said
-    homes = {rows[n].el.parent for n in said}
-    if len(said) < 2 or len(homes) < 2:
+    if len(said) + len(own) < 2:
         return
+    usual = Counter(rows[n].el.parent for n in (*own, *said)).most_common(1)[0][0]
+    plain = [n for n in (*own, *said) if rows[n].el.parent is usual and not rows[n].el.marks & QUOTE]
     for n in list(said):
         row = rows[n]
-        if not 4 <= row.words <= 60:
+        if row.text == draft.byline.expert.name:
+            _aside(draft, n)
+        if n in plain or not 4 <= row.words <= 60:
             continue
         core = row.text.strip(_PULLED)
-        near = [m for m in said if m != n and abs(m - n) < 6 and rows[m].el.parent is not row.el.parent]
+        near = [
+            m for m in (*own, *said) if m != n and abs(m - n) < 6 and (m in plain or rows[m].el.parent is not row.el.parent)
+        ]
         if any(core in rows[m].text for m in near if rows[m].words >= row.words):
             _aside(draft, n)
 
@@ -80,9 +95,14 @@ def _captions(page: Page, rows: Sequence[Row], draft: Draft) -> None:
     for n in list(draft.said):
         row = rows[n]
         credit = row.words < 30 and (row.after_image or row.marks & ITALIC) and _CREDIT.search(row.text)
-        if n in framed or credit or is_caption(page, row.line):
+        if n in framed or credit or is_caption(page, row.line) or (len(draft.said) > 1 and _is_label(row)):
             draft.captions.append(n)
             draft.said.remove(n)
+
+
+def _is_label(row: Row) -> bool:
+    """Whether a row is a few words in italics right under a picture, and no sentence."""
+    return row.after_image and bool(row.marks & ITALIC) and row.words <= SHORT and row.text[-1] not in ".!?。"
 
 
 def _framed(page: Page, row: Row, draft: Draft, rows: Sequence[Row]) -> bool:
@@ -106,7 +126,7 @@ def _under_photos(rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
 
 
 def _is_under(row: Row) -> bool:
-    if not row.after_image or row.el.marks & QUOTE:
+    if not row.after_image or row.el.marks & QUOTE or row.marks & BOLD:
         return False
     return row.words <= SHORT or (row.words <= 2 * SHORT and not row.text.endswith((".", "!", "?")))
 
@@ -214,9 +234,7 @@ def _bios(rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
         return rows[n].el.parent not in others and rows[n].el not in others
 
     def copula(draft: Draft, n: int) -> bool:
-        text = rows[n].text
-        reading = read(text[: text.find(". ") + 1 or None][:300]) if _about(text, draft) else None
-        return reading is not None and reading.expert.how == "copula"
+        return _about(rows[n].text, draft) and _is_copula(rows[n].text)
 
     def leads(draft: Draft, n: int) -> bool:
         return place == 0 and rows[n].text.endswith((":", "：")) and rows[n].words <= 40
@@ -227,6 +245,41 @@ def _bios(rows: Sequence[Row], drafts: Sequence[Draft], place: int) -> None:
                 if test(draft, n):
                     _aside(draft, n)
             return
+
+
+def _about_the_last(rows: Sequence[Row], before: Draft, draft: Draft) -> None:
+    """Where a byline ends its statement, what stands below it may be about that person, and not said by the next."""
+    while len(draft.said) > 1 - draft.own and before.byline.first < draft.said[0] < draft.byline.first:
+        if not _names(rows[draft.said[0]].text, before):
+            break
+        draft.asides.append(draft.said.pop(0))
+
+
+def _about_oneself(rows: Sequence[Row], draft: Draft) -> None:
+    """A line in italics, of its own class, or with "is", that begins with the speaker's whole name, is not said by them."""
+    told = [n for n in draft.said if _names(rows[n].text, draft)]
+    if len(told) != 1 or len(draft.said) - 1 + draft.own < 1:
+        return
+    row = rows[told[0]]
+    others = [rows[n] for n in draft.said if n != row.n]
+    slanted = row.marks & ITALIC and not all(other.marks & ITALIC for other in others)
+    classed = bool(row.el.get("class")) and row.el.get("class") not in {other.el.get("class") for other in others}
+    if row.words <= MOST_ABOUT and (slanted or (classed and others) or _is_copula(row.text)):
+        _aside(draft, row.n)
+
+
+def _names(text: str, draft: Draft) -> bool:
+    """Whether a line begins with a person's whole name, or says "About Ann: ..."."""
+    name = draft.byline.expert.name
+    if " " not in name or not text.startswith(name):
+        return text[:40].partition(":")[0].endswith((" " + name, " " + name.split()[0])) and name in text[:80]
+    return text[len(name) :][:1] in " ,("
+
+
+def _is_copula(text: str) -> bool:
+    """Whether a line says who somebody is."""
+    reading = read(text[: text.find(". ") + 1 or None][:300])
+    return reading is not None and reading.expert.how == "copula"
 
 
 def _answers(text: str, draft: Draft) -> bool:
