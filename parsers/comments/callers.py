@@ -52,7 +52,7 @@ def clean_name(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)  # every record of a page has the same "Reply" and "says"
 def _cleaned(text: str) -> str:
-    if _FIGURES.search(text):
+    if _FIGURES.search(text) or (text[:1].isdigit() and not text.isascii()):
         text = _undated(text)
     if not text.isascii():
         text = _UNSPACED_LABEL.sub("", text)
@@ -84,12 +84,23 @@ def _trimmed(text: str) -> str:
     return dashless.rstrip(_TRAILING)
 
 
+def is_sentence(text: str) -> bool:
+    """True for words that are no name where a script has no spaces to count them by: those with a full stop or a comma.
+
+    >>> is_sentence("水を減らしてみます。"), is_sentence("山田花子")
+    (True, False)
+    """
+    return not text.isascii() and ("。" in text or "、" in text)
+
+
 _FIGURES = re.compile(r"\d[^\W\d]*[\s./:-]")
 
 
 def _undated(text: str) -> str:
     """What stands before the date of a byline, or after it."""
     stamp = find_date(text)
+    if stamp is not None and (stamp.start, stamp.end) == (0, len(text)):
+        return ""
     if stamp is None or stamp.end - stamp.start < 5 or 0 < len(stamp.iso) < 10:
         return text
     words = text[: stamp.start].rstrip(" |-–—(").split(" ")

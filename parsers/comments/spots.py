@@ -33,6 +33,7 @@ class Spot:
     approximate: bool = False
     worth: float = 0.0
     url: str = ""
+    places: tuple[tuple[str, int], ...] = ()  #: its line, counted from the record's beginning, end and date
 
 
 @dataclass(frozen=True, slots=True)

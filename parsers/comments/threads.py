@@ -287,7 +287,7 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
             look["fragment"] = 1.0
         if el.marks & HEADING and not fragment and href and len(page.text_of(el).split()) > 3:
             look["teaser"] = 1.0
-    if tagged(page, draft, "h1"):
+    if any(not byline_like(page.text_of(el)) for el in tagged(page, draft, "h1")):
         look["h1"] = 1.0
     if any("avatar" in el.get("src") or "avatar" in el.get("class") for el in tagged(page, draft, "img")):
         look["gravatar"] = 1.0
