@@ -25,7 +25,7 @@ from .gather import Found, gather
 from .parents import set_parents
 from .pings import mark_pings
 from .printed import give_keys
-from .records import Draft, nest, settle, speaks
+from .records import Draft, nest, settle, speaks, tagged
 from .runs import grown
 from .scan import Scan, scan
 from .spots import Context, Names
@@ -103,19 +103,38 @@ def _filled(page: Page, drafts: list[Draft], names: Names, context: Context) -> 
         cut(page, drafts)
         if any(draft.author or draft.posted_at for draft in drafts):
             break
-    if _of_other_pages(drafts):
+    if _of_other_pages(page, drafts):
         return []
     told = [draft for draft in drafts if speaks(page, draft) or (draft.kind != "comment" and draft.author)]
     return drafts if 2 * len(told) >= len(drafts) else []
 
 
-_PLACE = re.compile(r"[?#].*|comment-page-|\d+")
+_PAGED = re.compile(r"\?.*|(?:comment-)?page[-/]?\d+")
+_NUMBER = re.compile(r"\d+")
+_FIGURE = re.compile(r"#.*\d")
 
 
-def _of_other_pages(drafts: list[Draft]) -> bool:
+def _of_other_pages(page: Page, drafts: list[Draft]) -> bool:
     """True for a list of the latest comments all over a site: their permalinks lead to several posts."""
-    posts = {_PLACE.sub("", draft.permalink) for draft in drafts if draft.permalink}
+    posts = {_post_of(target) for draft in drafts if (target := draft.permalink or _target(page, draft))}
     return len(posts) > 2 and 2 * len(posts) > len(drafts)
+
+
+def _post_of(permalink: str) -> str:
+    """The address of the post, without what tells its comments or their pages apart.
+
+    >>> _post_of("https://a.example/post-7/comment-page-2#comment-12"), _post_of("https://a.example/comment/12#comment-12")
+    ('https://a.example/post-7', 'https://a.example/comment')
+    """
+    address, _, place = permalink.partition("#")
+    own = _NUMBER.findall(place)
+    return _NUMBER.sub(lambda match: match[0] if own and match[0] != own[-1] else "", _PAGED.sub("", address)).rstrip("/")
+
+
+def _target(page: Page, draft: Draft) -> str:
+    """Where a record's only link to a numbered place leads."""
+    places = {href for el in tagged(page, draft, "a") if _FIGURE.search(href := el.get("href"))}
+    return page.absolute(places.pop()) if len(places) == 1 else ""
 
 
 def _language(page: Page) -> str:

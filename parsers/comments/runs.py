@@ -76,7 +76,51 @@ def _ends_run(page: Page, el: Element, roots: list[int]) -> bool:
         return True
     if any(el.holds(area) for area in page.by_tag.get("textarea", ())):
         return True
-    return el.t1 > el.t0 and el.t1 - el.t0 < 6 and heading_of(page.text_of(el)) is not None
+    if not 0 < el.t1 - el.t0 < 6:
+        return False
+    text = page.text_of(el)
+    return heading_of(text) is not None or phrase_rule(text) == "prompt"
+
+
+def unboxed(page: Page, block: Element, dates: list[Element]) -> list[list[Draft]]:
+    """Records that follow one another in one element: each from its date to the next, with the name that stands before
+    it; or from the date before to its own. Bare words between elements are theirs too."""
+    kids = page.kids(block)
+    places = {kid.at: n for n, kid in enumerate(kids)}
+    at = sorted({places[kid.at] for date in dates if (kid := _kid(block, date)) is not None})
+    if len(at) < 2 or len({(kids[n].tag, kids[n].get("class")) for n in at}) > 1:
+        return []
+    roots = [kids[n].at for n in at]
+    lead = 0
+    while lead < MOST_LEAD and _leads_all(page, kids, [n - lead - 1 for n in at], at):
+        lead += 1
+    firsts = [kids[n - lead] for n in at]
+    usual = {kid.tag for kid in kids[at[0] - lead : at[-1] - lead]}
+    last = next((kid for kid in kids[at[-1] + 1 :] if kid.tag not in usual or _ends_run(page, kid, roots)), None)
+    a1, t1 = (last.at, last.t0) if last is not None else (block.end, block.t1)
+    ends = [*((el.at, el.t0) for el in firsts[1:]), (a1, t1)]
+    forward = [Draft(el.at, a, el.t0, t) for el, (a, t) in zip(firsts, ends, strict=True)]
+    return [forward] if all(draft.t1 > draft.t0 for draft in forward) else []
+
+
+def _kid(block: Element, el: Element) -> Element | None:
+    """The element of a block that an element is or stands in."""
+    while el.parent is not None and el.parent is not block:
+        el = el.parent
+    return el if el.parent is block else None
+
+
+def _leads_all(page: Page, kids: list[Element], before: list[int], at: list[int]) -> bool:
+    """True where the same small thing stands at these places: a name before its date."""
+    if before[0] < 0 or not set(before).isdisjoint(at):
+        return False
+    leads = [kids[n] for n in before]
+    return (
+        len({el.tag for el in leads}) == 1
+        and leads[0].tag in _NAMING
+        and all(el.t1 > el.t0 and len(page.text_of(el)) <= MOST_NAME for el in leads)
+        and not any(heading_of(page.text_of(el)) for el in leads)
+    )
 
 
 def _evenness(page: Page, drafts: list[Draft]) -> tuple[int, int]:
@@ -98,6 +142,8 @@ def _speaks(page: Page, draft: Draft) -> bool:
     return False
 
 
+MOST_LEAD, MOST_NAME = 2, 60  # things before a date that go with it, and their characters
+_NAMING = frozenset("a b strong em i cite label span small h2 h3 h4 h5 h6 dt".split())
 MOST_STEPS = 6  # up from a record that is too small
 #: dates, times and "vor 3" in figures; each begins with one, and a search leaps to those
 _FIGURED = re.compile(

@@ -37,11 +37,13 @@ class Weighed:
     drafts: list[Draft]
     score: float = 0.0
     parts: dict[str, float] = field(default_factory=dict)  #: what the score is the sum of
+    with_post: bool = False  #: True where the first stands above the heading: rather without it, if that will do
 
     @property
     def rank(self) -> float:
-        """Of two sets, the larger is preferred to one slightly better."""
-        return self.score + 0.8 * math.log2(len(self.drafts))
+        """Of two sets, the larger is preferred to one slightly better, and of equals the one that shows who answers whom."""
+        nested = any(draft.inside for draft in self.drafts)
+        return self.score + 0.8 * math.log2(len(self.drafts)) + 0.1 * nested - 0.3 * self.with_post
 
 
 def find_records(page: Page, found: Scan) -> list[Draft]:
@@ -177,12 +179,14 @@ def _largest_alone(page: Page, anchor: Anchor, heading: int, anchors: list[Ancho
     return best
 
 
-def _heading_between(page: Page, drafts: list[Draft], over: dict[int, int]) -> bool:
-    """True where one such heading parts the records: pings stand above it, comments below. Several are an index's
-    "3 comments", one under each post."""
-    first, last = page.line_of[min(draft.t0 for draft in drafts)], page.line_of[max(draft.t0 for draft in drafts)]
-    spots = [page.lines[n].t0 for n in over if first < n < last]
-    return len(spots) == 1 and not any(draft.t0 <= spots[0] < draft.t1 for draft in drafts)
+def _heading_between(page: Page, drafts: list[Draft], over: dict[int, int]) -> int:
+    """How many records stand above the one heading that parts them: pings, with the comments below; a single one may
+    be a forum's opening post. 0 for several, which are an index's "3 comments", one under each post."""
+    starts = sorted(page.line_of[draft.t0] for draft in drafts)
+    spots = [n for n in over if starts[0] < n < starts[-1]]
+    if len(spots) != 1 or any(draft.t0 <= page.lines[spots[0]].t0 < draft.t1 for draft in drafts):
+        return 0
+    return bisect_left(starts, spots[0])
 
 
 # Weighing
@@ -196,11 +200,12 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
     first_line = page.line_of[min(draft.t0 for draft in drafts)]
     heading = _heading_above(headings_at, first_line)
     over = headings_at[heading] if heading is not None else None
+    between = 0
     if heading is not None and over is not None:
         parts["heading"] = 1.6 + (1.0 if over == n else 0.3 if over > n else 0.0 if over < 0 else -0.8)
         if over < 0 and n > 2 and page.lines[heading].el.marks & HEADING and heading == first_line - 1:
             parts["heading"] += 0.3
-    elif _heading_between(page, drafts, headings_at):
+    elif between := _heading_between(page, drafts, headings_at):
         parts["heading"] = 1.2
     first = min(draft.a0 for draft in drafts)
     areas = [el for el in page.by_tag.get("textarea", ()) if el.at > first]
@@ -220,9 +225,9 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
         parts["alone"] -= 2.0
     if root.marks & QUOTE or root.tag == "blockquote":
         parts["place"] -= 2.5
-    if root.marks & CONTROL:
+    if root.marks & CONTROL and root.tag != "label":  # which is also what some put around a name
         parts["place"] -= 5.0
-    return Weighed(drafts, sum(parts.values()), parts)
+    return Weighed(drafts, sum(parts.values()), parts, heading is None and between == 1)
 
 
 def _points_here(page: Page, el: Element) -> bool:
