@@ -117,7 +117,7 @@ def _by_class(home: Element, draft: Draft) -> Path | None:
     up, steps = home, 0
     while up.at > draft.a0 and steps < 3:
         if name := up.attrs.get("class"):
-            return ("class", name) if sign_of(name) & AUTHOR else None
+            return ("class", name) if not steps or sign_of(name) & AUTHOR else None
         if up.parent is None:
             break
         up, steps = up.parent, steps + 1
