@@ -129,7 +129,7 @@ def candidates(page: Page, anchors: list[Anchor]) -> Iterator[list[Draft]]:
     chains = [chain(anchor.el) for anchor in anchors]
     tried: set[tuple[int, ...]] = set()
     asked: set[tuple[int, ...]] = set()  #: groups that are the same with and without their class
-    for depth, by_class in ((3, True), (1, True), (3, False)):
+    for depth, by_class in ((3, True), (1, True), (3, False), (2, False)):
         groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         for n, steps in enumerate(chains):
             name = steps[0].get("class") if by_class else ""

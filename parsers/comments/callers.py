@@ -30,6 +30,7 @@ _PLACE = re.compile(r"#\d{1,5}[.:]?|\d{1,5}[.):]")
 _UNSPACED_LABEL = re.compile(
     r"^(?:お?名前|投稿者名?|ニックネーム|ハンドル(?:ネーム)?|昵称|姓名|暱稱|名字|作者|用户|이름|작성자|글쓴이)\s*[:：]\s*"
     r"|\s*(?:投稿日時?|日時|日付|発言日|发表于|發表於|时间|時間|日期|날짜|작성일)\s*[:：]?\s*$"
+    r"|\s*(?:さん)?(?:より|のコメント|の発言)\s*[:：]?\s*$"
 )
 _DASHES = "-–—|·•,:;/@»«>*"
 _TRAILING, _TRAILING_DASHES = " ,:;|•·»«>([", "-–—@/"
@@ -93,7 +94,7 @@ def is_sentence(text: str) -> bool:
     return not text.isascii() and ("。" in text or "、" in text)
 
 
-_FIGURES = re.compile(r"\d[^\W\d]*[\s./:-]")
+_FIGURES = re.compile(r"\d[^\W\d]*[\s./:,-]")
 
 
 def _undated(text: str) -> str:
@@ -106,8 +107,8 @@ def _undated(text: str) -> str:
     words = text[: stamp.start].rstrip(" |-–—(").split(" ")
     while words and _is_no_name(words[-1], len(words)):
         words = words[:-1]
-    before = " ".join(words)
-    return before if any(c.isalnum() for c in before) else text[stamp.end :]
+    names = any(any(c.isalnum() for c in word) and fold(word) not in BESIDE for word in words)
+    return " ".join(words) if names else text[stamp.end :]
 
 
 def _is_no_name(word: str, words: int) -> bool:

@@ -26,7 +26,7 @@ from .parents import set_parents
 from .pings import mark_pings
 from .printed import give_keys
 from .records import Draft, nest, settle, speaks, tagged
-from .runs import grown
+from .runs import enlarged, grown
 from .scan import Scan, scan
 from .spots import Context, Names
 from .thread import Thread
@@ -93,20 +93,25 @@ def _filled(page: Page, drafts: list[Draft], names: Names, context: Context) -> 
     """Drafts with all their fields; none where most turn out to say nothing, so that another reader may try."""
     if not drafts:
         return []
-    for larger in (False, True):
-        if larger:
-            drafts = grown(page, drafts)
+    _fill_all(page, drafts, names, context)
+    if not any(draft.author for draft in drafts):
+        bare = not any(draft.posted_at for draft in drafts)
+        larger = grown(page, drafts) if bare else enlarged(page, drafts)
+        _fill_all(page, larger, names, context)
+        drafts = larger if bare or any(draft.author for draft in larger) else drafts
+    if _of_other_pages(page, drafts):
+        return []
+    told = [draft for draft in drafts if speaks(page, draft) or (draft.kind != "comment" and draft.author)]
+    return drafts if 2 * len(told) >= len(drafts) else []
+
+
+def _fill_all(page: Page, drafts: list[Draft], names: Names, context: Context) -> None:
+    if drafts:
         give_keys(page, drafts)
         mark_pings(page, drafts)
         fill(page, drafts, names, context)
         set_parents(page, drafts)
         cut(page, drafts)
-        if any(draft.author or draft.posted_at for draft in drafts):
-            break
-    if _of_other_pages(page, drafts):
-        return []
-    told = [draft for draft in drafts if speaks(page, draft) or (draft.kind != "comment" and draft.author)]
-    return drafts if 2 * len(told) >= len(drafts) else []
 
 
 _PAGED = re.compile(r"\?.*|(?:comment-)?page[-/]?\d+")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..page import Element, Page
 from .records import Draft, lines_of, nest, raw
 from .signs import heading_of, phrase_rule
 
+_LISTS = frozenset(("body", "main", "ol", "ul", "table", "form"))
 _WHOLE = frozenset(("li", "article"))  # such an item is never a byline alone
 
 
@@ -32,13 +34,33 @@ def grown(page: Page, drafts: list[Draft]) -> list[Draft]:
         el = page.elements[draft.a0]
         for _ in range(MOST_STEPS):
             up = el.parent
-            if up is None or up.tag in ("body", "main", "ol", "ul", "table", "form") or not _alone_in(page, up, roots):
+            if up is None or up.tag in _LISTS or not _alone_in(page, up, roots):
                 break
             el = up
             if any(byline_like(line.text) for line in page.lines_of(el) if len(line.text) < 120):
                 break
         found.append(replace(draft, a0=el.at, a1=el.end, t0=el.t0, t1=el.t1, meta=[], rules={}, body=None))
     return nest(found)
+
+
+def enlarged(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """The same records with what stands around each, as many boxes up as all of them can go: their names stand beside
+    the boxes that have the ids. Empty where there is nothing around."""
+    roots = sorted(draft.a0 for draft in drafts)
+    ways = [list(_around(page, page.elements[draft.a0], roots)) for draft in drafts]
+    steps = min(map(len, ways))
+    if len(drafts) < 2 or not steps:
+        return []
+    boxes = [way[steps - 1] for way in ways]
+    return nest([Draft(el.at, el.end, el.t0, el.t1, draft.key, draft.kind) for el, draft in zip(boxes, drafts, strict=True)])
+
+
+def _around(page: Page, el: Element, roots: list[int]) -> Iterator[Element]:
+    for _ in range(MOST_STEPS):
+        up = el.parent
+        if up is None or up.tag in _LISTS or not _alone_in(page, up, roots):
+            return
+        yield (el := up)
 
 
 def _alone_in(page: Page, el: Element, roots: list[int]) -> bool:

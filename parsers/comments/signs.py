@@ -170,6 +170,7 @@ _NONE = frozenset(fold(word) for word in _DATA["headings"]["none"].split())
 _UNSPACED = tuple(stem for stem in _STEMS if stem[0] > "\u3000")
 _UNSPACED_PROMPTS = tuple(_DATA["headings"]["unspaced_prompts"].split())
 MOST_UNSPACED = 16  #: letters
+_OF = frozenset(fold(word) for word in _DATA["headings"]["of"].split())
 _PROMPTS = frozenset(fold(word) for word in _DATA["headings"]["prompts"].split())
 
 
@@ -202,9 +203,14 @@ def heading_of(text: str) -> Heading | None:
     if place is None or (place > 4 and not any(word[0].isdigit() for word in words)):
         return None
     count = _count(words, place)
-    if count < 0 and (len(words) > 6 or (words[place] in _HEADS and len(words) > 2)):
+    if count < 0 and ((len(words) > 6 and not _is_of(words)) or (words[place] in _HEADS and len(words) > 2)):
         return None
     return Heading(count, words[place] in _PINGS, words[place] not in _PINGS and _stems(words[place]))
+
+
+def _is_of(words: list[str]) -> bool:
+    """True for "Comments on" and a title, however long."""
+    return words[0] != "comment" and words[1] in _OF and _stems(words[0])
 
 
 def _counts(word: str) -> bool:

@@ -63,6 +63,8 @@ def weigh_all(page: Page, found: Scan) -> Weighed | None:
         for sets in (candidates(page, anchors), single(page, anchors, over)):
             for drafts in sets:
                 for some in (drafts, *_below_heading(page, drafts, over)):
+                    if page.elements[some[0].a0].tag == "tr":  # a name's row, and the words in the next
+                        some = extended(page, some)
                     if _hopeless(page, some):
                         continue
                     weighed = weigh(page, extended(page, some), over)

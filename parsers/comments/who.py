@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from ..dates import find_date
+from ..dates.months import month_of
 from ..page import BOLD, HEADING, Element, Page
 from .callers import MOST_NAME, clean_name, is_initials, is_sentence, is_time, said_by, unarchived
 from .records import Draft, Span, said
@@ -231,7 +232,9 @@ def _author_of_byline(page: Page, draft: Draft) -> None:
         parts = [text] if stamp is None else [text[: stamp.start], text[stamp.end :]]
         for part in parts:
             name = clean_name(part)
-            if name and len(name) <= MOST_NAME and len(name.split()) <= 8 and not name.isdigit() and not is_time(name):
+            if not name or len(name) > MOST_NAME or len(name.split()) > 8 or name.isdigit() or is_sentence(name):
+                continue
+            if not is_time(name) or (part is not text and name[0].isupper() and month_of(name)):  # June, before June 3
                 draft.author = name
                 draft.meta.append(span)
                 return
