@@ -94,15 +94,19 @@ def _filled(page: Page, drafts: list[Draft], names: Names, context: Context) -> 
     if not drafts:
         return []
     _fill_all(page, drafts, names, context)
-    if not any(draft.author for draft in drafts):
+    if 3 * _authors(drafts) <= len(drafts):
         bare = not any(draft.posted_at for draft in drafts)
         larger = grown(page, drafts) if bare else enlarged(page, drafts)
         _fill_all(page, larger, names, context)
-        drafts = larger if bare or any(draft.author for draft in larger) else drafts
+        drafts = larger if bare or _authors(larger) > _authors(drafts) else drafts
     if _of_other_pages(page, drafts):
         return []
     told = [draft for draft in drafts if speaks(page, draft) or (draft.kind != "comment" and draft.author)]
     return drafts if 2 * len(told) >= len(drafts) else []
+
+
+def _authors(drafts: list[Draft]) -> int:
+    return sum(bool(draft.author) for draft in drafts)
 
 
 def _fill_all(page: Page, drafts: list[Draft], names: Names, context: Context) -> None:

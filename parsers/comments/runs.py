@@ -156,14 +156,19 @@ def _evenness(page: Page, drafts: list[Draft]) -> tuple[int, int]:
 
 
 def _speaks(page: Page, draft: Draft) -> bool:
-    """True where a record has words beside its date line and its fittings."""
+    """True where a record has words beside its date line and its fittings: a sentence, or more than a name."""
+    short = 0
     for span in lines_of(page, draft.own):
         text = raw(page, span)
-        if len(text) > 80 or not (phrase_rule(text) or byline_like(text)):
+        if len(text) <= 80 and (phrase_rule(text) or byline_like(text)):
+            continue
+        short += 1
+        if short > 1 or len(text) > 40 or text[-1:] in _ENDS or len(text.split()) > 4:
             return True
     return False
 
 
+_ENDS = frozenset(".!?…。！？")
 MOST_LEAD, MOST_NAME = 2, 60  # things before a date that go with it, and their characters
 _NAMING = frozenset("a b strong em i cite label span small h2 h3 h4 h5 h6 dt".split())
 MOST_STEPS = 6  # up from a record that is too small

@@ -25,6 +25,13 @@ for _bit, _name in enumerate(_NAMES):
 _RULE_OF: dict[str, str] = {word: rule for rule, line in _DATA["fittings"].items() for word in line.split()}
 
 
+#: what style sheets made of small classes call sizes and colours of letters: "text-sm", "md:text-gray-500"
+_STYLE = re.compile(
+    r"(?:\w+:)*text-(?:xs|sm|md|base|lg|xl|\dxl|left|center|right|start|end|justify|wrap|nowrap|truncate|uppercase|lowercase"
+    r"|capitalize|muted|primary|secondary|success|danger|warning|info|light|dark|white|black|[a-z]+-\d+)"
+)
+
+
 @lru_cache(maxsize=1 << 14)
 def sign_of(attribute: str) -> int:
     """The signs of a class attribute or an id, as bits.
@@ -34,6 +41,8 @@ def sign_of(attribute: str) -> int:
     """
     bits = 0
     for token in attribute.split()[:20]:
+        if "text-" in token and _STYLE.fullmatch(token[:60]):
+            continue
         for word in _CUT.split(token[:60]):
             bits |= _SIGN.get(word.lower(), 0)
     return bits

@@ -56,7 +56,7 @@ def weigh_all(page: Page, found: Scan) -> Weighed | None:
     """The best set of records: by dates, else by reply links; a single record only where no list will do."""
     if not speaks_of_comments(page, found):
         return None
-    over = headings(found)
+    over = headings(page, found)
     best: Weighed | None = None
     for find in (date_anchors, reply_anchors):
         anchors = find(page, found)
@@ -276,7 +276,7 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
             continue
         share = page.link_share(*span)
         if len(text) <= 40 and share > 0.5:
-            heading = heading_of(text)
+            heading = heading_of(text) if not byline_like(text) else None
             look["counts"] = 1.0 if heading is not None and heading.count >= 0 and heading.surely else look.get("counts", 0.0)
         if not byline_like(text):
             count = rough_words(text)
