@@ -45,7 +45,6 @@ _AGO_OTHER = (
     " назад", "日前", "時間前", "月前", "年前", "分前", "週間前", "天前", "小时前", "小時前", "分钟前", "周前", "전", "πριν", "вчера",
     "преди ", " тому", "منذ", "לפני",
 )  # fmt: skip
-_CLOCK = re.compile(r"\d:\d\d")
 _ACCENT = re.compile("[\u00c0-\u036f\u1e00-\u1eff]")
 _NOT_LATIN = re.compile("[\u0370-\u1fff\u3000-\uffef]")
 
@@ -108,13 +107,10 @@ def dated(found: Scan) -> tuple[list[Line], list[Line]]:
     return found.at(sure), found.at(maybe)
 
 
-def headings(page: Page, found: Scan) -> dict[int, int]:
-    """Ordinal of each line that is a heading over comments → how many it counts (-1 where it does not say); not what
-    stands just before a field to write in, nor "Comment, 3 May, 10:15"."""
-    known, labels = {}, {area.t0 for area in page.by_tag.get("textarea", ())}
+def headings(found: Scan) -> dict[int, int]:
+    """Ordinal of each line that is a heading over comments → how many it counts (-1 where it does not say)."""
+    known = {}
     for line in found.about():
-        if line.t1 in labels or _CLOCK.search(line.text) is not None:
-            continue
         heading = heading_of(line.text)
         if heading is not None and not heading.pings:
             known[line.ordinal] = heading.count

@@ -56,7 +56,7 @@ def weigh_all(page: Page, found: Scan) -> Weighed | None:
     """The best set of records: by dates, else by reply links; a single record only where no list will do."""
     if not speaks_of_comments(page, found):
         return None
-    over = headings(page, found)
+    over = headings(found)
     best: Weighed | None = None
     for find in (date_anchors, reply_anchors):
         anchors = find(page, found)
@@ -185,7 +185,8 @@ def _heading_between(page: Page, drafts: list[Draft], over: dict[int, int]) -> i
     """How many records stand above the one heading that parts them: pings, with the comments below; a single one may
     be a forum's opening post. 0 for several, which are an index's "3 comments", one under each post."""
     starts = sorted(page.line_of[draft.t0] for draft in drafts)
-    spots = [n for n in over if starts[0] < n < starts[-1]]
+    labels = {area.t0 for area in page.by_tag.get("textarea", ())}
+    spots = [n for n in over if starts[0] < n < starts[-1] and page.lines[n].t1 not in labels]
     if len(spots) != 1 or any(draft.t0 <= page.lines[spots[0]].t0 < draft.t1 for draft in drafts):
         return 0
     return bisect_left(starts, spots[0])
