@@ -20,6 +20,7 @@ from .anchors import Anchor, candidates, chain, date_anchors, is_dated, reply_an
 from .records import Draft, nest, said, tagged
 from .runs import byline_like, extended
 from .scan import Scan, headings, speaks_of_comments
+from .undated import numbered_anchors, portrait_anchors, says_anchors
 from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
 
 ENOUGH = 2.1
@@ -53,12 +54,12 @@ def find_records(page: Page, found: Scan) -> list[Draft]:
 
 
 def weigh_all(page: Page, found: Scan) -> Weighed | None:
-    """The best set of records: by dates, else by reply links; a single record only where no list will do."""
+    """The best set of records: by dates, else by reply links or what else repeats; a single record only where no list will do."""
     if not speaks_of_comments(page, found):
         return None
     over = headings(found)
     best: Weighed | None = None
-    for find in (date_anchors, reply_anchors):
+    for find in _FINDERS:
         anchors = find(page, found)
         for sets in (candidates(page, anchors), single(page, anchors, over)):
             for drafts in sets:
@@ -73,6 +74,9 @@ def weigh_all(page: Page, found: Scan) -> Weighed | None:
             if best is not None and best.score >= ENOUGH:
                 return best
     return best
+
+
+_FINDERS = (date_anchors, reply_anchors, says_anchors, numbered_anchors, portrait_anchors)
 
 
 def _below_heading(page: Page, drafts: list[Draft], over: dict[int, int]) -> Iterator[list[Draft]]:
