@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from ..page import ASIDE, CONTROL, FOOTER, HEADING, NAV, QUOTE, Element, Page
 from ..wordcount import rough_words
 from .anchors import Anchor, candidates, chain, date_anchors, is_dated, reply_anchors
+from .pings import with_pings
 from .records import Draft, nest, said, tagged
 from .runs import byline_like, extended
 from .scan import Scan, headings, speaks_of_comments
@@ -50,7 +51,9 @@ class Weighed:
 def find_records(page: Page, found: Scan) -> list[Draft]:
     """The records of the page's comments, nested; empty where it has none."""
     best = weigh_all(page, found)
-    return with_undated(page, with_nested(page, best.drafts)) if best is not None and best.score >= ENOUGH else []
+    sure = best is not None and best.score >= ENOUGH
+    records = with_undated(page, with_nested(page, best.drafts)) if best is not None and sure else []
+    return with_pings(page, found, records)
 
 
 def weigh_all(page: Page, found: Scan) -> Weighed | None:
