@@ -39,6 +39,7 @@ class Part:
     named: bool  #: True inside a body that its platform names
     before: bool  #: True where the byline comes after it
     block: str  #: tags and classes of the block that the line stands in and of the one around it
+    linked: bool  #: True where it is a link and nothing else
 
     @property
     def fitting(self) -> str:
@@ -52,8 +53,10 @@ def cut(page: Page, drafts: list[Draft]) -> None:
     shared = _shared(parts, len(drafts))
     for draft in drafts:
         draft.body = []
+    bare = {id(part.draft) for part in parts if not part.beside_meta}
     for part in parts:
-        rule = _verdict(part, shared)
+        # The title of the page that a ping comes from, beside its name and date.
+        rule = "title" if part.linked and not part.named and id(part.draft) in bare else _verdict(part, shared)
         if rule:
             part.draft.rules.update(dict.fromkeys(part.pieces, rule))
         else:
@@ -88,7 +91,10 @@ def _parts(page: Page, draft: Draft) -> list[Part]:
             beside = not meta.isdisjoint(range(*span))
             rule = phrase_rule(text) if len(text) <= 120 else ""
             block = _block(page, left[0])
-            found.append(Part(draft, left, text, _template(text, draft), rule, beside, draft.named, left[0] < first, block))
+            linked = beside and page.link_share(left[0], left[-1] + 1) > 0.9
+            found.append(
+                Part(draft, left, text, _template(text, draft), rule, beside, draft.named, left[0] < first, block, linked)
+            )
         else:
             draft.rules.update(dict.fromkeys(left, "punctuation"))
     return found

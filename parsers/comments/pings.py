@@ -25,14 +25,26 @@ def mark_pings(page: Page, drafts: list[Draft]) -> None:
     for draft in drafts:
         found = _label(page, draft)
         if found is None:
-            if draft.kind == "comment" and _is_excerpt(page, draft):
-                draft.kind = "pingback"
+            if draft.kind == "comment":
+                draft.kind = _by_name(page, draft) or ("pingback" if _is_excerpt(page, draft) else "comment")
             continue
         span, match = found
         if draft.kind == "comment":
             draft.kind = "trackback" if match[1].lower().startswith(_TRACK) else "pingback"
         if not draft.author:
             _take_author(page, draft, span, match)
+
+
+def _by_name(page: Page, draft: Draft) -> str:
+    """What a record's own class or id says it is: "trackback12431"."""
+    root = page.elements[draft.a0]
+    name = f"{root.get('class')} {root.get('id')}".lower()
+    if "ping" not in name and "trackback" not in name:
+        return ""
+    return next((kind for kind in ("trackback", "pingback") if _NAMED[kind].search(name)), "")
+
+
+_NAMED = {kind: re.compile(rf"(?<![a-z]){kind}(?:-?\d|s?(?![a-z-]))") for kind in ("trackback", "pingback")}
 
 
 def with_pings(page: Page, found: Scan, drafts: list[Draft]) -> list[Draft]:

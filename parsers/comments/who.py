@@ -104,7 +104,7 @@ def _author_spots(page: Page, draft: Draft, paths: dict[int, Path]) -> list[Spot
                 + (0.4 if said_by(page.texts[t], name) else 0.0)
                 - (0.5 if len(name.split()) > 6 else 0.0)
             )
-            if len(name.split()) > 3 and text[-1:] in ".!?…":
+            if (len(name.split()) > 3 and text[-1:] in ".!?…") or "://" in name:
                 worth -= 0.3
             places = (("begin", n), ("end", n - len(lines)), ("date", n - dated if dated >= 0 else MOST_NAME))
             found.append(Spot(path_of(page, draft, home, paths), (t, t + 1), name, worth=worth, places=places))
