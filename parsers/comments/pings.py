@@ -25,8 +25,8 @@ def mark_pings(page: Page, drafts: list[Draft]) -> None:
     for draft in drafts:
         found = _label(page, draft)
         if found is None:
-            if draft.kind == "comment":
-                draft.kind = _by_name(page, draft) or ("pingback" if _is_excerpt(page, draft) else "comment")
+            if draft.kind == "comment" and _is_excerpt(page, draft):
+                draft.kind = "pingback"
             continue
         span, match = found
         if draft.kind == "comment":
@@ -35,13 +35,13 @@ def mark_pings(page: Page, drafts: list[Draft]) -> None:
             _take_author(page, draft, span, match)
 
 
-def _by_name(page: Page, draft: Draft) -> str:
-    """What a record's own class or id says it is: "trackback12431"."""
-    root = page.elements[draft.a0]
-    name = f"{root.get('class')} {root.get('id')}".lower()
-    if "ping" not in name and "trackback" not in name:
-        return ""
-    return next((kind for kind in ("trackback", "pingback") if _NAMED[kind].search(name)), "")
+def name_pings(page: Page, drafts: list[Draft]) -> None:
+    """Tell pings by what their own class or id says: "trackback12431". They are built like comments otherwise."""
+    for draft in drafts:
+        root = page.elements[draft.a0]
+        name = f"{root.get('class')} {root.get('id')}".lower()
+        if draft.kind == "comment" and ("ping" in name or "trackback" in name):
+            draft.kind = next((kind for kind, said in _NAMED.items() if said.search(name)), "comment")
 
 
 _NAMED = {kind: re.compile(rf"(?<![a-z]){kind}(?:-?\d|s?(?![a-z-]))") for kind in ("trackback", "pingback")}

@@ -23,7 +23,7 @@ from .cut import cut
 from .fields import fill
 from .gather import Found, gather
 from .parents import set_parents
-from .pings import mark_pings
+from .pings import mark_pings, name_pings
 from .printed import give_keys
 from .records import Draft, nest, settle, speaks, tagged
 from .runs import enlarged, grown
@@ -114,6 +114,7 @@ def _fill_all(page: Page, drafts: list[Draft], names: Names, context: Context) -
         give_keys(page, drafts)
         mark_pings(page, drafts)
         fill(page, drafts, names, context)
+        name_pings(page, drafts)
         set_parents(page, drafts)
         cut(page, drafts)
 
