@@ -57,6 +57,8 @@ def _cleaned(text: str) -> str:
         text = _undated(text)
     if not text.isascii():
         text = _UNSPACED_LABEL.sub("", text)
+    if "|" in text or "(" in text:
+        text = _parted(_ZONED.sub("", text))
     text = _trimmed(text)
     words = text.split(" ")
     while len(words) > 1 and (
@@ -75,6 +77,18 @@ def _cleaned(text: str) -> str:
     if not text or phrase_rule(text) not in ("", "badge") or len(text) > 3 * MOST_NAME:
         return ""
     return text if any(c.isalnum() for c in text) and not text.rstrip(".").isdigit() else ""
+
+
+_ZONED = re.compile(r"\([^()]{0,60}(?:\bTime\b|UTC|GMT)[^()]{0,20}\)")
+_MARK = re.compile(r"\s+#[-\w./]{1,10}$")
+
+
+def _parted(text: str) -> str:
+    """The one part of "| URL | Ann #- | edit" that is no fitting."""
+    if "|" not in text:
+        return text
+    parts = [part for part in text.split("|") if part.strip() and part.strip().lower() != "url" and not phrase_rule(part)]
+    return _MARK.sub("", parts[0].strip()) if len(parts) == 1 else text
 
 
 def _trimmed(text: str) -> str:

@@ -106,7 +106,8 @@ _MEMBER = re.compile(
 )
 _NUMBER = re.compile(r"(?:#|no\.?|nr\.?|№|comment|kommentar|post|beitrag)?\s*[+-]?\d{1,6}|\d+ \d+")
 _REPLY_IN = re.compile(
-    r"\b(?:in reply to|replied to|replying to|als antwort auf|antwort auf|en reponse a|en respuesta a|in risposta a)\b"
+    r"\b(?:in reply to|replied to|replying to|als antwort auf|antwort auf|antwortete auf|geantwortet auf|en reponse (?:a|au|aux)|a repondu (?:a|au|aux)|en respuesta a"
+    r"|respondio a|in risposta a|ha risposto a|em resposta a|respondeu a|reageerde op|als antwoord op|w odpowiedzi na)\b"
 )
 _TRACKBACK = re.compile(r"trackback(?: (?:url|uri|address))?\s*:?\s*https?:")
 _REPLY_TO = re.compile(
@@ -173,6 +174,7 @@ def mentions_reply(text: str) -> bool:
     return len(text) < 200 and _REPLY_IN.search(plain(text)) is not None
 
 
+_PLACED = re.compile(r"#\s?\d")  # "Reply #3" is one of them, and no heading
 _HEADING = re.compile(r"[^\W\d_]+|\d[\d.,]*")
 _ONE = frozenset(fold(word) for word in _DATA["headings"]["one"].split())
 _NONE = frozenset(fold(word) for word in _DATA["headings"]["none"].split())
@@ -201,7 +203,7 @@ def heading_of(text: str) -> Heading | None:
     >>> heading_of("What I think"), heading_of("Leave a comment")
     (None, None)
     """
-    if len(text) > 200:
+    if len(text) > 200 or ("#" in text and _PLACED.search(text) is not None):
         return None
     words = [fold(word) for word in _HEADING.findall(text[:200])]
     if not text.isascii() and any(word in text for word in _UNSPACED_PROMPTS):

@@ -39,7 +39,7 @@ class Weighed:
     drafts: list[Draft]
     score: float = 0.0
     parts: dict[str, float] = field(default_factory=dict)  #: what the score is the sum of
-    with_post: bool = False  #: True where the first stands above the heading: rather without it, if that will do
+    with_post: bool = False  #: True where the first may be the post: rather without it, if that will do
 
     @property
     def rank(self) -> float:
@@ -83,12 +83,22 @@ _FINDERS = (date_anchors, reply_anchors, says_anchors, numbered_anchors, portrai
 
 
 def _below_heading(page: Page, drafts: list[Draft], over: dict[int, int]) -> Iterator[list[Draft]]:
-    """The same without what stands above a heading that counts comments: a forum's opening post is built like its answers."""
+    """The same without what stands above a heading that counts comments: a forum's opening post is built like its
+    answers. Without the first alone where that is built in another way and any heading over comments follows it."""
     first, last = page.line_of[drafts[0].t0], page.line_of[drafts[-1].t0]
     between = [line for line, count in over.items() if count > 0 and first < line <= last]
     below = [draft for draft in drafts if page.line_of[draft.t0] > between[0]] if between else []
     if 1 < len(below) < len(drafts):
         yield below
+    if len(drafts) > 2 and not between and _build(page, drafts[0]) != _build(page, drafts[1]):
+        second = page.line_of[drafts[1].t0]
+        if any(first < line < second and page.lines[line].t0 >= drafts[0].t1 for line in over):
+            yield drafts[1:]
+
+
+def _build(page: Page, draft: Draft) -> tuple[str, str]:
+    root = page.elements[draft.a0]
+    return root.tag, _leveled(root)
 
 
 def _hopeless(page: Page, drafts: list[Draft]) -> bool:
@@ -237,7 +247,12 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
         parts["place"] -= 2.5
     if root.marks & CONTROL and root.tag != "label":  # which is also what some put around a name
         parts["place"] -= 5.0
-    return Weighed(drafts, sum(parts.values()), parts, heading is None and between == 1)
+    return Weighed(drafts, sum(parts.values()), parts, (heading is None and between == 1) or _around_all(drafts))
+
+
+def _around_all(drafts: list[Draft]) -> bool:
+    """True where the first record holds all others: the column of the post."""
+    return len(drafts) > 3 and all(draft.a1 <= drafts[0].a1 for draft in drafts)
 
 
 def _points_here(page: Page, el: Element) -> bool:
@@ -265,7 +280,7 @@ def _alone(page: Page, draft: Draft, look: dict[str, float]) -> float:
 _WEIGHTS = {
     "reply": 1.5, "nofollow": 1.0, "fragment": 1.0, "gravatar": 0.7, "empty": -2.5, "links": -2.5, "teaser": -2.0,
     "counts": -2.5,
-    "long": -1.5, "says": 0.7, "h1": -3.0, "member": 1.2,
+    "label": 1.0, "long": -1.5, "says": 0.7, "h1": -3.0, "member": 1.2,
 }  # fmt: skip
 
 
@@ -283,6 +298,8 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
         if rule:
             continue
         share = page.link_share(*span)
+        if len(text) <= 25 and share < 0.5 and (heading := heading_of(text)) is not None and heading.count < 0 and heading.surely:
+            look["label"] = 1.0
         if len(text) <= 40 and share > 0.5:
             heading = heading_of(text) if not byline_like(text) else None
             look["counts"] = 1.0 if heading is not None and heading.count >= 0 and heading.surely else look.get("counts", 0.0)
