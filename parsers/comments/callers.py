@@ -66,7 +66,7 @@ def _cleaned(text: str) -> str:
     ):
         words = words[1:]
     while len(words) > 1 and (
-        fold(words[-1]) in SAYS or (fold(words[-1]) in BESIDE and words[-1].islower()) or not words[-1].strip(_DASHES)
+        fold(words[-1].rstrip("…")) in SAYS or (fold(words[-1]) in BESIDE and words[-1].islower()) or not words[-1].strip(_DASHES)
     ):
         words = words[:-1]
     text = _trimmed(" ".join(words)).lstrip(" :|•·-–—@»«>")

@@ -52,11 +52,14 @@ def sign_of(attribute: str) -> int:
 def apparatus_of(attribute: str) -> str:
     """Which of a comment's fittings a class names ("reply-link", "likes", ...), or ``""``.
 
-    >>> apparatus_of("comment-reply-link"), apparatus_of("cld-like-count-wrap"), apparatus_of("comment-body")
+    >>> apparatus_of("comment-reply-link"), apparatus_of("cld-like-count-wrap"), apparatus_of("bbp-reply-content")
     ('reply-link', 'likes', '')
     """
     for token in attribute.split()[:20]:
-        for word in _CUT.split(token[:60]):
+        words = _CUT.split(token[:60])
+        if len(words) > 1 and _SIGN.get(words[-1].lower(), 0) & BODY:
+            continue  # "reply-content" holds an answer's words
+        for word in words:
             rule = _RULE_OF.get(word.lower())
             if rule is not None:
                 return rule

@@ -39,13 +39,13 @@ class Weighed:
     drafts: list[Draft]
     score: float = 0.0
     parts: dict[str, float] = field(default_factory=dict)  #: what the score is the sum of
-    with_post: bool = False  #: True where the first may be the post: rather without it, if that will do
+    odd: bool = False  #: True where one at an end may be the post or a footer: rather without it, if that will do
 
     @property
     def rank(self) -> float:
         """Of two sets, the larger is preferred to one slightly better, and of equals the one that shows who answers whom."""
         nested = any(draft.inside for draft in self.drafts)
-        return self.score + 0.8 * math.log2(len(self.drafts)) + 0.1 * nested - 0.3 * self.with_post
+        return self.score + 0.8 * math.log2(len(self.drafts)) + 0.1 * nested - 0.3 * self.odd
 
 
 def find_records(page: Page, found: Scan) -> list[Draft]:
@@ -247,12 +247,16 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
         parts["place"] -= 2.5
     if root.marks & CONTROL and root.tag != "label":  # which is also what some put around a name
         parts["place"] -= 5.0
-    return Weighed(drafts, sum(parts.values()), parts, (heading is None and between == 1) or _around_all(drafts))
+    return Weighed(drafts, sum(parts.values()), parts, (heading is None and between == 1) or _odd(page, drafts))
 
 
-def _around_all(drafts: list[Draft]) -> bool:
-    """True where the first record holds all others: the column of the post."""
-    return len(drafts) > 3 and all(draft.a1 <= drafts[0].a1 for draft in drafts)
+def _odd(page: Page, drafts: list[Draft]) -> bool:
+    """True where the first record holds all others, or the last alone is built in another way."""
+    if len(drafts) < 4:
+        return False
+    if all(draft.a1 <= drafts[0].a1 for draft in drafts):
+        return True
+    return len({_build(page, draft) for draft in drafts[:-1]}) == 1 and _build(page, drafts[-1]) != _build(page, drafts[0])
 
 
 def _points_here(page: Page, el: Element) -> bool:
