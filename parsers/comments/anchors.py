@@ -127,15 +127,16 @@ def chain(el: Element) -> list[Element]:
 def candidates(page: Page, anchors: list[Anchor]) -> Iterator[list[Draft]]:
     """Sets of records that the anchors may stand for, each with the records in page order."""
     chains = [chain(anchor.el) for anchor in anchors]
+    yield from _unboxed(page, anchors, chains)
     tried: set[tuple[int, ...]] = set()
     asked: set[tuple[int, ...]] = set()  #: groups that are the same with and without their class
-    for depth, by_class in ((3, True), (1, True), (3, False), (2, False)):
+    for depth, by_class in ((3, True), (1, True), (3, False), (2, False), (0, False)):
         groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         for n, steps in enumerate(chains):
             name = steps[0].get("class") if by_class else ""
             if depth == 1 and not name:
                 continue
-            members = groups[(*(el.tag for el in steps[:depth]), name)]
+            members = groups[(*(el.tag for el in steps[:depth] or (anchors[n].el,)), name)]
             if not members or chains[members[-1]][0] is not steps[0]:  # else a second date in the same words
                 members.append(n)
         for members in groups.values():
@@ -149,7 +150,6 @@ def candidates(page: Page, anchors: list[Anchor]) -> Iterator[list[Draft]]:
                 if len(key) > 1 and key not in tried:
                     tried.add(key)
                     yield [draft_of(el) for el in roots]
-    yield from _unboxed(page, anchors, chains)
 
 
 def _unboxed(page: Page, anchors: list[Anchor], chains: list[list[Element]]) -> Iterator[list[Draft]]:

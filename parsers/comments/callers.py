@@ -65,9 +65,7 @@ def _cleaned(text: str) -> str:
         not words[0].strip(_DASHES) or _PLACE.fullmatch(words[0]) or (fold(words[0]) in BY and _leads(words))
     ):
         words = words[1:]
-    while len(words) > 1 and (
-        fold(words[-1].rstrip("…")) in SAYS or (fold(words[-1]) in BESIDE and words[-1].islower()) or not words[-1].strip(_DASHES)
-    ):
+    while len(words) > 1 and _trails(words[-1]):
         words = words[:-1]
     text = _trimmed(" ".join(words)).lstrip(" :|•·-–—@»«>")
     if text.endswith(")"):
@@ -80,7 +78,7 @@ def _cleaned(text: str) -> str:
 
 
 _ZONED = re.compile(r"\([^()]{0,60}(?:\bTime\b|UTC|GMT)[^()]{0,20}\)")
-_MARK = re.compile(r"\s+#[-\w./]{1,10}$")
+_MARK = re.compile(r"\s+#[-\w./]{1,10}(?:\s*\[)?$")
 
 
 def _parted(text: str) -> str:
@@ -130,6 +128,11 @@ def _is_no_name(word: str, words: int) -> bool:
     if fold(word) in WEEKDAYS:
         return len(word.strip(",.")) > 4 or (word[-1] in ",." and (words > 1 or fold(word) not in _ALSO_NAMES))
     return words > 1 and (fold(word) in BESIDE or not word.strip(_DASHES))
+
+
+def _trails(word: str) -> bool:
+    """True where the last word is none of a name: "said…", "on", a dash."""
+    return fold(word.rstrip("…")) in SAYS or (fold(word) in BESIDE and word.islower()) or not word.strip(_DASHES)
 
 
 def _leads(words: list[str]) -> bool:

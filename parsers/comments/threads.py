@@ -21,8 +21,8 @@ from .pings import with_pings
 from .records import Draft, nest, said, tagged
 from .runs import byline_like, extended
 from .scan import Scan, headings, speaks_of_comments
+from .signs import COMMENT, PING, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
 from .undated import numbered_anchors, portrait_anchors, says_anchors
-from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
 
 ENOUGH = 2.1
 MOST_ALONE = 20  #: single records that are weighed
@@ -45,7 +45,7 @@ class Weighed:
     def rank(self) -> float:
         """Of two sets, the larger is preferred to one slightly better, and of equals the one that shows who answers whom."""
         nested = any(draft.inside for draft in self.drafts)
-        return self.score + 0.8 * math.log2(len(self.drafts)) + 0.1 * nested - 0.3 * self.odd
+        return self.score + 0.8 * math.log2(len(self.drafts)) + 0.1 * nested - 0.7 * self.odd
 
 
 def find_records(page: Page, found: Scan) -> list[Draft]:
@@ -57,7 +57,7 @@ def find_records(page: Page, found: Scan) -> list[Draft]:
 
 
 def weigh_all(page: Page, found: Scan) -> Weighed | None:
-    """The best set of records: by dates, else by reply links or what else repeats; a single record only where no list will do."""
+    """The best set of records: by dates, else by reply links or what else repeats; a single one only where no list will do."""
     if not speaks_of_comments(page, found):
         return None
     over = headings(found)
@@ -69,7 +69,7 @@ def weigh_all(page: Page, found: Scan) -> Weighed | None:
                 for some in (drafts, *_below_heading(page, drafts, over)):
                     if page.elements[some[0].a0].tag == "tr":  # a name's row, and the words in the next
                         some = extended(page, some)
-                    if _hopeless(page, some):
+                    if _hopeless(page, some, 2.5 if find in _DATED else 1.5):
                         continue
                     weighed = weigh(page, extended(page, some), over)
                     if best is None or weighed.rank > best.rank:
@@ -79,7 +79,8 @@ def weigh_all(page: Page, found: Scan) -> Weighed | None:
     return best
 
 
-_FINDERS = (date_anchors, reply_anchors, says_anchors, numbered_anchors, portrait_anchors)
+_DATED = (date_anchors, reply_anchors)
+_FINDERS = (*_DATED, says_anchors, numbered_anchors, portrait_anchors)
 
 
 def _below_heading(page: Page, drafts: list[Draft], over: dict[int, int]) -> Iterator[list[Draft]]:
@@ -101,10 +102,10 @@ def _build(page: Page, draft: Draft) -> tuple[str, str]:
     return root.tag, _leveled(root)
 
 
-def _hopeless(page: Page, drafts: list[Draft]) -> bool:
-    """True for what need not be weighed: items too small for a name and a word."""
+def _hopeless(page: Page, drafts: list[Draft], least: float) -> bool:
+    """True for what need not be weighed: items with fewer pieces than a name and a word take, and a date where there is one."""
     tag = page.elements[drafts[0].a0].tag
-    return tag in ("li", "article", "tr", "option") and sum(draft.t1 - draft.t0 for draft in drafts) < 2.5 * len(drafts)
+    return tag in ("li", "article", "tr", "option") and sum(draft.t1 - draft.t0 for draft in drafts) < least * len(drafts)
 
 
 def with_nested(page: Page, drafts: list[Draft]) -> list[Draft]:
@@ -237,7 +238,8 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
     root = page.elements[drafts[0].a0]
     parts["place"] = -1.5 if root.marks & (NAV | FOOTER | ASIDE) else 0.0
     signs = [sign_of(f"{el.get('class')} {el.get('id')}") for el in (root, *list(root.above())[:4])]
-    parts["class"] = 1.5 * any(sign & COMMENT for sign in signs) - 2.0 * any(sign & (WIDGET | PREVIEW) for sign in signs)
+    against = any(sign & (WIDGET | PREVIEW) for sign in signs)
+    parts["class"] = 1.5 * any(sign & (COMMENT | PING) for sign in signs) - 2.0 * against
     parts["prose"] = -1.5 if n > 2 and sum(look.get("prose", 0.0) for look in seen) < 0.25 * k else 0.0
     if n == 1:
         parts["alone"] = _alone(page, drafts[0], seen[0])
@@ -252,7 +254,7 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
 
 def _odd(page: Page, drafts: list[Draft]) -> bool:
     """True where the first record holds all others, or the last alone is built in another way."""
-    if len(drafts) < 4:
+    if len(drafts) < 3:
         return False
     if all(draft.a1 <= drafts[0].a1 for draft in drafts):
         return True
@@ -302,11 +304,9 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
         if rule:
             continue
         share = page.link_share(*span)
-        if len(text) <= 25 and share < 0.5 and (heading := heading_of(text)) is not None and heading.count < 0 and heading.surely:
-            look["label"] = 1.0
-        if len(text) <= 40 and share > 0.5:
-            heading = heading_of(text) if not byline_like(text) else None
-            look["counts"] = 1.0 if heading is not None and heading.count >= 0 and heading.surely else look.get("counts", 0.0)
+        heading = heading_of(text) if len(text) <= 40 and not byline_like(text) else None
+        if heading is not None and heading.surely and (share > 0.5) == (heading.count >= 0):
+            look["counts" if heading.count >= 0 else "label"] = 1.0
         if not byline_like(text):
             count = rough_words(text)
             words += count

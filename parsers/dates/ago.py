@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from .months import ABOUT, ALONE, GLUED, JUST_NOW, PAST, PAST_PHRASES, UNITS, fold, fold_line
 
@@ -82,7 +83,7 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
         at = next((n for n in range(len(words)) if " ".join(fold(word[0]) for word in words[n:]) in made), None)
         if at is not None and not text[words[-1].end() : start].strip(" ~"):
             start = words[at].start()
-    after = [word for word in _WORDS.finditer(text, end)][:2]
+    after = list(islice(_WORDS.finditer(text, end), 2))
     for many in (2, 1):
         if len(after) >= many and " ".join(fold(word[0]) for word in after[:many]) in _PAST:
             if not text[end : after[0].start()].strip():
