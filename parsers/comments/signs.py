@@ -110,8 +110,8 @@ _MEMBER = re.compile(
 _NUMBER = re.compile(r"(?:#|no\.?|nr\.?|№|comment|kommentar|post|beitrag)?\s*[+-]?\d{1,6}|\d+ \d+")
 _REPLY_IN = re.compile(
     r"\b(?:in reply to|replied to|replying to|als antwort auf|antwort auf|antwortete auf|geantwortet auf"
-    r"|en reponse (?:a|au|aux)|a repondu (?:a|au|aux)|en respuesta a|respondio a|in risposta a|ha risposto a|em resposta a|respondeu a|reageerde op"
-    r"|als antwoord op|w odpowiedzi na)\b"
+    r"|en reponse (?:a|au|aux)|a repondu (?:a|au|aux)|en respuesta a|respondio a|in risposta a|ha risposto a"
+    r"|em resposta a|respondeu a|reageerde op|als antwoord op|w odpowiedzi na)\b"
 )
 _TRACKBACK = re.compile(r"trackback(?: (?:url|uri|address))?\s*:?\s*https?:")
 _REPLY_TO = re.compile(
