@@ -215,3 +215,19 @@ def test_forums(name: str, item: str) -> None:
     assert [(comment.key, comment.author, comment.text) for comment in comments] == [
         (str(n), who, text) for n, (who, text) in enumerate(FOUR, 31)
     ]
+
+
+def test_a_box_called_reply_may_hold_the_words() -> None:
+    """It holds a paragraph and no link."""
+    items = "".join(
+        f"<li><p><b>{name}</b> <small>{DAYS[name]}</small></p><div class='reply'><p>{text}</p></div></li>"
+        for name, text in FOUR
+    )
+    assert said(f"<h3>4 comments</h3><ul>{items}</ul>") == FOUR
+
+
+def test_one_comment_that_all_others_answer() -> None:
+    """The first holds the rest, and is no post."""
+    inner = "".join(f"<li class='word'><b>{name}</b> <i>{DAYS[name]}</i><p>{text}</p></li>" for name, text in FOUR[1:])
+    html = f"<h3>4 comments</h3><ol><li class='word'><b>Ida</b> <i>May 3, 2024</i><p>{IDA}</p><ol>{inner}</ol></li></ol>"
+    assert answers(html) == [("Ida", ""), ("Per", "Ida"), ("Ane", "Ida"), ("Jon", "Ida")]

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..page import Page
+from ..page import Element, Page
 from .callers import is_initials
 from .records import Draft, Span, elements_of, said
 from .signs import ADS, BODY, SAYS, apparatus_of, mentions_reply, phrase_rule, plain, sign_of
@@ -118,12 +118,20 @@ def _fittings(page: Page, draft: Draft, meta: set[int]) -> dict[int, str]:
         rule = _rule_of(name, unread) if name or unread else ""
         if not rule or not meta.isdisjoint(range(el.t0, el.t1)):
             continue
+        if rule == "reply-link" and _holds_words(page, el):
+            continue  # "reply" is also what a theme calls the box of an answer's words
         if rule == "permalink" and not unread and page.link_share(el.t0, el.t1) < 0.5:
             continue  # "anchor" is also what a theme calls the colour of its links
         if rule == "signature" or (el.t1 - el.t0 <= 12 and len(page.text_of(el)) <= MOST_NAMED):
             for t in range(el.t0, el.t1):
                 found.setdefault(t, rule)
     return found
+
+
+def _holds_words(page: Page, el: Element) -> bool:
+    """True for a box with paragraphs and neither a link nor a button."""
+    tags = {inner.tag for inner in page.elements[el.at : el.end]}
+    return "p" in tags and tags.isdisjoint(("a", "button", "input")) and not phrase_rule(page.text_of(el))
 
 
 @lru_cache(maxsize=1 << 13)

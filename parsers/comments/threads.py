@@ -253,12 +253,13 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
 
 
 def _odd(page: Page, drafts: list[Draft]) -> bool:
-    """True where the first record holds all others, or the last alone is built in another way."""
+    """True where the first record holds all others and is built in another way, or where the last alone is."""
     if len(drafts) < 3:
         return False
+    first, last = _build(page, drafts[0]), _build(page, drafts[-1])
     if all(draft.a1 <= drafts[0].a1 for draft in drafts):
-        return True
-    return len({_build(page, draft) for draft in drafts[:-1]}) == 1 and _build(page, drafts[-1]) != _build(page, drafts[0])
+        return first != _build(page, drafts[1])
+    return first != last and len({_build(page, draft) for draft in drafts[:-1]}) == 1
 
 
 def _points_here(page: Page, el: Element) -> bool:
