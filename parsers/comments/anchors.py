@@ -11,16 +11,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ..dates import find_date
 from ..page import CONTROL, Element, Page
 from .records import Draft, draft_of
+from .runs import unboxed
 from .scan import Scan, dated
 from .signs import phrase_rule
 from .spots import joined
 from .when import machine_date
 
 MOST_ANCHORS = 3000
+_AT = attrgetter("at")
 _FIGURES = re.compile(r"\d\D*\d")
 _DROPPED = frozenset(("a", "time", "abbr", "span", "small", "em", "i", "b", "strong"))
 
@@ -78,7 +81,12 @@ def _home_of(page: Page, t0: int, t1: int) -> Element:
     if t1 - t0 == 1:
         return page.homes[t0]
     time = next((page.homes[t] for t in range(t0, t1) if page.homes[t].tag == "time"), None)
-    return time or next((page.homes[t] for t in range(t0, t1) if _FIGURES.search(page.texts[t])), page.homes[t0])
+    if time is not None:
+        return time
+    figured = [t for t in range(t0, t1) if _FIGURES.search(page.texts[t])]
+    if len(figured) > 1:  # "ann77" and her date
+        figured = [t for t in figured if find_date(page.texts[t]) is not None] or figured
+    return page.homes[figured[0] if figured else t0]
 
 
 def reply_anchors(page: Page, found: Scan) -> list[Anchor]:
@@ -119,13 +127,16 @@ def chain(el: Element) -> list[Element]:
 def candidates(page: Page, anchors: list[Anchor]) -> Iterator[list[Draft]]:
     """Sets of records that the anchors may stand for, each with the records in page order."""
     chains = [chain(anchor.el) for anchor in anchors]
+    yield from _unboxed(page, anchors, chains)
     tried: set[tuple[int, ...]] = set()
     asked: set[tuple[int, ...]] = set()  #: groups that are the same with and without their class
-    for by_class in (True, False):
+    for depth, by_class in ((3, True), (1, True), (3, False), (2, False), (0, False)):
         groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         for n, steps in enumerate(chains):
-            tags = tuple(el.tag for el in steps[:3])
-            members = groups[(*tags, steps[0].get("class") if by_class else "")]
+            name = steps[0].get("class") if by_class else ""
+            if depth == 1 and not name:
+                continue
+            members = groups[(*(el.tag for el in steps[:depth] or (anchors[n].el,)), name)]
             if not members or chains[members[-1]][0] is not steps[0]:  # else a second date in the same words
                 members.append(n)
         for members in groups.values():
@@ -141,6 +152,18 @@ def candidates(page: Page, anchors: list[Anchor]) -> Iterator[list[Draft]]:
                     yield [draft_of(el) for el in roots]
 
 
+def _unboxed(page: Page, anchors: list[Anchor], chains: list[list[Element]]) -> Iterator[list[Draft]]:
+    """Records that have no box: their dates hang in one element, each in a small one of its own."""
+    blocks: defaultdict[int, list[int]] = defaultdict(list)
+    for n, steps in enumerate(chains):
+        block = steps[0].parent if steps[0].tag in _DROPPED else steps[0]
+        if block is not None and anchors[n].el is not block:
+            blocks[block.at].append(n)
+    for at, members in blocks.items():
+        if len(members) > 1 and sum(is_dated(page, anchors[n]) for n in members[:5]) * 2 > len(members[:5]):
+            yield from unboxed(page, page.elements[at], [anchors[n].el for n in members])
+
+
 def _worth_a_look(page: Page, anchors: list[Anchor], chains: list[list[Element]], members: list[int]) -> bool:
     """False for archives by month, years in menus, and lines that only looked like dates."""
     some = members[:: max(1, len(members) // 4)][:5]
@@ -150,9 +173,10 @@ def _worth_a_look(page: Page, anchors: list[Anchor], chains: list[list[Element]]
 
 
 def _climb(chains: list[list[Element]], members: list[int]) -> Iterator[list[Element]]:
-    """Go up from all members in step, as long as each arrives at an element of its own."""
+    """Go up from all members in step, as long as each arrives at an element of its own. Those that leave the way are
+    taken in again where they stand inside a record: answers in another element, or without a box that the others have."""
     height, best, alike = 0, None, None
-    current = members
+    current, aside = members, []
     while True:
         tags: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for n in current:
@@ -170,14 +194,26 @@ def _climb(chains: list[list[Element]], members: list[int]) -> Iterator[list[Ele
             best, alike, current = None, None, mode
             roots = [chains[n][height] for n in mode]
         if len(mode) < 0.9 * len(current) and best is not None:
-            yield from _ways(best, alike)
+            yield from _ways(_with(best, aside), alike)
             alike = None
         if len(mode) < 2:
             return
+        aside += [chains[n][min(height, len(chains[n]) - 1)] for n in current if n not in mode]
         current, best, height = mode, roots, height + 1
         if len({(el.tag, el.get("class")) for el in roots}) == 1 and roots[0].get("class"):
             alike = roots
-    yield from _ways(best, alike)
+    yield from _ways(_with(best, aside), alike)
+
+
+def _with(roots: list[Element] | None, aside: list[Element]) -> list[Element] | None:
+    """Records and what stands in them and is one too; the records alone where two of those share an element."""
+    if roots is None or not aside:
+        return roots
+    known = {el.at for el in roots}
+    inner = [el for el in aside if el.at not in known and any(root.holds(el) for root in roots)]
+    if not inner or len({el.at for el in inner}) < len(inner):
+        return roots
+    return sorted([*roots, *inner], key=_AT)
 
 
 def _ways(best: list[Element] | None, alike: list[Element] | None) -> Iterator[list[Element]]:

@@ -30,6 +30,7 @@ _PLACE = re.compile(r"#\d{1,5}[.:]?|\d{1,5}[.):]")
 _UNSPACED_LABEL = re.compile(
     r"^(?:お?名前|投稿者名?|ニックネーム|ハンドル(?:ネーム)?|昵称|姓名|暱稱|名字|作者|用户|이름|작성자|글쓴이)\s*[:：]\s*"
     r"|\s*(?:投稿日時?|日時|日付|発言日|发表于|發表於|时间|時間|日期|날짜|작성일)\s*[:：]?\s*$"
+    r"|\s*(?:さん)?(?:より|のコメント|の発言)\s*[:：]?\s*$"
 )
 _DASHES = "-–—|·•,:;/@»«>*"
 _TRAILING, _TRAILING_DASHES = " ,:;|•·»«>([", "-–—@/"
@@ -52,19 +53,19 @@ def clean_name(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)  # every record of a page has the same "Reply" and "says"
 def _cleaned(text: str) -> str:
-    if _FIGURES.search(text):
+    if _FIGURES.search(text) or (text[:1].isdigit() and not text.isascii()):
         text = _undated(text)
     if not text.isascii():
         text = _UNSPACED_LABEL.sub("", text)
+    if "|" in text or "(" in text:
+        text = _parted(_ZONED.sub("", text))
     text = _trimmed(text)
     words = text.split(" ")
     while len(words) > 1 and (
         not words[0].strip(_DASHES) or _PLACE.fullmatch(words[0]) or (fold(words[0]) in BY and _leads(words))
     ):
         words = words[1:]
-    while len(words) > 1 and (
-        fold(words[-1]) in SAYS or (fold(words[-1]) in BESIDE and words[-1].islower()) or not words[-1].strip(_DASHES)
-    ):
+    while len(words) > 1 and _trails(words[-1]):
         words = words[:-1]
     text = _trimmed(" ".join(words)).lstrip(" :|•·-–—@»«>")
     if text.endswith(")"):
@@ -76,6 +77,18 @@ def _cleaned(text: str) -> str:
     return text if any(c.isalnum() for c in text) and not text.rstrip(".").isdigit() else ""
 
 
+_ZONED = re.compile(r"\([^()]{0,60}(?:\bTime\b|UTC|GMT)[^()]{0,20}\)")
+_MARK = re.compile(r"\s+#[-\w./]{1,10}(?:\s*\[)?$")
+
+
+def _parted(text: str) -> str:
+    """The one part of "| URL | Ann #- | edit" that is no fitting."""
+    if "|" not in text:
+        return text
+    parts = [part for part in text.split("|") if part.strip() and part.strip().lower() != "url" and not phrase_rule(part)]
+    return _MARK.sub("", parts[0].strip()) if len(parts) == 1 else text
+
+
 def _trimmed(text: str) -> str:
     """Without what trails behind a name; a dash trails where it stands apart."""
     dashless = text.rstrip(_TRAILING_DASHES)
@@ -84,19 +97,30 @@ def _trimmed(text: str) -> str:
     return dashless.rstrip(_TRAILING)
 
 
-_FIGURES = re.compile(r"\d[^\W\d]*[\s./:-]")
+def is_sentence(text: str) -> bool:
+    """True for words that are no name where a script has no spaces to count them by: those with a full stop or a comma.
+
+    >>> is_sentence("水を減らしてみます。"), is_sentence("山田花子")
+    (True, False)
+    """
+    return not text.isascii() and ("。" in text or "、" in text)
+
+
+_FIGURES = re.compile(r"\d[^\W\d]*[\s./:,-]")
 
 
 def _undated(text: str) -> str:
     """What stands before the date of a byline, or after it."""
     stamp = find_date(text)
+    if stamp is not None and (stamp.start, stamp.end) == (0, len(text)):
+        return ""
     if stamp is None or stamp.end - stamp.start < 5 or 0 < len(stamp.iso) < 10:
         return text
     words = text[: stamp.start].rstrip(" |-–—(").split(" ")
     while words and _is_no_name(words[-1], len(words)):
         words = words[:-1]
-    before = " ".join(words)
-    return before if any(c.isalnum() for c in before) else text[stamp.end :]
+    names = any(any(c.isalnum() for c in word) and fold(word) not in BESIDE for word in words)
+    return " ".join(words) if names else text[stamp.end :]
 
 
 def _is_no_name(word: str, words: int) -> bool:
@@ -104,6 +128,11 @@ def _is_no_name(word: str, words: int) -> bool:
     if fold(word) in WEEKDAYS:
         return len(word.strip(",.")) > 4 or (word[-1] in ",." and (words > 1 or fold(word) not in _ALSO_NAMES))
     return words > 1 and (fold(word) in BESIDE or not word.strip(_DASHES))
+
+
+def _trails(word: str) -> bool:
+    """True where the last word is none of a name: "said…", "on", a dash."""
+    return fold(word.rstrip("…")) in SAYS or (fold(word) in BESIDE and word.islower()) or not word.strip(_DASHES)
 
 
 def _leads(words: list[str]) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..page import Page
+from ..page import Element, Page
 from .callers import is_initials
 from .records import Draft, Span, elements_of, said
 from .signs import ADS, BODY, SAYS, apparatus_of, mentions_reply, phrase_rule, plain, sign_of
@@ -39,6 +39,7 @@ class Part:
     named: bool  #: True inside a body that its platform names
     before: bool  #: True where the byline comes after it
     block: str  #: tags and classes of the block that the line stands in and of the one around it
+    linked: bool  #: True where it is a link and nothing else
 
     @property
     def fitting(self) -> str:
@@ -52,8 +53,10 @@ def cut(page: Page, drafts: list[Draft]) -> None:
     shared = _shared(parts, len(drafts))
     for draft in drafts:
         draft.body = []
+    bare = {id(part.draft) for part in parts if not part.beside_meta}
     for part in parts:
-        rule = _verdict(part, shared)
+        # The title of the page that a ping comes from, beside its name and date.
+        rule = "title" if part.linked and not part.named and id(part.draft) in bare else _verdict(part, shared)
         if rule:
             part.draft.rules.update(dict.fromkeys(part.pieces, rule))
         else:
@@ -88,7 +91,10 @@ def _parts(page: Page, draft: Draft) -> list[Part]:
             beside = not meta.isdisjoint(range(*span))
             rule = phrase_rule(text) if len(text) <= 120 else ""
             block = _block(page, left[0])
-            found.append(Part(draft, left, text, _template(text, draft), rule, beside, draft.named, left[0] < first, block))
+            linked = beside and page.link_share(left[0], left[-1] + 1) > 0.9
+            found.append(
+                Part(draft, left, text, _template(text, draft), rule, beside, draft.named, left[0] < first, block, linked)
+            )
         else:
             draft.rules.update(dict.fromkeys(left, "punctuation"))
     return found
@@ -112,12 +118,20 @@ def _fittings(page: Page, draft: Draft, meta: set[int]) -> dict[int, str]:
         rule = _rule_of(name, unread) if name or unread else ""
         if not rule or not meta.isdisjoint(range(el.t0, el.t1)):
             continue
+        if rule == "reply-link" and _holds_words(page, el):
+            continue  # "reply" is also what a theme calls the box of an answer's words
         if rule == "permalink" and not unread and page.link_share(el.t0, el.t1) < 0.5:
             continue  # "anchor" is also what a theme calls the colour of its links
         if rule == "signature" or (el.t1 - el.t0 <= 12 and len(page.text_of(el)) <= MOST_NAMED):
             for t in range(el.t0, el.t1):
                 found.setdefault(t, rule)
     return found
+
+
+def _holds_words(page: Page, el: Element) -> bool:
+    """True for a box with paragraphs and neither a link nor a button."""
+    tags = {inner.tag for inner in page.elements[el.at : el.end]}
+    return "p" in tags and tags.isdisjoint(("a", "button", "input")) and not phrase_rule(page.text_of(el))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from ..page import LINK, Page
-from .records import Draft, Span, raw, said
+from .records import Draft, Span, draft_of, nest, raw, said
+from .scan import Scan
+from .signs import phrase_rule
 
 _LABEL = re.compile(
     r"\W{0,4}(pingback|trackback|ping|ピンバック|トラックバック|rétrolien|уведомление|обратная ссылка|geri bildirim"
@@ -33,6 +35,36 @@ def mark_pings(page: Page, drafts: list[Draft]) -> None:
             _take_author(page, draft, span, match)
 
 
+def name_pings(page: Page, drafts: list[Draft]) -> None:
+    """Tell pings by what their own class or id says: "trackback12431". They are built like comments otherwise."""
+    for draft in drafts:
+        root = page.elements[draft.a0]
+        name = f"{root.get('class')} {root.get('id')}".lower()
+        if draft.kind == "comment" and ("ping" in name or "trackback" in name):
+            draft.kind = next((kind for kind, said in _NAMED.items() if said.search(name)), "comment")
+
+
+_NAMED = {kind: re.compile(rf"(?<![a-z]){kind}(?:-?\d|s?(?![a-z-]))") for kind in ("trackback", "pingback")}
+
+
+def with_pings(page: Page, found: Scan, drafts: list[Draft]) -> list[Draft]:
+    """Take in the list items that begin with "Pingback:" and a link: they stand in a list of their own, or print no date."""
+    taken = sorted((draft.a0, draft.a1) for draft in drafts)
+    more: dict[int, Draft] = {}
+    for line in found.having(_PING, _PING_ACCENTED, _PING_OTHER):
+        match = _LABEL.match(line.text)
+        if match is None or not match[2].strip() or phrase_rule(line.text) or page.link_share(line.t0, line.t1) < 0.3:
+            continue
+        item = next((el for el in (line.el, *line.el.above()) if el.tag in _ITEMS), None)
+        if item is None or item.t0 != line.t0 or any(a0 <= item.at < a1 or item.at <= a0 < item.end for a0, a1 in taken):
+            continue
+        more.setdefault(item.at, draft_of(item))
+    return nest([*drafts, *more.values()]) if more else drafts
+
+
+_PING, _PING_ACCENTED = ("pingback", "trackback", "geri bildirim", "povratna veza"), ("rétrolien",)
+_PING_OTHER = ("ピンバック", "トラックバック", "уведомление", "обратная ссылка", "повратни пинг")
+_ITEMS = frozenset(("li", "article"))
 _EXCERPT = ("[...]", "[…]", "[&#8230;]")
 
 

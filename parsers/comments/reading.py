@@ -23,10 +23,10 @@ from .cut import cut
 from .fields import fill
 from .gather import Found, gather
 from .parents import set_parents
-from .pings import mark_pings
+from .pings import mark_pings, name_pings
 from .printed import give_keys
-from .records import Draft, nest, settle, speaks
-from .runs import grown
+from .records import Draft, nest, settle, speaks, tagged
+from .runs import enlarged, grown
 from .scan import Scan, scan
 from .spots import Context, Names
 from .thread import Thread
@@ -93,29 +93,58 @@ def _filled(page: Page, drafts: list[Draft], names: Names, context: Context) -> 
     """Drafts with all their fields; none where most turn out to say nothing, so that another reader may try."""
     if not drafts:
         return []
-    for larger in (False, True):
-        if larger:
-            drafts = grown(page, drafts)
-        give_keys(page, drafts)
-        mark_pings(page, drafts)
-        fill(page, drafts, names, context)
-        set_parents(page, drafts)
-        cut(page, drafts)
-        if any(draft.author or draft.posted_at for draft in drafts):
-            break
-    if _of_other_pages(drafts):
+    _fill_all(page, drafts, names, context)
+    if 3 * _authors(drafts) <= len(drafts):
+        bare = not any(draft.posted_at for draft in drafts)
+        larger = grown(page, drafts) if bare else enlarged(page, drafts)
+        _fill_all(page, larger, names, context)
+        drafts = larger if bare or _authors(larger) > _authors(drafts) else drafts
+    if _of_other_pages(page, drafts):
         return []
     told = [draft for draft in drafts if speaks(page, draft) or (draft.kind != "comment" and draft.author)]
     return drafts if 2 * len(told) >= len(drafts) else []
 
 
-_PLACE = re.compile(r"[?#].*|comment-page-|\d+")
+def _authors(drafts: list[Draft]) -> int:
+    return sum(bool(draft.author) for draft in drafts)
 
 
-def _of_other_pages(drafts: list[Draft]) -> bool:
+def _fill_all(page: Page, drafts: list[Draft], names: Names, context: Context) -> None:
+    if drafts:
+        give_keys(page, drafts)
+        mark_pings(page, drafts)
+        fill(page, drafts, names, context)
+        name_pings(page, drafts)
+        set_parents(page, drafts)
+        cut(page, drafts)
+
+
+_PAGED = re.compile(r"\?.*|(?:comment-)?page[-/]?\d+")
+_NUMBER = re.compile(r"\d+")
+_FIGURE = re.compile(r"#.*\d")
+
+
+def _of_other_pages(page: Page, drafts: list[Draft]) -> bool:
     """True for a list of the latest comments all over a site: their permalinks lead to several posts."""
-    posts = {_PLACE.sub("", draft.permalink) for draft in drafts if draft.permalink}
+    posts = {_post_of(target) for draft in drafts if (target := draft.permalink or _target(page, draft))}
     return len(posts) > 2 and 2 * len(posts) > len(drafts)
+
+
+def _post_of(permalink: str) -> str:
+    """The address of the post, without what tells its comments or their pages apart.
+
+    >>> _post_of("https://a.example/post-7/comment-page-2#comment-12"), _post_of("https://a.example/comment/12#comment-12")
+    ('https://a.example/post-7', 'https://a.example/comment')
+    """
+    address, _, place = permalink.partition("#")
+    own = _NUMBER.findall(place)
+    return _NUMBER.sub(lambda match: match[0] if own and match[0] != own[-1] else "", _PAGED.sub("", address)).rstrip("/")
+
+
+def _target(page: Page, draft: Draft) -> str:
+    """Where a record's only link to a numbered place leads."""
+    places = {href for el in tagged(page, draft, "a") if _FIGURE.search(href := el.get("href"))}
+    return page.absolute(places.pop()) if len(places) == 1 else ""
 
 
 def _language(page: Page) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..page import Element, Page
 from .records import Draft, lines_of, nest, raw
 from .signs import heading_of, phrase_rule
 
+_LISTS = frozenset(("body", "main", "ol", "ul", "table", "form"))
 _WHOLE = frozenset(("li", "article"))  # such an item is never a byline alone
 
 
@@ -32,13 +34,33 @@ def grown(page: Page, drafts: list[Draft]) -> list[Draft]:
         el = page.elements[draft.a0]
         for _ in range(MOST_STEPS):
             up = el.parent
-            if up is None or up.tag in ("body", "main", "ol", "ul", "table", "form") or not _alone_in(page, up, roots):
+            if up is None or up.tag in _LISTS or not _alone_in(page, up, roots):
                 break
             el = up
             if any(byline_like(line.text) for line in page.lines_of(el) if len(line.text) < 120):
                 break
         found.append(replace(draft, a0=el.at, a1=el.end, t0=el.t0, t1=el.t1, meta=[], rules={}, body=None))
     return nest(found)
+
+
+def enlarged(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """The same records with what stands around each, as many boxes up as all of them can go: their names stand beside
+    the boxes that have the ids. Empty where there is nothing around."""
+    roots = sorted(draft.a0 for draft in drafts)
+    ways = [list(_around(page, page.elements[draft.a0], roots)) for draft in drafts]
+    steps = min(map(len, ways))
+    if len(drafts) < 2 or not steps:
+        return []
+    boxes = [way[steps - 1] for way in ways]
+    return nest([Draft(el.at, el.end, el.t0, el.t1, draft.key, draft.kind) for el, draft in zip(boxes, drafts, strict=True)])
+
+
+def _around(page: Page, el: Element, roots: list[int]) -> Iterator[Element]:
+    for _ in range(MOST_STEPS):
+        up = el.parent
+        if up is None or up.tag in _LISTS or not _alone_in(page, up, roots):
+            return
+        yield (el := up)
 
 
 def _alone_in(page: Page, el: Element, roots: list[int]) -> bool:
@@ -76,7 +98,51 @@ def _ends_run(page: Page, el: Element, roots: list[int]) -> bool:
         return True
     if any(el.holds(area) for area in page.by_tag.get("textarea", ())):
         return True
-    return el.t1 > el.t0 and el.t1 - el.t0 < 6 and heading_of(page.text_of(el)) is not None
+    if not 0 < el.t1 - el.t0 < 6:
+        return False
+    text = page.text_of(el)
+    return heading_of(text) is not None or phrase_rule(text) == "prompt"
+
+
+def unboxed(page: Page, block: Element, dates: list[Element]) -> list[list[Draft]]:
+    """Records that follow one another in one element: each from its date to the next, with the name that stands before
+    it; or from the date before to its own. Bare words between elements are theirs too."""
+    kids = page.kids(block)
+    places = {kid.at: n for n, kid in enumerate(kids)}
+    at = sorted({places[kid.at] for date in dates if (kid := _kid(block, date)) is not None})
+    if len(at) < 2 or len({(kids[n].tag, kids[n].get("class")) for n in at}) > 1:
+        return []
+    roots = [kids[n].at for n in at]
+    lead = 0
+    while lead < MOST_LEAD and _leads_all(page, kids, [n - lead - 1 for n in at], at):
+        lead += 1
+    firsts = [kids[n - lead] for n in at]
+    usual = {kid.tag for kid in kids[at[0] - lead : at[-1] - lead]}
+    last = next((kid for kid in kids[at[-1] + 1 :] if kid.tag not in usual or _ends_run(page, kid, roots)), None)
+    a1, t1 = (last.at, last.t0) if last is not None else (block.end, block.t1)
+    ends = [*((el.at, el.t0) for el in firsts[1:]), (a1, t1)]
+    forward = [Draft(el.at, a, el.t0, t) for el, (a, t) in zip(firsts, ends, strict=True)]
+    return [forward] if all(draft.t1 > draft.t0 for draft in forward) else []
+
+
+def _kid(block: Element, el: Element) -> Element | None:
+    """The element of a block that an element is or stands in."""
+    while el.parent is not None and el.parent is not block:
+        el = el.parent
+    return el if el.parent is block else None
+
+
+def _leads_all(page: Page, kids: list[Element], before: list[int], at: list[int]) -> bool:
+    """True where the same small thing stands at these places: a name before its date."""
+    if before[0] < 0 or not set(before).isdisjoint(at):
+        return False
+    leads = [kids[n] for n in before]
+    return (
+        len({el.tag for el in leads}) == 1
+        and leads[0].tag in _NAMING
+        and all(el.t1 > el.t0 and len(page.text_of(el)) <= MOST_NAME for el in leads)
+        and not any(heading_of(page.text_of(el)) for el in leads)
+    )
 
 
 def _evenness(page: Page, drafts: list[Draft]) -> tuple[int, int]:
@@ -90,14 +156,21 @@ def _evenness(page: Page, drafts: list[Draft]) -> tuple[int, int]:
 
 
 def _speaks(page: Page, draft: Draft) -> bool:
-    """True where a record has words beside its date line and its fittings."""
+    """True where a record has words beside its date line and its fittings: a sentence, or more than a name."""
+    short = 0
     for span in lines_of(page, draft.own):
         text = raw(page, span)
-        if len(text) > 80 or not (phrase_rule(text) or byline_like(text)):
+        if len(text) <= 80 and (phrase_rule(text) or byline_like(text)):
+            continue
+        short += 1
+        if short > 1 or len(text) > 40 or text[-1:] in _ENDS or len(text.split()) > 4:
             return True
     return False
 
 
+_ENDS = frozenset(".!?…。！？")
+MOST_LEAD, MOST_NAME = 2, 60  # things before a date that go with it, and their characters
+_NAMING = frozenset("a b strong em i cite label span small h2 h3 h4 h5 h6 dt".split())
 MOST_STEPS = 6  # up from a record that is too small
 #: dates, times and "vor 3" in figures; each begins with one, and a search leaps to those
 _FIGURED = re.compile(

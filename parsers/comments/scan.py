@@ -36,9 +36,15 @@ _DATED = re.compile(
     r"\d(?:((?<=1)9\d\d(?!\d)|(?<=2)0\d\d(?!\d)|[./-] ?\d{1,2}[./-] ?\d\d| ?[年月])"
     r"|(?=[:h]\d\d)|(?<=\n\d)\d? ?[smhdwy](?=\n))"
 )
-_AGO = (" ago", "vor ", "il y a ", "hace ", "yesterday", "gestern", " geleden", " temu", " sedan", " siden", "today")
-_AGO_ACCENTED = (" atrás", " önce")
-_AGO_OTHER = (" назад", "日前", "時間前", "天前", "小时前", "전", "πριν", "вчера")
+_AGO = (
+    " ago", "vor ", "il y a ", "hace ", "yesterday", "gestern", " geleden", " temu", " sedan", " siden", "today", " fa\n",
+    " fa ", "prije ", "acum ", " sitten", "yang lalu",
+)  # fmt: skip
+_AGO_ACCENTED = (" atrás", " önce", "há ", "před ", "ezelőtt", "à l'instant")
+_AGO_OTHER = (
+    " назад", "日前", "時間前", "月前", "年前", "分前", "週間前", "天前", "小时前", "小時前", "分钟前", "周前", "전", "πριν",
+    "вчера", "преди ", " тому", "منذ", "לפני",
+)  # fmt: skip
 _ACCENT = re.compile("[\u00c0-\u036f\u1e00-\u1eff]")
 _NOT_LATIN = re.compile("[\u0370-\u1fff\u3000-\uffef]")
 

@@ -25,6 +25,13 @@ for _bit, _name in enumerate(_NAMES):
 _RULE_OF: dict[str, str] = {word: rule for rule, line in _DATA["fittings"].items() for word in line.split()}
 
 
+#: what style sheets made of small classes call sizes and colours of letters: "text-sm", "md:text-gray-500"
+_STYLE = re.compile(
+    r"(?:\w+:)*text-(?:xs|sm|md|base|lg|xl|\dxl|left|center|right|start|end|justify|wrap|nowrap|truncate|uppercase|lowercase"
+    r"|capitalize|muted|primary|secondary|success|danger|warning|info|light|dark|white|black|[a-z]+-\d+)"
+)
+
+
 @lru_cache(maxsize=1 << 14)
 def sign_of(attribute: str) -> int:
     """The signs of a class attribute or an id, as bits.
@@ -34,6 +41,8 @@ def sign_of(attribute: str) -> int:
     """
     bits = 0
     for token in attribute.split()[:20]:
+        if "text-" in token and _STYLE.fullmatch(token[:60]):
+            continue
         for word in _CUT.split(token[:60]):
             bits |= _SIGN.get(word.lower(), 0)
     return bits
@@ -43,11 +52,14 @@ def sign_of(attribute: str) -> int:
 def apparatus_of(attribute: str) -> str:
     """Which of a comment's fittings a class names ("reply-link", "likes", ...), or ``""``.
 
-    >>> apparatus_of("comment-reply-link"), apparatus_of("cld-like-count-wrap"), apparatus_of("comment-body")
+    >>> apparatus_of("comment-reply-link"), apparatus_of("cld-like-count-wrap"), apparatus_of("bbp-reply-content")
     ('reply-link', 'likes', '')
     """
     for token in attribute.split()[:20]:
-        for word in _CUT.split(token[:60]):
+        words = _CUT.split(token[:60])
+        if len(words) > 1 and _SIGN.get(words[-1].lower(), 0) & BODY:
+            continue  # "reply-content" holds an answer's words
+        for word in words:
             rule = _RULE_OF.get(word.lower())
             if rule is not None:
                 return rule
@@ -97,7 +109,9 @@ _MEMBER = re.compile(
 )
 _NUMBER = re.compile(r"(?:#|no\.?|nr\.?|№|comment|kommentar|post|beitrag)?\s*[+-]?\d{1,6}|\d+ \d+")
 _REPLY_IN = re.compile(
-    r"\b(?:in reply to|replied to|replying to|als antwort auf|antwort auf|en reponse a|en respuesta a|in risposta a)\b"
+    r"\b(?:in reply to|replied to|replying to|als antwort auf|antwort auf|antwortete auf|geantwortet auf"
+    r"|en reponse (?:a|au|aux)|a repondu (?:a|au|aux)|en respuesta a|respondio a|in risposta a|ha risposto a"
+    r"|em resposta a|respondeu a|reageerde op|als antwoord op|w odpowiedzi na)\b"
 )
 _TRACKBACK = re.compile(r"trackback(?: (?:url|uri|address))?\s*:?\s*https?:")
 _REPLY_TO = re.compile(
@@ -164,12 +178,14 @@ def mentions_reply(text: str) -> bool:
     return len(text) < 200 and _REPLY_IN.search(plain(text)) is not None
 
 
+_PLACED = re.compile(r"#\s?\d")  # "Reply #3" is one of them, and no heading
 _HEADING = re.compile(r"[^\W\d_]+|\d[\d.,]*")
 _ONE = frozenset(fold(word) for word in _DATA["headings"]["one"].split())
 _NONE = frozenset(fold(word) for word in _DATA["headings"]["none"].split())
 _UNSPACED = tuple(stem for stem in _STEMS if stem[0] > "\u3000")
 _UNSPACED_PROMPTS = tuple(_DATA["headings"]["unspaced_prompts"].split())
 MOST_UNSPACED = 16  #: letters
+_OF = frozenset(fold(word) for word in _DATA["headings"]["of"].split())
 _PROMPTS = frozenset(fold(word) for word in _DATA["headings"]["prompts"].split())
 
 
@@ -191,7 +207,7 @@ def heading_of(text: str) -> Heading | None:
     >>> heading_of("What I think"), heading_of("Leave a comment")
     (None, None)
     """
-    if len(text) > 200:
+    if len(text) > 200 or ("#" in text and _PLACED.search(text) is not None):
         return None
     words = [fold(word) for word in _HEADING.findall(text[:200])]
     if not text.isascii() and any(word in text for word in _UNSPACED_PROMPTS):
@@ -202,9 +218,14 @@ def heading_of(text: str) -> Heading | None:
     if place is None or (place > 4 and not any(word[0].isdigit() for word in words)):
         return None
     count = _count(words, place)
-    if count < 0 and (len(words) > 6 or (words[place] in _HEADS and len(words) > 2)):
+    if count < 0 and ((len(words) > 6 and not _is_of(words)) or (words[place] in _HEADS and len(words) > 2)):
         return None
     return Heading(count, words[place] in _PINGS, words[place] not in _PINGS and _stems(words[place]))
+
+
+def _is_of(words: list[str]) -> bool:
+    """True for "Comments on" and a title, however long."""
+    return words[0] != "comment" and words[1] in _OF and _stems(words[0])
 
 
 def _counts(word: str) -> bool:

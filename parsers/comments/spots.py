@@ -33,6 +33,7 @@ class Spot:
     approximate: bool = False
     worth: float = 0.0
     url: str = ""
+    places: tuple[tuple[str, int], ...] = ()  #: its line, counted from the record's beginning, end and date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,10 @@ def joined(page: Page, span: Span) -> tuple[str, list[int]]:
 
 
 def _touch(text: str, piece: str) -> bool:
-    """True where two pieces would run into one word, or a shortened name into a date: "Ann B." and "19 Nov"."""
+    """True where two pieces would run into one word, or a shortened name into a date: "Ann B." and "Nov 19"."""
     if text[-1].isalnum():
         return piece[0].isalnum()
-    return text[-1] in ".)!?" and piece[0].isdigit() and text[-2:-1].isalpha()
+    return text[-1] in ".)!?" and piece[0].isalnum() and text[-2:-1].isalpha()
 
 
 def pieces_at(span: Span, starts: list[int], start: int, end: int) -> Span:

@@ -17,10 +17,12 @@ from dataclasses import dataclass, field
 from ..page import ASIDE, CONTROL, FOOTER, HEADING, NAV, QUOTE, Element, Page
 from ..wordcount import rough_words
 from .anchors import Anchor, candidates, chain, date_anchors, is_dated, reply_anchors
+from .pings import with_pings
 from .records import Draft, nest, said, tagged
 from .runs import byline_like, extended
 from .scan import Scan, headings, speaks_of_comments
-from .signs import COMMENT, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
+from .signs import COMMENT, PING, PREVIEW, WIDGET, heading_of, phrase_rule, sign_of
+from .undated import numbered_anchors, portrait_anchors, says_anchors
 
 ENOUGH = 2.1
 MOST_ALONE = 20  #: single records that are weighed
@@ -37,31 +39,37 @@ class Weighed:
     drafts: list[Draft]
     score: float = 0.0
     parts: dict[str, float] = field(default_factory=dict)  #: what the score is the sum of
+    odd: bool = False  #: True where one at an end may be the post or a footer: rather without it, if that will do
 
     @property
     def rank(self) -> float:
-        """Of two sets, the larger is preferred to one slightly better."""
-        return self.score + 0.8 * math.log2(len(self.drafts))
+        """Of two sets, the larger is preferred to one slightly better, and of equals the one that shows who answers whom."""
+        nested = any(draft.inside for draft in self.drafts)
+        return self.score + 0.8 * math.log2(len(self.drafts)) + 0.1 * nested - 0.7 * self.odd
 
 
 def find_records(page: Page, found: Scan) -> list[Draft]:
     """The records of the page's comments, nested; empty where it has none."""
     best = weigh_all(page, found)
-    return with_undated(page, with_nested(page, best.drafts)) if best is not None and best.score >= ENOUGH else []
+    sure = best is not None and best.score >= ENOUGH
+    records = with_undated(page, with_nested(page, best.drafts)) if best is not None and sure else []
+    return with_pings(page, found, records)
 
 
 def weigh_all(page: Page, found: Scan) -> Weighed | None:
-    """The best set of records: by dates, else by reply links; a single record only where no list will do."""
+    """The best set of records: by dates, else by reply links or what else repeats; a single one only where no list will do."""
     if not speaks_of_comments(page, found):
         return None
     over = headings(found)
     best: Weighed | None = None
-    for find in (date_anchors, reply_anchors):
+    for find in _FINDERS:
         anchors = find(page, found)
         for sets in (candidates(page, anchors), single(page, anchors, over)):
             for drafts in sets:
                 for some in (drafts, *_below_heading(page, drafts, over)):
-                    if _hopeless(page, some):
+                    if page.elements[some[0].a0].tag == "tr":  # a name's row, and the words in the next
+                        some = extended(page, some)
+                    if _hopeless(page, some, 2.5 if find in _DATED else 1.5):
                         continue
                     weighed = weigh(page, extended(page, some), over)
                     if best is None or weighed.rank > best.rank:
@@ -71,19 +79,33 @@ def weigh_all(page: Page, found: Scan) -> Weighed | None:
     return best
 
 
+_DATED = (date_anchors, reply_anchors)
+_FINDERS = (*_DATED, says_anchors, numbered_anchors, portrait_anchors)
+
+
 def _below_heading(page: Page, drafts: list[Draft], over: dict[int, int]) -> Iterator[list[Draft]]:
-    """The same without what stands above a heading that counts comments: a forum's opening post is built like its answers."""
+    """The same without what stands above a heading that counts comments: a forum's opening post is built like its
+    answers. Without the first alone where that is built in another way and any heading over comments follows it."""
     first, last = page.line_of[drafts[0].t0], page.line_of[drafts[-1].t0]
     between = [line for line, count in over.items() if count > 0 and first < line <= last]
     below = [draft for draft in drafts if page.line_of[draft.t0] > between[0]] if between else []
     if 1 < len(below) < len(drafts):
         yield below
+    if len(drafts) > 2 and not between and _build(page, drafts[0]) != _build(page, drafts[1]):
+        second = page.line_of[drafts[1].t0]
+        if any(first < line < second and page.lines[line].t0 >= drafts[0].t1 for line in over):
+            yield drafts[1:]
 
 
-def _hopeless(page: Page, drafts: list[Draft]) -> bool:
-    """True for what need not be weighed: items too small for a name and a word."""
+def _build(page: Page, draft: Draft) -> tuple[str, str]:
+    root = page.elements[draft.a0]
+    return root.tag, _leveled(root)
+
+
+def _hopeless(page: Page, drafts: list[Draft], least: float) -> bool:
+    """True for what need not be weighed: items with fewer pieces than a name and a word take, and a date where there is one."""
     tag = page.elements[drafts[0].a0].tag
-    return tag in ("li", "article", "tr", "option") and sum(draft.t1 - draft.t0 for draft in drafts) < 2.5 * len(drafts)
+    return tag in ("li", "article", "tr", "option") and sum(draft.t1 - draft.t0 for draft in drafts) < least * len(drafts)
 
 
 def with_nested(page: Page, drafts: list[Draft]) -> list[Draft]:
@@ -177,12 +199,15 @@ def _largest_alone(page: Page, anchor: Anchor, heading: int, anchors: list[Ancho
     return best
 
 
-def _heading_between(page: Page, drafts: list[Draft], over: dict[int, int]) -> bool:
-    """True where one such heading parts the records: pings stand above it, comments below. Several are an index's
-    "3 comments", one under each post."""
-    first, last = page.line_of[min(draft.t0 for draft in drafts)], page.line_of[max(draft.t0 for draft in drafts)]
-    spots = [page.lines[n].t0 for n in over if first < n < last]
-    return len(spots) == 1 and not any(draft.t0 <= spots[0] < draft.t1 for draft in drafts)
+def _heading_between(page: Page, drafts: list[Draft], over: dict[int, int]) -> int:
+    """How many records stand above the one heading that parts them: pings, with the comments below; a single one may
+    be a forum's opening post. 0 for several, which are an index's "3 comments", one under each post."""
+    starts = sorted(page.line_of[draft.t0] for draft in drafts)
+    labels = {area.t0 for area in page.by_tag.get("textarea", ())}
+    spots = [n for n in over if starts[0] < n < starts[-1] and page.lines[n].t1 not in labels]
+    if len(spots) != 1 or any(draft.t0 <= page.lines[spots[0]].t0 < draft.t1 for draft in drafts):
+        return 0
+    return bisect_left(starts, spots[0])
 
 
 # Weighing
@@ -196,11 +221,12 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
     first_line = page.line_of[min(draft.t0 for draft in drafts)]
     heading = _heading_above(headings_at, first_line)
     over = headings_at[heading] if heading is not None else None
+    between = 0
     if heading is not None and over is not None:
         parts["heading"] = 1.6 + (1.0 if over == n else 0.3 if over > n else 0.0 if over < 0 else -0.8)
         if over < 0 and n > 2 and page.lines[heading].el.marks & HEADING and heading == first_line - 1:
             parts["heading"] += 0.3
-    elif _heading_between(page, drafts, headings_at):
+    elif between := _heading_between(page, drafts, headings_at):
         parts["heading"] = 1.2
     first = min(draft.a0 for draft in drafts)
     areas = [el for el in page.by_tag.get("textarea", ()) if el.at > first]
@@ -212,7 +238,8 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
     root = page.elements[drafts[0].a0]
     parts["place"] = -1.5 if root.marks & (NAV | FOOTER | ASIDE) else 0.0
     signs = [sign_of(f"{el.get('class')} {el.get('id')}") for el in (root, *list(root.above())[:4])]
-    parts["class"] = 1.5 * any(sign & COMMENT for sign in signs) - 2.0 * any(sign & (WIDGET | PREVIEW) for sign in signs)
+    against = any(sign & (WIDGET | PREVIEW) for sign in signs)
+    parts["class"] = 1.5 * any(sign & (COMMENT | PING) for sign in signs) - 2.0 * against
     parts["prose"] = -1.5 if n > 2 and sum(look.get("prose", 0.0) for look in seen) < 0.25 * k else 0.0
     if n == 1:
         parts["alone"] = _alone(page, drafts[0], seen[0])
@@ -220,9 +247,19 @@ def weigh(page: Page, drafts: list[Draft], headings_at: dict[int, int]) -> Weigh
         parts["alone"] -= 2.0
     if root.marks & QUOTE or root.tag == "blockquote":
         parts["place"] -= 2.5
-    if root.marks & CONTROL:
+    if root.marks & CONTROL and root.tag != "label":  # which is also what some put around a name
         parts["place"] -= 5.0
-    return Weighed(drafts, sum(parts.values()), parts)
+    return Weighed(drafts, sum(parts.values()), parts, (heading is None and between == 1) or _odd(page, drafts))
+
+
+def _odd(page: Page, drafts: list[Draft]) -> bool:
+    """True where the first record holds all others and is built in another way, or where the last alone is."""
+    if len(drafts) < 3:
+        return False
+    first, last = _build(page, drafts[0]), _build(page, drafts[-1])
+    if all(draft.a1 <= drafts[0].a1 for draft in drafts):
+        return first != _build(page, drafts[1])
+    return first != last and len({_build(page, draft) for draft in drafts[:-1]}) == 1
 
 
 def _points_here(page: Page, el: Element) -> bool:
@@ -250,7 +287,7 @@ def _alone(page: Page, draft: Draft, look: dict[str, float]) -> float:
 _WEIGHTS = {
     "reply": 1.5, "nofollow": 1.0, "fragment": 1.0, "gravatar": 0.7, "empty": -2.5, "links": -2.5, "teaser": -2.0,
     "counts": -2.5,
-    "long": -1.5, "says": 0.7, "h1": -3.0, "member": 1.2,
+    "label": 1.0, "long": -1.5, "says": 0.7, "h1": -3.0, "member": 1.2,
 }  # fmt: skip
 
 
@@ -268,9 +305,9 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
         if rule:
             continue
         share = page.link_share(*span)
-        if len(text) <= 40 and share > 0.5:
-            heading = heading_of(text)
-            look["counts"] = 1.0 if heading is not None and heading.count >= 0 and heading.surely else look.get("counts", 0.0)
+        heading = heading_of(text) if len(text) <= 40 and not byline_like(text) else None
+        if heading is not None and heading.surely and (share > 0.5) == (heading.count >= 0):
+            look["counts" if heading.count >= 0 else "label"] = 1.0
         if not byline_like(text):
             count = rough_words(text)
             words += count
@@ -287,7 +324,7 @@ def _look(page: Page, draft: Draft) -> dict[str, float]:
             look["fragment"] = 1.0
         if el.marks & HEADING and not fragment and href and len(page.text_of(el).split()) > 3:
             look["teaser"] = 1.0
-    if tagged(page, draft, "h1"):
+    if any(not byline_like(page.text_of(el)) for el in tagged(page, draft, "h1")):
         look["h1"] = 1.0
     if any("avatar" in el.get("src") or "avatar" in el.get("class") for el in tagged(page, draft, "img")):
         look["gravatar"] = 1.0

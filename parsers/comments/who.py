@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from ..dates import find_date
+from ..dates.months import month_of
 from ..page import BOLD, HEADING, Element, Page
-from .callers import MOST_NAME, clean_name, is_initials, is_time, said_by, unarchived
+from .callers import MOST_NAME, clean_name, is_initials, is_sentence, is_time, said_by, unarchived
 from .records import Draft, Span, said
 from .signs import AUTHOR, BODY, DATE, TITLE, apparatus_of, says_reply_to, sign_of
 from .spots import Names, Path, Spot, by_token, joined, link_of, meta_of, path_of
@@ -29,9 +31,10 @@ def find_authors(page: Page, drafts: list[Draft], names: Names, paths: dict[int,
             left.append(draft)
     spots = {id(draft): _author_spots(page, draft, paths) for draft in left}
     best = _best_path([spots[id(d)] for d in left])
+    usual = _usual_place(spots.values(), best)
     for draft in left:
         found = spots[id(draft)]
-        spot = _at(found, best) if any(s.path == best for s in found) else _next_best(found, best)
+        spot = _at(found, best, usual) if any(s.path == best for s in found) else _next_best(found, best)
         if spot is None or not _take_author(page, draft, spot.span):
             _author_of_byline(page, draft)
 
@@ -46,7 +49,8 @@ def _named_span(page: Page, draft: Draft, el: Element) -> Span | None:
             continue
         pieces = [t for t in range(candidate.t0, candidate.t1) if t not in meta and clean_name(page.texts[t])]
         if not pieces and candidate.t1 - candidate.t0 == 1 and candidate.t0 not in meta:
-            pieces = [candidate.t0] if any(c.isalnum() for c in page.texts[candidate.t0]) else []
+            text = page.texts[candidate.t0]
+            pieces = [candidate.t0] if any(c.isalnum() for c in text) and not text.lstrip().startswith("#") else []
         if pieces:
             last = pieces[0]
             while last + 1 in pieces and page.line_of[last + 1] == page.line_of[last]:
@@ -89,6 +93,8 @@ def _author_spots(page: Page, draft: Draft, paths: dict[int, Path]) -> list[Spot
                 continue
             if not name or len(name) > (MOST_NAME if draft.kind == "comment" else MOST_TITLE) or name.isdigit():
                 continue
+            if draft.kind == "comment" and is_sentence(name):
+                continue
             home = page.homes[t]
             near = 0.25 if dated == n else 0.15 if abs(dated - n) == 1 else 0.0
             worth = (
@@ -98,11 +104,12 @@ def _author_spots(page: Page, draft: Draft, paths: dict[int, Path]) -> list[Spot
                 + (0.4 if said_by(page.texts[t], name) else 0.0)
                 - (0.5 if len(name.split()) > 6 else 0.0)
             )
-            if len(name.split()) > 3 and text[-1:] in ".!?…":
+            if (len(name.split()) > 3 and text[-1:] in ".!?…") or "://" in name:
                 worth -= 0.3
-            found.append(Spot(path_of(page, draft, home, paths), (t, t + 1), name, worth=worth))
+            places = (("begin", n), ("end", n - len(lines)), ("date", n - dated if dated >= 0 else MOST_NAME))
+            found.append(Spot(path_of(page, draft, home, paths), (t, t + 1), name, worth=worth, places=places))
             if (place := _by_class(home, draft)) is not None:
-                found.append(Spot(place, (t, t + 1), name, worth=worth))
+                found.append(Spot(place, (t, t + 1), name, worth=worth, places=places))
     return without_initials(found)
 
 
@@ -111,7 +118,7 @@ def _by_class(home: Element, draft: Draft) -> Path | None:
     up, steps = home, 0
     while up.at > draft.a0 and steps < 3:
         if name := up.attrs.get("class"):
-            return ("class", name) if sign_of(name) & AUTHOR else None
+            return ("class", name) if not steps or sign_of(name) & AUTHOR else None
         if up.parent is None:
             break
         up, steps = up.parent, steps + 1
@@ -177,9 +184,26 @@ def _best_path(spots: list[list[Spot]]) -> Path | None:
     return best if value(best) > 0.6 else None
 
 
-def _at(spots: list[Spot], path: Path | None) -> Spot:
-    """The likeliest name at a place, the first of equals."""
-    return max((spot for spot in spots if spot.path == path), key=lambda spot: spot.worth)
+def _at(spots: list[Spot], path: Path | None, usual: tuple[str, int] | None = None) -> Spot:
+    """The likeliest name at a place, the first of equals; the one in the usual line, where there is one."""
+    there = [spot for spot in spots if spot.path == path]
+    return max([spot for spot in there if usual in spot.places] or there, key=lambda spot: spot.worth)
+
+
+def _usual_place(spots: Iterable[list[Spot]], path: Path | None) -> tuple[str, int] | None:
+    """The line that has the name in most records, where some have more than one line at its place: a short answer in
+    an element like the name's."""
+    there = [[spot for spot in found if spot.path == path] for found in spots]
+    if len(there) < 3 or all(len(found) < 2 for found in there):
+        return None
+    times: Counter[tuple[str, int]] = Counter()
+    worth: defaultdict[tuple[str, int], float] = defaultdict(float)
+    for spot in (spot for found in there for spot in found):
+        for place in spot.places:
+            times[place] += 1
+            worth[place] += 1 + spot.worth
+    best = max(worth, key=lambda place: worth[place])
+    return best if 2 * times[best] > len(there) else None
 
 
 def _next_best(spots: list[Spot], best: Path | None) -> Spot | None:
@@ -208,7 +232,9 @@ def _author_of_byline(page: Page, draft: Draft) -> None:
         parts = [text] if stamp is None else [text[: stamp.start], text[stamp.end :]]
         for part in parts:
             name = clean_name(part)
-            if name and len(name) <= MOST_NAME and len(name.split()) <= 8 and not name.isdigit() and not is_time(name):
+            if not name or len(name) > MOST_NAME or len(name.split()) > 8 or name.isdigit() or is_sentence(name):
+                continue
+            if not is_time(name) or (part is not text and name[0].isupper() and month_of(name)):  # June, before June 3
                 draft.author = name
                 draft.meta.append(span)
                 return

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
-from .months import ALONE, GLUED, JUST_NOW, PAST, PAST_PHRASES, UNITS, fold, fold_line
+from .months import ABOUT, ALONE, GLUED, JUST_NOW, PAST, PAST_PHRASES, UNITS, fold, fold_line
 
 MOST = 60  # characters: longer texts are prose, and "ten years ago" in prose is no date of a comment
 _COUNT = re.compile(r"(\d{1,3})\s?\+?\s?(" + GLUED.pattern + r"|[^\W\d_]+\.?)|([^\W\d_]+)\s+([^\W\d_]+\.?)")
 _CLOCK = re.compile(r"(\d{1,2})[:.h](\d\d)(?:\s?([ap])\.?m\b)?", re.I)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DAYS = frozenset((*ALONE, "hier"))  # a day by its name; "hier" is French for yesterday and German for here
+_PAST = PAST.union(PAST_PHRASES)
+MOST_LEAD = 3  # words before the figure: "il y a"
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400}
 
 
@@ -70,7 +73,23 @@ def _counted(text: str, now: datetime | None) -> Ago | None:
     iso = _minus(now, "month" if any(u == "month" for _, u in found) else "year", months) if months else _minus(
         now, found[-1][1], sum(n * _SECONDS[unit] for n, unit in found if unit in _SECONDS) // _SECONDS.get(found[-1][1], 1)
     )  # fmt: skip
-    return Ago(iso, start, end)
+    return Ago(iso, *_widened(text, start, end))
+
+
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the words beside figure and unit that make them a date: what is left over of "vor etwa 3 Tagen" is no name."""
+    for made in (ABOUT, _PAST):
+        words = list(_WORDS.finditer(text, 0, start))[-MOST_LEAD:]
+        at = next((n for n in range(len(words)) if " ".join(fold(word[0]) for word in words[n:]) in made), None)
+        if at is not None and not text[words[-1].end() : start].strip(" ~"):
+            start = words[at].start()
+    after = list(islice(_WORDS.finditer(text, end), 2))
+    for many in (2, 1):
+        if len(after) >= many and " ".join(fold(word[0]) for word in after[:many]) in _PAST:
+            if not text[end : after[0].start()].strip():
+                end = after[many - 1].end()
+            break
+    return start, end
 
 
 def _named(text: str, start: int, end: int, kind: str, now: datetime | None) -> Ago | None:

@@ -57,6 +57,7 @@ _MONTHS = _months()
 UNITS = _words("units")  #: folded word → second, minute, hour, day, week, month, year
 ALONE = _words("alone")  #: folded word → yesterday, today, one
 PAST = frozenset(fold(word) for word in _DATA["past"]["words"].split())
+ABOUT = frozenset(fold(phrase) for phrase in _DATA["past"]["about"])  #: what makes the figure a rough one
 PAST_PHRASES: tuple[str, ...] = tuple(fold(phrase) for phrase in _DATA["past"]["phrases"])
 JUST_NOW = frozenset(fold(phrase) for phrase in _DATA["alone"]["just_now"])
 WEEKDAYS = frozenset(fold(word) for word in _DATA["weekdays"]["words"].split())

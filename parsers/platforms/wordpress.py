@@ -15,7 +15,7 @@ from ..page import Element
 from .platform import Marks, Platform, drafts_of
 
 _ID = re.compile(r"(?:li-|div-|wp-)?comment-(\d+)")
-_WALKED = frozenset(("comment", "pingback", "trackback", "depth-1", "depth-2", "byuser"))
+_WALKED = frozenset(("comment", "pingback", "trackback", "byuser", *(f"depth-{n}" for n in range(1, 11))))
 _PINGS = ("pingback", "trackback")
 _WIDGETS = frozenset(("widget", "recentcomments", "widget_recent_comments", "recent-comments"))
 _NAMES = Names(
