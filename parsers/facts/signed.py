@@ -30,6 +30,8 @@ _AND = re.compile(r",?\s+(?:and|und|et|y|e|en|i|и|ve|og|och|&)\s+|\s*,\s*|\s*&\
 _EDGES = " :.\"'()[]"
 _LOGIN = re.compile(r"[^\W\d][\w.-]{2,19}")
 _HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
+_EASTERN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3 \u3000・]{1,11}")
+_TELLS = re.compile(r"\d.*[|·•]")
 
 
 @cache
@@ -61,7 +63,7 @@ def _firsts() -> dict[str, _First]:
     for place, kinds in enumerate((("before", "field"), ("dated",))):
         for word in sorted((word for kind in kinds for word in words(kind)), key=len, reverse=True):
             if match := _FIRST.match(word):
-                found.setdefault(match[1], ([], []))[place].append(word)
+                found.setdefault(match[1].casefold(), ([], []))[place].append(word)
     return {first: _First(first, tuple(signs), tuple(dates)) for first, (signs, dates) in found.items()}
 
 
@@ -167,8 +169,13 @@ def first_of(names: str) -> str:
 
 
 def signer(text: str) -> str:
-    """Who a whole line says wrote: a name behind "by", capitals behind a label with a colon; or ``""``."""
-    match = opening(text) if len(text) < LONGEST else None
+    """Who a whole line says wrote: a name behind "by", capitals behind a label with a colon; or ``""``.
+
+    A longer line, as the foot of a post may be, says so with more than one word and then tells more than a sentence does.
+    """
+    match = opening(text) if len(text) < 2 * LONGEST else None
+    if match and len(text) >= LONGEST and (" " not in (match["words"] or "") or not _TELLS.search(text)):
+        return ""
     name = _name_after(text, match) if match else ""
     if match is None or not name:
         return ""
@@ -194,6 +201,11 @@ def lone_signer(text: str) -> str:
         return ""
     known = flags(name)
     return name if known & GIVEN or not known & (STOP | WORD | PARTICLE) else ""
+
+
+def is_eastern(text: str) -> bool:
+    """Whether a text is nothing but a few signs of the East, as a name or a pen name is where a label asks for one."""
+    return _EASTERN.fullmatch(text) is not None and not is_label(text)
 
 
 def is_label(text: str) -> bool:
