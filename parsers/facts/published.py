@@ -33,15 +33,17 @@ _DATELINE = re.compile(  # "BERLIN, 3. Mai 2020 (dpa) – "
     r"\s*(?:\([^()]{2,24}\)|/[^/]{2,24}/)?\s*(?:[–—:]|--?\s)"
 )
 _CHANGED = re.compile(
-    r"updat|modif|edited|revis|review|aktualis|geändert|mis à jour|actualiz|aggiornat|atualiz|bijgewerkt|aktualiz|обновлен|"
-    r"ažurirano|güncelle|更新",
+    r"updat|modif|edited|revis|review|aktualis|geändert|^\W*stand\b|mis à jour|actualiz|aggiornat|atualiz|bijgewerkt|gewijzigd|"
+    r"aktualiz|zmieniono|upraven|обновл|измен[её]н|оновлен|змінено|ažuriran|ажуриран|güncelle|uppdater|ändrad|opdater|ændret|"
+    r"oppdater|endret|päivitet|muokattu|frissít|módosít|ενημερώθηκε|τροποποι|更新|修改|編集日|수정|업데이트|cập nhật|diperbarui",
     re.I,
 )
+_LABEL = 30  #: letters of a line that may say what the date on the next one is
 _CLASSED = re.compile(
     r"(?:^|[\s_-])(?:published|posted-?on|entry-?date|post-?date|date|dateline|pub-?date|timestamp|time)(?![a-z])", re.I
 )
 _METAS = (
-    "article:published_time", "og:published_time", "article:published", "datepublished", "og:publish_date", "publish_date",
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished", "og:publish_date", "publish_date",
     "publish-date", "dc.date.issued", "dcterms.created", "dc.date.created", "dc.date", "sailthru.date", "parsely-pub-date",
     "pubdate", "publishdate", "citation_publication_date", "citation_online_date", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
@@ -60,7 +62,7 @@ def find_published(page: Page, ledger: Ledger, headline: Headline, address: str,
     said = next((iso for text in _said(page, ledger) if len(iso := read_attribute(text)) >= DAY), "")
     printed = list(_printed(page, ledger, headline, language))
     lines = [line for line, _, own in printed if own]
-    first = next((iso for line, iso, _ in printed if not _CHANGED.search(line.text)), "")
+    first = next((iso for line, iso, _ in printed if not _tells_a_change(page, line, language)), "")
     if said:
         return Published(first if said[-6:] == "+00:00" and _a_day_apart(said, first) else said, lines)
     found = first or next(_marked(page, ledger, language), "") or next(_stated(page, ledger, headline, language), "")
@@ -95,15 +97,41 @@ def _printed(page: Page, ledger: Ledger, headline: Headline, language: str) -> I
     ends = (n for n, line in enumerate(below) if len(line.text) > LONGEST or ledger.marks[line.t0][:8] == "+comment")
     prose = next(ends, len(below))
     for line in (*below[:prose], *reversed(above)):
-        if len(line.text) > SHORT or ledger.marks[line.t0][:8] == "+comment" or not _FIGURE.search(line.text):
+        many = SHORT if line.t1 - line.t0 < 3 or line.text[-1] in ".!?" else LONGEST  # spans and links are no sentence
+        if len(line.text) > many or ledger.marks[line.t0][:8] == "+comment" or not _FIGURE.search(line.text):
             continue
         iso, width = _date_of(page, line, language)
         if iso:
             yield line, iso, width * 2 > len(line.text) or line.ordinal <= head + 4
 
 
+def _tells_a_change(page: Page, line: Line, language: str) -> bool:
+    """Whether the date that a line gives is of a change: it, or a label before it, says so and no other date is there."""
+    if _CHANGED.search(line.text):
+        return not _of_publication(line.text, language)
+    before = page.lines[line.ordinal - 1].text if line.ordinal else ""
+    return len(before) < _LABEL and not _FIGURE.search(before) and _CHANGED.search(before) is not None
+
+
+def _of_publication(text: str, language: str) -> str:
+    """What a line with a word for changes says besides: "3 May 2020, updated 5 May" and the other way round; or ``""``."""
+    match = _CHANGED.search(text)
+    if match is None:
+        return text
+    before = text[: match.start()]
+    if _FIGURE.search(before):
+        return before if find_date(before, language) is not None and _FIGURE.search(text, match.end()) else ""
+    changed = find_date(text, language)
+    after = text[changed.end :] if changed is not None else ""
+    return after if _YEAR.search(after) and find_date(after, language) is not None else ""
+
+
 def _date_of(page: Page, line: Line, language: str) -> tuple[str, int]:
     """The date of a line, by its `time` element or by its words, and how many letters print it."""
+    told = _of_publication(line.text, language)
+    if told and told != line.text:
+        found = _read(page, told, language)
+        return (found.iso, len(line.text)) if found is not None else ("", 0)
     for t in range(line.t0, line.t1):
         home = page.homes[t]
         if home.tag == "a" and home.parent is not None and home.parent.tag == "time":  # a date that links to its post
@@ -165,7 +193,7 @@ def _stated(page: Page, ledger: Ledger, headline: Headline, language: str) -> It
         text = line.text[:LONGEST]
         if not _FIGURE.search(text):
             labelled = len(text) < 30 and bool(dated(f"{text} "))
-        elif (labelled or _says_when(line.text)) and not _CHANGED.search(text) and not in_comments(ledger, line):
+        elif (labelled or _says_when(line.text)) and _of_publication(text, language) and not in_comments(ledger, line):
             if iso := _date_of(page, line, language)[0]:
                 yield iso
             labelled = False
