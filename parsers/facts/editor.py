@@ -56,8 +56,8 @@ ABOVE = 6
 LONG = 300  #: letters of an element that may begin with a byline
 
 
-def find_editor(page: Page, ledger: Ledger, headline: Headline) -> tuple[str, Element | None]:
-    """The blogger's name as printed, and the element that prints it where one does. Several are joined by "and"."""
+def find_editor(page: Page, ledger: Ledger, headline: Headline) -> tuple[str, Element | Line | None]:
+    """The blogger's name as printed, and the element or line that prints it where one does. Several are joined by "and"."""
     site = letters(headline.site)
     printed = list(_printed(page, ledger, headline, site))
     said = [name for name in _said(page) if _is_somebody(name, site)]
@@ -113,7 +113,7 @@ def _ld_names(author: object, people: dict[str, object]) -> list[str]:
 # As printed
 
 
-def _printed(page: Page, ledger: Ledger, headline: Headline, site: str) -> Iterator[tuple[str, Element]]:
+def _printed(page: Page, ledger: Ledger, headline: Headline, site: str) -> Iterator[tuple[str, Element | Line]]:
     """Candidates, best first: each way of printing a byline gives names with what speaks against them."""
     head = page.line_of[headline.el.t0] if headline.el is not None else -1
     zone = [line for line in page.lines[max(0, head - ABOVE) : head + 1 + ZONE] if not in_comments(ledger, line)]
@@ -130,7 +130,7 @@ def _printed(page: Page, ledger: Ledger, headline: Headline, site: str) -> Itera
             yield name, el
 
 
-Candidate = tuple[float, str, Element]
+Candidate = tuple[float, str, Element | Line]
 
 
 def _by_markup(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
@@ -169,7 +169,7 @@ def _by_words(page: Page, zone: list[Line], head: int) -> Iterator[Candidate]:
         if name:
             yield -2.2 + abs(line.ordinal - head) / 100, name, el
         elif line.ordinal > head and (name := lone_signer(line.text)):
-            yield -1.4 + abs(line.ordinal - head) / 100, name, line.el
+            yield -1.4 + abs(line.ordinal - head) / 100, name, line
 
 
 def _by_links(page: Page, ledger: Ledger, zone: list[Line], head: int) -> Iterator[Candidate]:
@@ -181,12 +181,12 @@ def _by_links(page: Page, ledger: Ledger, zone: list[Line], head: int) -> Iterat
         yield -1.2 - 0.6 * sure + abs(page.line_of[link.t0] - head) / 100, name, link
 
 
-def _signature(page: Page, line: Line) -> tuple[str, Element]:
+def _signature(page: Page, line: Line) -> tuple[str, Line]:
     """The name that a line signs with, on it or, where it is a label alone, on the next."""
     if len(line.text) < 30 and is_label(line.text) and line.ordinal + 1 < len(page.lines):
         after = page.lines[line.ordinal + 1]
-        return (after.text if looks_like_name(after.text) or is_eastern(after.text) else ""), after.el
-    return signer(line.text), line.el
+        return (after.text if looks_like_name(after.text) or is_eastern(after.text) else ""), after
+    return signer(line.text), line
 
 
 def _by_dates(page: Page, zone: list[Line], head: int) -> Iterator[Candidate]:
@@ -202,7 +202,7 @@ def _by_dates(page: Page, zone: list[Line], head: int) -> Iterator[Candidate]:
             name = name or (before.text if " " in before.text and looks_like_name(before.text) else "")
             line = line if name and name != before.text else before
         if name:
-            yield -1.5, name, line.el
+            yield -1.5, name, line
 
 
 def _beside_date(page: Page, line: Line) -> str | None:
@@ -254,9 +254,9 @@ def _is_byline_class(attribute: str) -> bool:
 def _marked(page: Page, head: int) -> Iterator[Element]:
     for attribute, group in page.by_class.items():
         if _is_byline_class(attribute):
-            group = [el for el in group if el.t1 > el.t0 and (not el.marks & HEADING or _may_sign(page, el, head))]
+            group = [el for el in group if el.t1 > el.t0]
             if len(group) < 3 or len({page.text_of(el) for el in group}) == 1:  # what comes oftener is not the post's own
-                yield from group[:1]
+                yield from [el for el in group if not el.marks & HEADING or _may_sign(page, el, head)][:1]
     for el in page.by_tag.get("a", ()):
         if "rel" in el.attrs and "author" in el.get("rel") and el.t1 > el.t0:
             yield el

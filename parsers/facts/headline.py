@@ -93,9 +93,9 @@ def _only_heading(page: Page, site: str) -> Element | None:
     texts = {letters(text): el for el in reversed(heads) if (text := page.text_of(el)).count(" ") > 2}
     if len(texts) == 1:
         return next(iter(texts.values()))
-    below = [(_prose_below(page, el), el) for tag in ("h1", "h2", "h3", "h4") for el in page.by_tag.get(tag, ())[:20] if el.t1 > el.t0]
-    below = [(size, el) for size, el in below if (size or el.tag != "h4") and not el.marks & NAV and _is_headline(page, el, site)]
-    return max(below, key=lambda pair: pair[0], default=(0, None))[1]
+    heads = [el for tag in ("h1", "h2", "h3", "h4") for el in page.by_tag.get(tag, ())[:20] if el.t1 > el.t0]
+    below = [(_prose_below(page, el), el) for el in heads if not el.marks & NAV and _is_headline(page, el, site)]
+    return max((pair for pair in below if pair[0] or pair[1].tag != "h4"), key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _is_headline(page: Page, el: Element, site: str) -> bool:

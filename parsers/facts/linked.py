@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from ..bylines import looks_like_name
 from ..comments.area import in_comments
 from ..ledger import Ledger
-from ..page import HEADING, LINK, NAV, Element, Line, Page
+from ..page import LINK, NAV, Element, Line, Page
 from .signed import MAX_NAME, cut_name, first_of, words
 
 LONGEST = 140  #: letters of a line that may sign in its middle
@@ -89,7 +89,7 @@ def the_one_author(page: Page, ledger: Ledger, after: int) -> tuple[str, Element
         if link.t1 == link.t0 or link.marks & NAV or page.line_of[link.t0] <= after or not is_of_a_person(link):
             continue
         text = page.text_of(link)
-        if looks_like_name(text) and not in_comments(ledger, link) and not (link.marks & HEADING and link.get("rel") == "bookmark"):
+        if looks_like_name(text) and not in_comments(ledger, link):
             found.setdefault(text, (text, link))
             if len(found) > 1:
                 return None

@@ -33,9 +33,10 @@ _DATELINE = re.compile(  # "BERLIN, 3. Mai 2020 (dpa) – "
     r"\s*(?:\([^()]{2,24}\)|/[^/]{2,24}/)?\s*(?:[–—:]|--?\s)"
 )
 _CHANGED = re.compile(
-    r"updat|modif|edited|revis|review|aktualis|geändert|^\W*stand\b|mis à jour|actualiz|aggiornat|atualiz|bijgewerkt|gewijzigd|"
-    r"aktualiz|zmieniono|upraven|обновл|измен[её]н|оновлен|змінено|ažuriran|ажуриран|güncelle|uppdater|ändrad|opdater|ændret|"
-    r"oppdater|endret|päivitet|muokattu|frissít|módosít|ενημερώθηκε|τροποποι|更新|修改|編集日|수정|업데이트|cập nhật|diperbarui",
+    r"updat|modif|edited|revis|review|aktualis|geändert|^\W*stand\b|mis à jour|actualiz|aggiornat|atualiz|bijgewerkt|"
+    r"gewijzigd|aktualiz|zmieniono|upraven|обновл|измен[её]н|оновлен|змінено|ažuriran|ажуриран|güncelle|uppdater|ändrad|opdater|ændret|"
+    r"oppdater|endret|päivitet|muokattu|frissít|módosít|ενημερώθηκε|τροποποι|更新|修改|編集日|수정|업데이트|cập nhật|"
+    r"diperbarui",
     re.I,
 )
 _LABEL = 30  #: letters of a line that may say what the date on the next one is
@@ -43,7 +44,8 @@ _CLASSED = re.compile(
     r"(?:^|[\s_-])(?:published|posted-?on|entry-?date|post-?date|date|dateline|pub-?date|timestamp|time)(?![a-z])", re.I
 )
 _METAS = (
-    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished", "og:publish_date", "publish_date",
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
+    "og:publish_date", "publish_date",
     "publish-date", "dc.date.issued", "dcterms.created", "dc.date.created", "dc.date", "sailthru.date", "parsely-pub-date",
     "pubdate", "publishdate", "citation_publication_date", "citation_online_date", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip

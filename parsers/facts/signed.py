@@ -30,7 +30,8 @@ _AND = re.compile(r",?\s+(?:and|und|et|y|e|en|i|и|ve|og|och|&)\s+|\s*,\s*|\s*&\
 _EDGES = " :.\"'()[]"
 _LOGIN = re.compile(r"[^\W\d][\w.-]{2,19}")
 _HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
-_EASTERN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3 \u3000・]{1,11}")
+_SIGN = r"\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_EASTERN = re.compile(rf"[{_SIGN}][{_SIGN} \u3000・]{{1,11}}")
 _TELLS = re.compile(r"\d.*[|·•]")
 
 
