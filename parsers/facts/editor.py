@@ -14,6 +14,7 @@ from ..comments.area import in_comments
 from ..dates import find_date
 from ..ledger import Ledger
 from ..page import HEADING, Element, Line, Page
+from ..wordcount import count_words
 from .headline import Headline, letters
 from .linked import at_an_author, signed_within, the_one_author
 from .signed import (
@@ -53,6 +54,7 @@ _AUTHOR_METAS = (
 )  # fmt: skip
 ZONE = 14  #: lines below the headline that may hold a byline
 ABOVE = 6
+PROSE = 25  #: words of a line that is text
 LONG = 300  #: letters of an element that may begin with a byline
 
 
@@ -173,12 +175,18 @@ def _by_words(page: Page, zone: list[Line], head: int) -> Iterator[Candidate]:
 
 
 def _by_links(page: Page, ledger: Ledger, zone: list[Line], head: int) -> Iterator[Candidate]:
-    """Names behind words that sign in the middle of a line, and links to an author's page."""
+    """Names behind words that sign in the middle of a line, and links to an author's page: both above the text alone."""
+    begun = [line.ordinal for line in zone if line.ordinal > head and count_words(line.text) > PROSE]
+    zone = [line for line in zone if len(begun) < 2 or line.ordinal < begun[1]]  # the first may be a standfirst
     for line in zone:
         if inner := signed_within(page, line):
             yield -1.9 + abs(line.ordinal - head) / 100, *inner
-    for name, link, sure in at_an_author(page, ledger, zone):
-        yield -1.2 - 0.6 * sure + abs(page.line_of[link.t0] - head) / 100, name, link
+    found = list(at_an_author(page, ledger, zone))
+    several = len({page.line_of[link.t0] for _, link, sure in found if sure}) > 1  # then they are who is spoken of
+    for name, link, sure in found:
+        away = page.line_of[link.t0] - head
+        if not several or 0 < away <= 3:
+            yield -1.2 - 0.6 * sure + abs(away) / 100, name, link
 
 
 def _signature(page: Page, line: Line) -> tuple[str, Line]:

@@ -66,7 +66,7 @@ def _may_be_a_name(text: str) -> bool:
 def at_an_author(page: Page, ledger: Ledger, lines: Iterable[Line]) -> Iterator[tuple[str, Element, bool]]:
     """Links to an author's page in some lines: the name, the link, and whether it is beyond doubt a name."""
     for line in lines:
-        if len(line.text) > LONGEST or in_comments(ledger, line):
+        if len(line.text) > LONGEST or in_comments(ledger, line) or line.text[0] in "—–-―":  # a dash signs a quotation
             continue
         seen: Element | None = None
         for t in range(line.t0, line.t1):
