@@ -14,9 +14,9 @@ from ..model import Comment
 from ..page import QUOTE, Element, Line, Page
 from .editor import find_editor
 from .fingerprint import platform_of
-from .headline import find_headline, letters
+from .headline import Headline, find_headline, letters
 from .language import language_of
-from .published import find_published
+from .published import find_published, lines_of_dates
 from .signed import dated
 
 BYLINE = "byline of the post"
@@ -57,7 +57,8 @@ def read_facts(page: Page, ledger: Ledger) -> Facts:
     if byline is not None:
         _claim_line(page, ledger, byline, BYLINE)
         _claim_bio(page, ledger, byline, editor)
-    for line in published.lines:
+        _claim_name(page, ledger, headline, editor)
+    for line in (*published.lines, *lines_of_dates(page, ledger, language)):
         ledger.claim(line.t0, line.t1, "date")
         before = page.lines[max(0, line.ordinal - 1)]
         if len(before.text) < LABEL and dated(f"{before.text} "):
@@ -101,6 +102,16 @@ def _claim_bio(page: Page, ledger: Ledger, byline: Element | Line, editor: str) 
             break
     for line in page.lines[at + 1 : last + 1]:
         ledger.claim(line.t0, line.t1, BYLINE)
+
+
+def _claim_name(page: Page, ledger: Ledger, headline: Headline, editor: str) -> None:
+    """The blogger's name right below the headline, with a word beside it ("Ann Lee · Follow"), wherever else it stands."""
+    if headline.el is None:
+        return
+    at = page.line_of[headline.el.t1 - 1]
+    for line in page.lines[at + 1 : at + 4]:
+        if line.text.startswith(editor) and len(line.text) < len(editor) + 15:
+            ledger.claim(line.t0, line.t1, BYLINE)
 
 
 def _claim_line(page: Page, ledger: Ledger, el: Element | Line, what: str) -> None:

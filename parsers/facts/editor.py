@@ -28,6 +28,7 @@ from .signed import (
     is_eastern,
     is_label,
     join_names,
+    login_alone,
     lone_signer,
     opening,
     signer,
@@ -36,7 +37,7 @@ from .signed import (
 )
 
 _CLASSED = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|by-?author|author|authors|vcard|fn|writer|contributor|meta-?author|post-?author|p-author|(?:entry|post)-?poster)"
+    r"(?:^|[\s_-])(?:by-?line|by-?author|author|authors|vcard|fn|writer|contributor|meta-?author|post-?author|p-author|(?:(?:entry|post)-?)?poster)"
     r"(?![a-z])",
     re.I,
 )
@@ -47,6 +48,8 @@ _NOT_CLASSED = re.compile(
 _HINT = re.compile("auth|by|vcard|fn|writer|contrib|poster")
 _LOGIN = re.compile(r"[a-z0-9_.]+")
 _FIGURE = re.compile(r"\d")
+_HANDLE = re.compile(r"@([^\W\d][\w.-]{1,30})")
+_PARTED = re.compile(r"\s[|·•]\s")
 _PIECES = re.compile(r"\s*[|·•∙»«—–/;(),]\s*|\s+-\s+")
 _AUTHOR_METAS = (
     "author", "byl", "sailthru.author", "parsely-author", "dc.creator", "dcterms.creator", "og:author", "article:author",
@@ -54,6 +57,7 @@ _AUTHOR_METAS = (
 )  # fmt: skip
 ZONE = 14  #: lines below the headline that may hold a byline
 ABOVE = 6
+MANY = 60  #: lines below a name among which there may be others
 PROSE = 25  #: words of a line that is text
 LONG = 300  #: letters of an element that may begin with a byline
 
@@ -170,7 +174,7 @@ def _by_words(page: Page, zone: list[Line], head: int) -> Iterator[Candidate]:
         name, el = _signature(page, line)
         if name:
             yield -2.2 + abs(line.ordinal - head) / 100, name, el
-        elif line.ordinal > head and (name := lone_signer(line.text)):
+        elif line.ordinal > head and (name := lone_signer(line.text) or login_alone(line.text)):
             yield -1.4 + abs(line.ordinal - head) / 100, name, line
 
 
@@ -209,8 +213,25 @@ def _by_dates(page: Page, zone: list[Line], head: int) -> Iterator[Candidate]:
         for before in reversed(page.lines[max(head + 1, line.ordinal - 2) : max(0, line.ordinal)]):
             name = name or (before.text if " " in before.text and looks_like_name(before.text) else "")
             line = line if name and name != before.text else before
+        for after in page.lines[max(head, line.ordinal) + 1 :][:2] if not name else ():
+            handle = _HANDLE.fullmatch(after.text)
+            if handle or _stands_alone(page, after):
+                name, line = handle[1] if handle else after.text, after
+                break
         if name:
             yield -1.5, name, line
+
+
+def _stands_alone(page: Page, line: Line) -> bool:
+    """Whether a line below the date is a plain name, and none of the lines below it is: else it is one of many who answer."""
+    if not _is_plain_name(page, line):
+        return False
+    return not any(_is_plain_name(page, other) for other in page.lines[line.ordinal + 1 :][:MANY])
+
+
+def _is_plain_name(page: Page, line: Line) -> bool:
+    short = len(line.text) <= MAX_NAME and " " in line.text and not line.el.marks & HEADING
+    return short and looks_like_name(line.text) and not page.is_bold(line)
 
 
 def _beside_date(page: Page, line: Line) -> str | None:
@@ -223,9 +244,12 @@ def _beside_date(page: Page, line: Line) -> str | None:
             continue
         dated = True
         for rest in (text[date.end :], text[: date.start]):
-            if name := strip_by(rest):
-                return name if looks_like_name(first_of(name)) or lone_signer(f"{rest} 1") else ""
+            name = strip_by(rest)
+            if name and (looks_like_name(first_of(name)) or is_eastern(name) or lone_signer(f"{rest} 1")):
+                return name
             for piece in _PIECES.split(rest):
+                if handle := _HANDLE.fullmatch(piece.strip()):
+                    return handle[1]
                 name = strip_by(piece) or piece.strip(" :.,")
                 if " " in name and looks_like_name(name):
                     return name
@@ -244,7 +268,7 @@ def _below(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
             if name or (name := lone_signer(line.text)):
                 yield 0.0, name, el
                 return
-        elif ledger.marks[line.t0][:1] == "-" and (inner := signed_within(page, line)):
+        elif (ledger.marks[line.t0][:1] == "-" or _PARTED.search(line.text)) and (inner := signed_within(page, line)):
             yield 0.0, *inner
             return
     if only := the_one_author(page, ledger, head):

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..dates import find_date
 from ..page import LINK, NAV, Element, Line, Page
-from ..wordcount import rough_words
+from ..wordcount import count_words, rough_words
 
 _WORD = re.compile(r"\w+")
 _SEAM = re.compile(r"\s+(?:[|·•»«–—:/]|--?|::|›|<|>)\s+|\s*[|»«｜│┃‖＞：]\s*|(?<=\w):\s+")
@@ -63,8 +64,12 @@ def find_headline(page: Page) -> Headline:
     if found is None:
         return Headline(title or site, None, site)
     text = strip_site(_fold(page.text_of(found)), site)
-    said_last = next((short for short in bare if short.count(" ") > 1 and text.endswith(f" {short}")), "")
-    return Headline(said_last or text, found, site)  # what stands before it in the heading is a control
+    for short in bare:
+        if short.count(" ") > 1 and text != short:
+            before, _, after = text.partition(short)
+            if (text.endswith(f" {short}") and not after) or (not before and find_date(after) is not None):
+                return Headline(short, found, site)  # what stands around it in the heading is a control, or the date
+    return Headline(text, found, site)
 
 
 def _printed(page: Page, titles: list[_Title], site: str) -> Line | None:
@@ -93,14 +98,20 @@ def _only_heading(page: Page, site: str) -> Element | None:
     texts = {letters(text): el for el in reversed(heads) if (text := page.text_of(el)).count(" ") > 2}
     if len(texts) == 1:
         return next(iter(texts.values()))
-    heads = [el for tag in ("h1", "h2", "h3", "h4") for el in page.by_tag.get(tag, ())[:20] if el.t1 > el.t0]
-    below = [(_prose_below(page, el), el) for el in heads if not el.marks & NAV and _is_headline(page, el, site)]
-    return max((pair for pair in below if pair[0] or pair[1].tag != "h4"), key=lambda pair: pair[0], default=(0, None))[1]
+    first: Element | None = None
+    for tags in (("h1", "h2", "h3"), ("h4",)):
+        heads = [el for tag in tags for el in page.by_tag.get(tag, ())[:20] if el.t1 > el.t0 and not el.marks & NAV]
+        sizes = [(_prose_below(page, el), el) for el in heads if _is_headline(page, el, site)]
+        size, best = max(sizes, key=lambda pair: pair[0], default=(0, None))
+        if size:
+            return best
+        first = first or (best if "h1" in tags else None)
+    return first
 
 
 def _is_headline(page: Page, el: Element, site: str) -> bool:
     text = page.text_of(el)
-    return (text.count(" ") > 1 or rough_words(text) > 2) and letters(text) != site
+    return count_words(text) > 2 and letters(text) != site
 
 
 def _prose_below(page: Page, el: Element) -> int:

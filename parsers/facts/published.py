@@ -27,6 +27,7 @@ LONGEST = 140  #: a longer line is prose
 SHORT = 80  #: letters of a line that may print a date as it likes
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)")
 _FIGURE = re.compile(r"\d")
+_PARTS = re.compile(r"\s[|·•]\s")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 _DATELINE = re.compile(  # "BERLIN, 3. Mai 2020 (dpa) – "
     r"((?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s,/(]+){1,5})([^–—-]{6,30}?\d{4}\.?(?:\s?г\.)?)\)?"
@@ -39,6 +40,11 @@ _CHANGED = re.compile(
     r"diperbarui",
     re.I,
 )
+_CHANGES = re.compile(
+    rf"\W*(?:last |zuletzt |letzte )?(?:{_CHANGED.pattern})[^\W\d]*[^\w\d]{{0,3}}(?:on|am|le|el|il|em|op|den|at)?\b", re.I
+)
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+LABELLED = 60  #: letters of a line that is a date with a label
 _LABEL = 30  #: letters of a line that may say what the date on the next one is
 _CLASSED = re.compile(
     r"(?:^|[\s_-])(?:published|posted-?on|entry-?date|post-?date|date|dateline|pub-?date|timestamp|time)(?![a-z])", re.I
@@ -98,7 +104,8 @@ def _printed(page: Page, ledger: Ledger, headline: Headline, language: str) -> I
     below, above = page.lines[head + 1 : head + 1 + BELOW], page.lines[max(0, head - ABOVE) : max(0, head)]
     ends = (n for n, line in enumerate(below) if len(line.text) > LONGEST or ledger.marks[line.t0][:8] == "+comment")
     prose = next(ends, len(below))
-    for line in (*below[:prose], *reversed(above)):
+    own = page.lines[head : head + 1] if head >= 0 and len(page.lines[head].text) > len(headline.text) + DAY - 4 else ()
+    for line in (*own, *below[:prose], *reversed(above)):
         many = SHORT if line.t1 - line.t0 < 3 or line.text[-1] in ".!?" else LONGEST  # spans and links are no sentence
         if len(line.text) > many or ledger.marks[line.t0][:8] == "+comment" or not _FIGURE.search(line.text):
             continue
@@ -107,10 +114,15 @@ def _printed(page: Page, ledger: Ledger, headline: Headline, language: str) -> I
             yield line, iso, width * 2 > len(line.text) or line.ordinal <= head + 4
 
 
+def _spread(page: Page, line: Line) -> str:
+    """A line with white space between the pieces that a style sheet sets apart, where there are few."""
+    return " ".join(" ".join(page.texts[line.t0 : line.t1]).split()) if 1 < line.t1 - line.t0 < 12 else line.text
+
+
 def _tells_a_change(page: Page, line: Line, language: str) -> bool:
     """Whether the date that a line gives is of a change: it, or a label before it, says so and no other date is there."""
     if _CHANGED.search(line.text):
-        return not _of_publication(line.text, language)
+        return not _of_publication(_spread(page, line), language)
     before = page.lines[line.ordinal - 1].text if line.ordinal else ""
     return len(before) < _LABEL and not _FIGURE.search(before) and _CHANGED.search(before) is not None
 
@@ -130,8 +142,7 @@ def _of_publication(text: str, language: str) -> str:
 
 def _date_of(page: Page, line: Line, language: str) -> tuple[str, int]:
     """The date of a line, by its `time` element or by its words, and how many letters print it."""
-    told = _of_publication(line.text, language)
-    if told and told != line.text:
+    if _CHANGED.search(line.text) and (told := _of_publication(_spread(page, line), language)):
         found = _read(page, told, language)
         return (found.iso, len(line.text)) if found is not None else ("", 0)
     for t in range(line.t0, line.t1):
@@ -205,10 +216,25 @@ def _stated(page: Page, ledger: Ledger, headline: Headline, language: str) -> It
                 yield found.iso
 
 
+def lines_of_dates(page: Page, ledger: Ledger, language: str) -> Iterator[Line]:
+    """Lines anywhere that are words for the day of publication or of a change, the day, and nothing else."""
+    for line in page.lines:
+        text = line.text
+        if not 8 < len(text) < LABELLED or not _FIGURE.search(text) or ledger.marks[line.t0]:
+            continue
+        words = dated(text) or (match[0] if (match := _CHANGES.match(text)) else "")
+        found = find_date(text, language) if words else None
+        if found is None or found.approximate or len(text) - found.end > 3:
+            continue
+        if not _LETTERS.search(text[len(words) : found.start]):
+            yield line
+
+
 def _says_when(text: str) -> bool:
     """Whether a line begins with words for the day of publication, a long one with several; or signs."""
     if not signs_or_dates(text):
-        return False
+        parts = _PARTS.split(text) if len(text) < LONGEST else ()
+        return len(parts) > 2 and any(signs_or_dates(part) and (dated(part) or _FIGURE.search(part)) for part in parts)
     words = dated(text)
     if words:
         return len(text) < LONGEST or words.count(" ") > 1

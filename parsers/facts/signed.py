@@ -131,6 +131,8 @@ def cut_name(text: str) -> str:
         seam = _AND.search(rest)
         piece = rest[: seam.start()] if seam else rest
         name = _without_small(_ENDS.sub("", piece)).strip(_EDGES)
+        if not name.isascii():
+            name = next((name[: -len(after)].rstrip() for after in words("after") if name.endswith(f" {after}")), name)
         if not name or len(name) > MAX_NAME or name.count(" ") > 4 or (names and not looks_like_name(name)):
             break
         names.append(name)
@@ -194,7 +196,7 @@ def lone_signer(text: str) -> str:
     ('rosalind', '')
     """
     match = opening(text) if len(text) < LONGEST else None
-    if match is None or " " not in (match["words"] or "") or not any(c.isdigit() for c in text):
+    if match is None or not _is_plain(match) or not any(c.isdigit() for c in text):
         return ""
     name = re.split(r"[\s|·•,;(]", text[match.end() :], maxsplit=1)[0].strip(_EDGES)
     rest = text[match.end() + len(name) :].lstrip()
@@ -202,6 +204,29 @@ def lone_signer(text: str) -> str:
         return ""
     known = flags(name)
     return name if known & GIVEN or not known & (STOP | WORD | PARTICLE) else ""
+
+
+def _is_plain(match: re.Match[str]) -> bool:
+    """Whether what opens a line can be nothing but a signature: more than one word, or one with a colon."""
+    return " " in (match["words"] or "") or ":" in match[0] or "：" in match[0]
+
+
+def login_alone(text: str) -> str:
+    """The login of a line that says nothing else: "Written by hedgewren".
+
+    >>> login_alone("Written by hedgewren"), login_alone("Author: hedgewren"), login_alone("Written by hand")
+    ('hedgewren', 'hedgewren', '')
+    """
+    match = opening(text) if len(text) < LONGEST else None
+    name = text[match.end() :].strip(_EDGES) if match and _is_plain(match) else ""
+    if not _LOGIN.fullmatch(name) or name.casefold() in NOBODY or flags(name) & (STOP | WORD | PARTICLE):
+        return ""
+    return name
+
+
+def is_login(text: str) -> bool:
+    """Whether a text is one word of letters and figures, as people call themselves."""
+    return _LOGIN.fullmatch(text) is not None
 
 
 def is_eastern(text: str) -> bool:
