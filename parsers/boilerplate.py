@@ -175,7 +175,7 @@ def drop_phrases(page: Page, ledger: Ledger, lines: Iterable[Line]) -> None:
     for line in lines:
         if ledger.marks[line.t0] and ledger.taken(line):
             continue
-        phrase = phrase_of(line.text) or _opens_a_link(page, line)
+        phrase = phrase_of(line.text) or _of_spans(page, line) or _opens_a_link(page, line)
         if phrase is None:
             continue
         if phrase.how == "line":
@@ -192,11 +192,20 @@ def drop_phrases(page: Page, ledger: Ledger, lines: Iterable[Line]) -> None:
                 ledger.drop(line.t0, line.t1, phrase.rule)
 
 
+def _of_spans(page: Page, line: Line) -> Phrase | None:
+    """The rule for a few words that a style sheet sets apart: "ListenShare" in two spans."""
+    if not 1 < line.t1 - line.t0 < 7 or len(line.text) > 60:
+        return None
+    apart = " ".join(" ".join(page.texts[line.t0 : line.t1]).split())
+    return phrase_of(apart) if apart != line.text else None
+
+
 def _opens_a_link(page: Page, line: Line) -> Phrase | None:
     """The rule for "Read also: another post", where what follows the colon is a link."""
-    if line.t1 - line.t0 < 2 or len(line.text) > 200 or not page.homes[line.t1 - 1].marks & LINK:
+    if len(line.text) > 200 or not page.homes[line.t1 - 1].marks & LINK:
         return None
-    phrase = _opening(page.texts[line.t0].strip(), ("section",))  # a span, and a link that a style sheet sets below it
+    apart = page.texts[line.t0].strip() if line.t1 - line.t0 > 1 else ""  # a span, and a link that a style sheet sets below it
+    phrase = _opening(apart, ("section",))
     head, colon, rest = line.text.partition(":")
     if phrase is None and colon and rest:
         phrase = _opening(head, ("section", "near"))
