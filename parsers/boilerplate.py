@@ -86,8 +86,8 @@ def _in_a_sentence(page: Page, rule: str, el: Element) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a line is long enough for prose, in the measure of its script."""
-    return len(text) >= 60 or (len(text) >= 24 and not text.isascii() and rough_words(text) >= 12)
+    """Whether a line too short for prose in Latin letters is long enough in the measure of its script."""
+    return not text.isascii() and rough_words(text) >= 12
 
 
 def prose_sums(page: Page, ledger: Ledger) -> list[int]:
@@ -95,7 +95,8 @@ def prose_sums(page: Page, ledger: Ledger) -> list[int]:
     sums, total, marks, homes, texts = [0], 0, ledger.marks, page.homes, page.texts
     for line in page.lines:
         t0, t1 = line.t0, line.t1
-        if not marks[t0] and _is_prose(line.text):
+        size = len(line.text)
+        if size >= 24 and not marks[t0] and (size >= 60 or _is_prose(line.text)):
             linked = sum([len(texts[t]) for t in range(t0, t1) if homes[t].marks & LINK])
             if linked * 2 < len(line.text):
                 total += rough_words(line.text)

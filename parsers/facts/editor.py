@@ -268,11 +268,16 @@ def _below(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
             if name or (name := lone_signer(line.text)):
                 yield 0.0, name, el
                 return
-        elif (ledger.marks[line.t0][:1] == "-" or _PARTED.search(line.text)) and (inner := signed_within(page, line)):
+        elif line.t1 - line.t0 > 1 and _is_told_apart(ledger, line) and (inner := signed_within(page, line)):
             yield 0.0, *inner
             return
     if only := the_one_author(page, ledger, head):
         yield 0.0, *only
+
+
+def _is_told_apart(ledger: Ledger, line: Line) -> bool:
+    """Whether a line is no part of the text: furniture, or several facts with bars between them."""
+    return ledger.marks[line.t0][:1] == "-" or _PARTED.search(line.text) is not None
 
 
 @lru_cache(maxsize=1 << 15)

@@ -103,7 +103,7 @@ def _only_heading(page: Page, site: str) -> Element | None:
         heads = [el for tag in tags for el in page.by_tag.get(tag, ())[:20] if el.t1 > el.t0 and not el.marks & NAV]
         sizes = [(_prose_below(page, el), el) for el in heads if _is_headline(page, el, site)]
         size, best = max(sizes, key=lambda pair: pair[0], default=(0, None))
-        if size:
+        if size and ("h1" in tags or sum(size > 0 for size, _ in sizes) == 1):  # of several, each heads a part
             return best
         first = first or (best if "h1" in tags else None)
     return first

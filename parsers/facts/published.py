@@ -218,9 +218,10 @@ def _stated(page: Page, ledger: Ledger, headline: Headline, language: str) -> It
 
 def lines_of_dates(page: Page, ledger: Ledger, language: str) -> Iterator[Line]:
     """Lines anywhere that are words for the day of publication or of a change, the day, and nothing else."""
+    marks = ledger.marks
     for line in page.lines:
         text = line.text
-        if not 8 < len(text) < LABELLED or not _FIGURE.search(text) or ledger.marks[line.t0]:
+        if marks[line.t0] or not 8 < len(text) < LABELLED or not _FIGURE.search(text):
             continue
         words = dated(text) or (match[0] if (match := _CHANGES.match(text)) else "")
         found = find_date(text, language) if words else None
