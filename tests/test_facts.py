@@ -185,6 +185,15 @@ def test_a_box_on_the_author():
     assert facts(f"<h1>Plums in June</h1>{PROSE * 20}{linked}").editor == "Ann Lee"
 
 
+def test_a_card_below_the_text_is_by_somebody_else():
+    """A byline above the text wins over one with "by" and a class in a card for the next post."""
+    card = "<article><a href=/x><h3>Pears</h3><span class=card-author>By Bo Marsh</span></a></article>"
+    byline = "<h4 class=post-author-name><a href=/author/al/>Ann Lee</a></h4>"
+    text = f"<p>{PROSE[3:100]}, {PROSE[3:100]}.</p>" * 3
+    assert facts(f"<h1>Plums in June</h1>{byline}{text}{card}").editor == "Ann Lee"
+    assert facts(f"<h1>Plums in June</h1>{text}<p>By Bo Marsh</p>").editor == "Bo Marsh"
+
+
 def test_a_foot_that_signs_in_a_table_cell():
     """The line itself is claimed, not the first line of the cell; and it may be as long as such feet are."""
     foot = "Posted by Ann Lee on Tuesday, March 04, 2008 at 08:15 PM in <a href=/c>Fruit</a> | <a href=/p>Permalink</a> | Comments (0)"

@@ -140,7 +140,8 @@ Candidate = tuple[float, str, Element | Line]
 
 
 def _by_markup(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
-    """Elements that a class, `rel` or `itemprop` calls the author."""
+    """Elements that a class, `rel` or `itemprop` calls the author; below the text they are mostly another post's."""
+    text = _text_begins(page, head)
     for el in _marked(page, head):
         if el.t1 - el.t0 > 12 or in_comments(ledger, el):
             continue
@@ -148,7 +149,7 @@ def _by_markup(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
         if name:
             away = page.line_of[el.t0] - head if head >= 0 else 0
             near = 0 <= away <= 2 * ZONE or -ABOVE <= away < 0
-            doubt = 0.6 * (not bare and not looks_like_name(first_of(name)))
+            doubt = 0.6 * (not bare and not looks_like_name(first_of(name))) + 1.2 * (page.line_of[el.t0] > text)
             yield abs(away) / 100 - 2 * near - bare - ("rel" in el.attrs) + doubt, name, el
 
 
@@ -167,21 +168,23 @@ def _name_in(page: Page, el: Element) -> tuple[str, bool]:
 
 
 def _by_words(page: Page, zone: list[Line], head: int) -> Iterator[Candidate]:
-    """Lines near the headline that begin with "by"."""
+    """Lines near the headline that begin with "by"; below the text they are mostly another post's."""
+    text = _text_begins(page, head)
     for line in zone:
         if not begins(line.text):
             continue
+        away = abs(line.ordinal - head) / 100 + 1.2 * (line.ordinal > text)
         name, el = _signature(page, line)
         if name:
-            yield -2.2 + abs(line.ordinal - head) / 100, name, el
+            yield -2.2 + away, name, el
         elif line.ordinal > head and (name := lone_signer(line.text) or login_alone(line.text)):
-            yield -1.4 + abs(line.ordinal - head) / 100, name, line
+            yield -1.4 + away, name, line
 
 
 def _by_links(page: Page, ledger: Ledger, zone: list[Line], head: int) -> Iterator[Candidate]:
     """Names behind words that sign in the middle of a line, and links to an author's page: both above the text alone."""
-    begun = [line.ordinal for line in zone if line.ordinal > head and count_words(line.text) > PROSE]
-    zone = [line for line in zone if len(begun) < 2 or line.ordinal < begun[1]]  # the first may be a standfirst
+    text = _text_begins(page, head)
+    zone = [line for line in zone if line.ordinal < text]
     for line in zone:
         if inner := signed_within(page, line):
             yield -1.9 + abs(line.ordinal - head) / 100, *inner
@@ -191,6 +194,13 @@ def _by_links(page: Page, ledger: Ledger, zone: list[Line], head: int) -> Iterat
         away = page.line_of[link.t0] - head
         if not several or 0 < away <= 3:
             yield -1.2 - 0.6 * sure + abs(away) / 100, name, link
+
+
+def _text_begins(page: Page, head: int) -> int:
+    """The ordinal of the second line of prose below the headline, since the first may be a standfirst."""
+    prose = (line.ordinal for line in page.lines[head + 1 : head + 1 + 2 * ZONE] if count_words(line.text) > PROSE)
+    next(prose, None)
+    return next(prose, len(page.lines))
 
 
 def _signature(page: Page, line: Line) -> tuple[str, Line]:
