@@ -14,6 +14,7 @@ from .ledger import Ledger
 from .page import ARTICLE, FIGURE, HEADING, INLINE, LINK, MAIN, QUOTE, Element, Line, Page
 from .wordcount import rough_words
 
+CALL = 30  # letters before links that share: "Share this with your friends:"
 FORM = 40  # words of prose that a form may hold: a plea and a consent, but no paragraph
 FEW = 3  # an author box or a byline that comes oftener is not the post's own
 _FEW_RULES = frozenset(("wordpress/author-box", "theme/author-box", "wordpress/entry-meta", "theme/meta"))
@@ -35,20 +36,36 @@ def drop_furniture(page: Page, ledger: Ledger) -> None:
         if group and _allowed(page, rule, group, prose):
             for el in group:
                 ledger.drop(el.t0, el.t1, rule)
-    for el in page.by_tag.get("a", ()):
-        href = el.attrs.get("href") or ""
-        near = "share" in href or "/intent/" in href or "/pin/" in href or "text=" in href  # most links fail here
-        if near and el.t1 > el.t0 and _SHARES.search(href):
-            line = page.lines[page.line_of[el.t0]]
-            if not el.marks & HEADING and page.link_share(line.t0, line.t1) > 0.9:
-                ledger.drop(el.t0, el.t1, "structure/share-link")
+    _drop_share_links(page, ledger)
     for el in page.by_tag.get("figure", ()):
         if el.t1 - el.t0 > 1 and _is_link_card(page, el):
             ledger.drop(el.t0, el.t1, "structure/link-card")
 
 
+def _drop_share_links(page: Page, ledger: Ledger) -> None:
+    """Drop links by which a reader shares, and the line of such links with a word before them ("Deel dit: Facebook")."""
+    shared: dict[int, list[int]] = {}
+    for el in page.by_tag.get("a", ()):
+        href = el.attrs.get("href") or ""
+        near = "share" in href or "/intent/" in href or "/pin/" in href or "text=" in href  # most links fail here
+        if near and el.t1 > el.t0 and _SHARES.search(href) and not el.marks & HEADING:
+            line = page.lines[page.line_of[el.t0]]
+            shared.setdefault(line.ordinal, []).append(sum(map(len, page.texts[el.t0 : el.t1])))
+            if page.link_share(line.t0, line.t1) > 0.9:
+                ledger.drop(el.t0, el.t1, "structure/share-link")
+    for ordinal, sizes in shared.items():
+        line, size = page.lines[ordinal], sum(sizes)
+        whole = sum(map(len, page.texts[line.t0 : line.t1]))
+        most = CALL if len(sizes) > 1 else CALL // 2
+        if whole - size < most and size >= page.link_share(line.t0, line.t1) * whole - 1:
+            ledger.drop(line.t0, line.t1, "structure/share-link")
+
+
 #: where the networks take what a reader shares
-_SHARES = re.compile(r"/intent/(?:tweet|post)\b|/sharer?(?:\.php|/)|/shareArticle\?|/pin/create/|://(?:wa\.me|api\.whatsapp\.com)/.*text=")
+_SHARES = re.compile(
+    r"/intent/(?:tweet|post)\b|/sharer?(?:\.php|/)|(?:twitter|x)\.com/share\b|t\.me/share\b|/shareArticle\?|/pin/create/|"
+    r"://(?:wa\.me|api\.whatsapp\.com)/.*text="
+)
 
 
 def _is_link_card(page: Page, figure: Element) -> bool:
@@ -68,12 +85,18 @@ def _in_a_sentence(page: Page, rule: str, el: Element) -> bool:
     return len(line.text) > 60 and sum(map(len, page.texts[el.t0 : el.t1])) * 2 < len(line.text)
 
 
+def _is_prose(text: str) -> bool:
+    """Whether a line too short for prose in Latin letters is long enough in the measure of its script."""
+    return not text.isascii() and rough_words(text) >= 12
+
+
 def prose_sums(page: Page, ledger: Ledger) -> list[int]:
     """Beside `page.texts`, plus one: the words of free prose before each piece. Prose is long lines, not of links."""
     sums, total, marks, homes, texts = [0], 0, ledger.marks, page.homes, page.texts
     for line in page.lines:
         t0, t1 = line.t0, line.t1
-        if len(line.text) >= 60 and not marks[t0]:
+        size = len(line.text)
+        if size >= 24 and not marks[t0] and (size >= 60 or _is_prose(line.text)):
             linked = sum([len(texts[t]) for t in range(t0, t1) if homes[t].marks & LINK])
             if linked * 2 < len(line.text):
                 total += rough_words(line.text)
@@ -153,7 +176,7 @@ def drop_phrases(page: Page, ledger: Ledger, lines: Iterable[Line]) -> None:
     for line in lines:
         if ledger.marks[line.t0] and ledger.taken(line):
             continue
-        phrase = phrase_of(line.text) or _opens_a_link(page, line)
+        phrase = phrase_of(line.text) or _of_spans(page, line) or _opens_a_link(page, line)
         if phrase is None:
             continue
         if phrase.how == "line":
@@ -170,15 +193,31 @@ def drop_phrases(page: Page, ledger: Ledger, lines: Iterable[Line]) -> None:
                 ledger.drop(line.t0, line.t1, phrase.rule)
 
 
+def _of_spans(page: Page, line: Line) -> Phrase | None:
+    """The rule for a few words that a style sheet sets apart: "ListenShare" in two spans."""
+    if not 1 < line.t1 - line.t0 < 7 or len(line.text) > 60:
+        return None
+    apart = " ".join(" ".join(page.texts[line.t0 : line.t1]).split())
+    return phrase_of(apart) if apart != line.text else None
+
+
 def _opens_a_link(page: Page, line: Line) -> Phrase | None:
     """The rule for "Read also: another post", where what follows the colon is a link."""
-    head, colon, rest = line.text.partition(":")
-    if not colon or not rest or len(head) > 40 or len(line.text) > 200 or not page.homes[line.t1 - 1].marks & LINK:
+    if len(line.text) > 200 or not page.homes[line.t1 - 1].marks & LINK:
         return None
-    phrase = phrase_of(head)
-    if phrase is None or phrase.how not in ("section", "near") or page.link_share(line.t0, line.t1) < 0.4:
+    apart = page.texts[line.t0].strip() if line.t1 - line.t0 > 1 else ""  # a span, and a link that a style sheet sets below it
+    phrase = _opening(apart, ("section",))
+    head, colon, rest = line.text.partition(":")
+    if phrase is None and colon and rest:
+        phrase = _opening(head, ("section", "near"))
+    if phrase is None or page.link_share(line.t0, line.t1) < 0.4:
         return None
     return Phrase(phrase.rule, "line", phrase.parts)
+
+
+def _opening(head: str, hows: tuple[str, ...]) -> Phrase | None:
+    phrase = phrase_of(head) if 1 < len(head) <= 40 else None
+    return phrase if phrase is not None and phrase.how in hows else None
 
 
 def _beside_dropped(page: Page, ledger: Ledger, line: Line) -> bool:

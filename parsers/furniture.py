@@ -133,7 +133,7 @@ def _rule_of_token(token: str, is_class: bool) -> tuple[int, str] | None:
 
 _SAME = str.maketrans({
     "’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "…": "...",
-    "：": ":", "！": "!", "\u200b": "", "\u00ad": "",
+    "：": ":", "！": "!", "\u200b": "", "\u00ad": "", "\u0307": "", "ı": "i",
 })  # fmt: skip
 _ENDS = " \t:.!?-|·•*+#>»«<←→↓↑▼▲▾►…()[]\"'"
 
@@ -198,7 +198,7 @@ _SPACES = re.compile(r"\s+")
 def _first_word(line: str) -> str:
     """The first word without accents of case; whole where a script writes no spaces, so only its first letter then."""
     match = _WORD.search(line)
-    word = match[0].casefold() if match else ""
+    word = match[0].casefold().translate(_SAME) if match else ""
     return word if word.isascii() or "\u00c0" <= word[:1] < "\u3000" else word[:1]
 
 

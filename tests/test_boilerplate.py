@@ -243,6 +243,44 @@ def test_a_line_that_shares_is_furniture():
     assert found["What I wrote was this: Click to Tweet"] == ""
 
 
+def test_a_line_of_links_that_share_goes_with_its_word():
+    """ "Share this:" and two networks on one line."""
+    line = "<p>Deel dit: <a href='https://www.facebook.com/sharer.php?u=x'>Facebook</a> <a href='https://x.com/share?url=x'>X</a></p>"
+    assert fates(PROSE + line)["Deel dit: Facebook X"] == "structure/share-link"
+
+
+def test_words_that_only_a_style_sheet_sets_apart():
+    """A heading and a link in two spans, and two controls."""
+    found = fates(PROSE + "<div><span>Mehr zum Thema</span><a href=/x>Der Lehm geht aus: Gruben schließen</a></div>" + PROSE)
+    assert found["Mehr zum ThemaDer Lehm geht aus: Gruben schließen"] == "theme/related"
+    found = fates(PROSE + "<button>2</button><div><span>Listen</span><span>Share</span></div>" + PROSE)
+    assert found["ListenShare"].startswith("theme/")
+
+
+def test_prose_is_measured_by_its_script():
+    """A class that says "toc" does not take a Chinese post, whose lines are short."""
+    text = "我们村口有一座石桥，桥面只有两米宽，却已经走了三百多年，小时候外婆常带我坐在桥上。"
+    found = fates(f"<h1>石桥</h1><div class=post-toc><p>{text}</p><p>{text[::-1]}</p></div>")
+    assert found[text] == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("You have two free articles left this month.", "theme/paywall"),
+        ("Il vous reste 80 % de cet article à lire.", "theme/paywall"),
+        ("İLGİLİ YAZILAR", "theme/related"),
+        ("We have two free articles left for the reader.", ""),
+        ("4 min di lettura", "theme/reading-time"),
+        ("Wróć do bloga", "theme/navigation"),
+    ],
+)
+def test_phrases_of_many_languages(line, rule):
+    """Whole lines, and no more than that."""
+    phrase = phrase_of(line)
+    assert (phrase.rule if phrase else "") == rule
+
+
 def test_a_card_that_leads_elsewhere_is_no_part_of_the_post():
     """Title, description and source of another post, in the frame that Ghost puts around them."""
     card = "<figure class=kg-bookmark-card><a href=/x><div>Nine harbours</div><div>A slow walk.</div></a></figure>"

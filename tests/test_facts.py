@@ -57,6 +57,14 @@ def ld(**item: object) -> str:
         ("<title>梅の実が割れるわけ｜果樹園の日記</title>", "<p>果樹園の日記</p><h2>梅の実が割れるわけ</h2>", "梅の実が割れるわけ"),
         ("<title>Plums in June :: orchard</title>", "<div>orchard</div><h1><a href='#'>Plums in June</a></h1>", "Plums in June"),
         ("<title>Three ways to prune | Ann</title>", "<h1>Three ways to prune | Ann</h1>", "Three ways to prune"),
+        ("<title>The Orchard</title>", "<h1><a href='/'>The Orchard</a></h1><h3>Latest</h3><h4>Why the plums split in June</h4>",
+         "Why the plums split in June"),
+        ("<title>The Orchard</title>", "<a href='/'>The Orchard</a>", "The Orchard"),
+        ("<title>Orchard: Why the plums split</title>", "<h1>Orchard</h1><h2><a href=/x>Why the plums split</a></h2>",
+         "Why the plums split"),
+        ("<title>Orchard: Why the plums split</title>", "<h1><a href='/'>Orchard</a></h1><h3>Why the plums split · <i>3 May 2005</i></h3>",
+         "Why the plums split"),
+        ("<title>果樹園</title>", "<h2>梅の実が割れる</h2>", "梅の実が割れる"),
     ],
 )  # fmt: skip
 def test_title(head, body, title):
@@ -134,6 +142,67 @@ def test_a_line_that_signs(line, editor, below):
         editor = ""
     body = f"<h1>Plums in June</h1>{PROSE * 8}<p>{line}</p>" if below else f"<h1>Plums in June</h1><p>{line}</p>"
     assert facts(body).editor == editor
+
+
+@pytest.mark.parametrize(
+    ("line", "editor"),
+    [
+        ("In «<a href=/c>Fruit</a>» by <a href=/a>Ann Lee</a>", "Ann Lee"),  # the words that sign stand in the middle
+        ("Dans «<a href=/c>Vergers</a>» par <a href=/a>Anne Leroux</a>", "Anne Leroux"),
+        ("Kategorie: <a href=/c>Obst</a> | Autor: <a href=/index/8>annal77</a> (03.05.2020)", "annal77"),
+        ("Photographs by <a href=/a>Ann Lee</a>", ""),  # who took the pictures
+        ("Last post by <a href=/users/7>Ann Lee</a>", ""),
+        ("<a href=/author/ann>annabel</a> in <a href=/c>Fruit</a>", "annabel"),  # the address says it
+        ("<a href='https://write.example/@annlee'>Ann Lee</a> · Follow", "Ann Lee"),
+        ("— <a href=/users/ann>Ann Lee</a>", ""),  # a dash signs a quotation
+        ("Veröffentlicht 14:05 Uhr 03.05.2020 Anna Lehmann", "Anna Lehmann"),
+        ("<span>233 reads</span> <span>2020-05-03</span> <span>@annalee</span>", "annalee"),
+        ("<p>03/05/2020</p><p>Anna Leoni</p>", "Anna Leoni"),  # a line of its own below the date
+        ("Συντάκτης: Μαρία Παππά", "Μαρία Παππά"),  # a last sign that changes its form
+        ("この記事を書いた人</p><p>佐伯ちづる", "佐伯ちづる"),  # a pen name, behind a label alone
+        ("About the author</p><p>Ann Lee", "Ann Lee"),
+        ("Written by hedgewren", "hedgewren"),
+        ("Written by hand", ""),
+        ("기자명 김민준 기자 | 입력 2022.03.04", "김민준"),
+    ],
+)
+def test_a_line_that_signs_as_themes_do(line, editor):
+    """Links, labels, logins and lines beside the date, with no class that would say what they are."""
+    assert facts(f"<h1>Plums in June</h1><p>{line}</p>{PROSE * 8}").editor == editor
+
+
+def test_one_of_many_names_below_the_date_is_not_the_bloggers():
+    """They are those who answer."""
+    answers = "".join(f"<p>{name}</p>{PROSE}" for name in ("Ann Lee", "Bo Marsh", "Cy Rao"))
+    assert facts(f"<h1>Three on plums</h1><p>May 3, 2020</p>{answers}").editor == ""
+
+
+def test_a_box_on_the_author():
+    """Its first line is the name, and where no class says so, the one link on the page to an author's page."""
+    box = "<section class=author><h4>Ann Lee</h4><p>Grows plums and writes about them.</p><ul><li>Cornwall</li></ul></section>"
+    assert facts(f"<h1>Plums in June</h1>{PROSE * 8}{box}").editor == "Ann Lee"
+    linked = "<div><h4><a href=/author/ann>Ann Lee</a></h4><p>With <a href=/author/bo>Bo Marsh</a></p></div>"
+    assert facts(f"<h1>Plums in June</h1>{PROSE * 20}{linked}").editor == "Ann Lee"
+
+
+def test_a_card_below_the_text_is_by_somebody_else():
+    """A byline above the text wins over one with "by" and a class in a card for the next post."""
+    card = "<article><a href=/x><h3>Pears</h3><span class=card-author>By Bo Marsh</span></a></article>"
+    byline = "<h4 class=post-author-name><a href=/author/al/>Ann Lee</a></h4>"
+    text = f"<p>{PROSE[3:100]}, {PROSE[3:100]}.</p>" * 3
+    assert facts(f"<h1>Plums in June</h1>{byline}{text}{card}").editor == "Ann Lee"
+    assert facts(f"<h1>Plums in June</h1>{text}<p>By Bo Marsh</p>").editor == "Bo Marsh"
+
+
+def test_a_foot_that_signs_in_a_table_cell():
+    """The line itself is claimed, not the first line of the cell; and it may be as long as such feet are."""
+    foot = "Posted by Ann Lee on Tuesday, March 04, 2008 at 08:15 PM in <a href=/c>Fruit</a> | <a href=/p>Permalink</a> | Comments (0)"
+    html = f"<table><tr><td><b>Plums in June</b><br><br>It rained.<br><br>{PROSE[3:108]}<br><br>{foot}</td></tr></table>"
+    page = open_page(Capture("", f"<title>Plums in June</title>{html}".encode()))
+    ledger = Ledger(page)
+    assert read_facts(page, ledger).editor == "Ann Lee"
+    marks = {span.text[:14]: span.mark for span in ledger.spans()}
+    assert (marks["It rained."], marks["Posted by Ann "]) == ("", "+byline of the post")
 
 
 def test_a_meta_line_that_counts_comments():
@@ -223,6 +292,18 @@ def test_published_at(head, body, url, date):
         ("", "<p>投稿日：2019年2月2日</p>", "2019-02-02"),
         ("", "<p>sobota, 2 lutego 2019</p>", "2019-02-02"),
         ("", "<p>Ann Lee, March 28, 2001</p>", "2001-03-28"),
+        ("<p>Updated 5 May 2019</p><p>Published 3 May 2019</p>", "", "2019-05-03"),
+        ("<p>Published 3 May 2019 · Updated 5 May 2020</p>", "", "2019-05-03"),
+        ("<p>Updated 5 May 2020 · Published 3 May 2019</p>", "", "2019-05-03"),
+        ("<p>Escrito por Ana Robledo. Fecha: 2019-05-03. Última modificación: 2020-05-05.</p>", "", "2019-05-03"),
+        ("<p>Stand: 05.05.2020, 09:14 Uhr</p><p>Erstellt: 03.05.2019, 17:00 Uhr</p>", "", "2019-05-03T17:00"),
+        ("<span>Ann Lee</span><span>3. Mai 2019</span><span>4 Min. Lesezeit</span><span>Aktualisiert 5. Mai 2020</span>", "",
+         "2019-05-03"),
+        ("<p><a href=/>Takaisin</a> Kirjoittanut <a href=/a>Tuomas Virkkala</a> ajankohtana 03.05.2019 kategoriassa "
+         "<a href=/c>Puutarha</a></p>", "", "2019-05-03"),
+        ("", "<p>Created: 5/3/2019</p><p>Updated: 5/5/2020</p>", "2019-05-03"),
+        ("", "<p>Категория: <a href=/c>Сад</a> | Добавил: <a href=/u>sad77</a> (03.05.2019) | Просмотров: 120</p>", "2019-05-03"),
+        ("<p>On 3 May 2019 the press broke, and we revised our plans.</p>", "", "2019-05-03"),
     ],
 )  # fmt: skip
 def test_published_as_printed(above, below, date):

@@ -11,15 +11,17 @@ from dataclasses import dataclass, replace
 
 from ..ledger import Ledger
 from ..model import Comment
-from ..page import QUOTE, Element, Page
+from ..page import QUOTE, Element, Line, Page
 from .editor import find_editor
 from .fingerprint import platform_of
-from .headline import find_headline, letters
+from .headline import Headline, find_headline, letters
 from .language import language_of
-from .published import find_published
+from .published import find_published, lines_of_dates
+from .signed import dated
 
 BYLINE = "byline of the post"
 LONGEST_BIO = 800  #: letters
+LABEL = 30  #: letters of a line that may say that the date is on the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,12 @@ def read_facts(page: Page, ledger: Ledger) -> Facts:
     if byline is not None:
         _claim_line(page, ledger, byline, BYLINE)
         _claim_bio(page, ledger, byline, editor)
-    for line in published.lines:
+        _claim_name(page, ledger, headline, editor)
+    for line in (*published.lines, *lines_of_dates(page, ledger, language)):
         ledger.claim(line.t0, line.t1, "date")
+        before = page.lines[max(0, line.ordinal - 1)]
+        if len(before.text) < LABEL and dated(f"{before.text} "):
+            ledger.claim(before.t0, before.t1, "date")
     platform, named = platform_of(page), _tags(page, tags)
     return Facts(headline.text, editor, published.iso, language, platform, address, named, headline.site, published.notes)
 
@@ -82,7 +88,7 @@ def _claim_again(page: Page, ledger: Ledger, title: str) -> None:
             ledger.claim(line.t0, line.t1, "title again")
 
 
-def _claim_bio(page: Page, ledger: Ledger, byline: Element, editor: str) -> None:
+def _claim_bio(page: Page, ledger: Ledger, byline: Element | Line, editor: str) -> None:
     """What the byline opens about the same person: the name again, a sentence that begins with it."""
     at = page.line_of[byline.t0]
     first = editor.split(" ")[0]
@@ -98,10 +104,20 @@ def _claim_bio(page: Page, ledger: Ledger, byline: Element, editor: str) -> None
         ledger.claim(line.t0, line.t1, BYLINE)
 
 
-def _claim_line(page: Page, ledger: Ledger, el: Element, what: str) -> None:
-    """Claim an element that is all of its line or most of it, else only itself."""
+def _claim_name(page: Page, ledger: Ledger, headline: Headline, editor: str) -> None:
+    """The blogger's name right below the headline, with a word beside it ("Ann Lee · Follow"), wherever else it stands."""
+    if headline.el is None:
+        return
+    at = page.line_of[headline.el.t1 - 1]
+    for line in page.lines[at + 1 : at + 4]:
+        if line.text.startswith(editor) and len(line.text) < len(editor) + 15:
+            ledger.claim(line.t0, line.t1, BYLINE)
+
+
+def _claim_line(page: Page, ledger: Ledger, el: Element | Line, what: str) -> None:
+    """Claim a line, or an element that is all of its line or most of it, else only itself."""
     line = page.lines[page.line_of[el.t0]]
-    if len(line.text) < 120:
+    if len(line.text) < 140:
         ledger.claim(line.t0, line.t1, what)
     elif el.t1 - el.t0 < 12:
         ledger.claim(el.t0, el.t1, what)

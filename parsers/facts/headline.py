@@ -11,11 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..dates import find_date
 from ..page import LINK, NAV, Element, Line, Page
+from ..wordcount import count_words, rough_words
 
 _WORD = re.compile(r"\w+")
 _SEAM = re.compile(r"\s+(?:[|·•»«–—:/]|--?|::|›|<|>)\s+|\s*[|»«｜│┃‖＞：]\s*|(?<=\w):\s+")
+_BETWEEN = " |-–—:·•»«/"  # what parts a site's name from a headline
 MAX_TITLE = 300
+HOME = 12  #: links at the top of a page, one of which leads to the front page
 SHORTEST = 7  #: letters: a line that says so little may say it by chance
 
 
@@ -41,6 +45,8 @@ def find_headline(page: Page) -> Headline:
     """The headline as printed, else as the head says without the site's name."""
     said = [_fold(text) for text in _said(page)]
     site = _site(page, said)
+    if not site and len({letters(text) for text in said}) == 1 and _is_home_name(page, said[0]):
+        site, said = said[0], []  # every page of such a site has the same title: the headline is what the page prints
     bare = [strip_site(text, site) for text in said]
     titles = [_Title(text, letters(text), letters(short), _parts(text)) for text, short in zip(said, bare, strict=True)]
     best, found = 0.0, None
@@ -56,10 +62,14 @@ def find_headline(page: Page) -> Headline:
     if found is None and (len({known.whole for known in titles}) < 2 or title.count(" ") < 3):
         found = _only_heading(page, letters(site))
     if found is None:
-        return Headline(title, None, site)
+        return Headline(title or site, None, site)
     text = strip_site(_fold(page.text_of(found)), site)
-    said_last = next((short for short in bare if short.count(" ") > 1 and text.endswith(f" {short}")), "")
-    return Headline(said_last or text, found, site)  # what stands before it in the heading is a control
+    for short in bare:
+        if short.count(" ") > 1 and text != short:
+            before, _, after = text.partition(short)
+            if (text.endswith(f" {short}") and not after) or (not before and find_date(after) is not None):
+                return Headline(short, found, site)  # what stands around it in the heading is a control, or the date
+    return Headline(text, found, site)
 
 
 def _printed(page: Page, titles: list[_Title], site: str) -> Line | None:
@@ -88,9 +98,20 @@ def _only_heading(page: Page, site: str) -> Element | None:
     texts = {letters(text): el for el in reversed(heads) if (text := page.text_of(el)).count(" ") > 2}
     if len(texts) == 1:
         return next(iter(texts.values()))
-    heads = [el for tag in ("h1", "h2", "h3") for el in page.by_tag.get(tag, ())[:20] if el.t1 > el.t0 and not el.marks & NAV]
-    heads = [el for el in heads if page.text_of(el).count(" ") > 1 and letters(page.text_of(el)) != site]
-    return max(heads, key=lambda el: _prose_below(page, el), default=None)
+    first: Element | None = None
+    for tags in (("h1", "h2", "h3"), ("h4",)):
+        heads = [el for tag in tags for el in page.by_tag.get(tag, ())[:20] if el.t1 > el.t0 and not el.marks & NAV]
+        sizes = [(_prose_below(page, el), el) for el in heads if _is_headline(page, el, site)]
+        size, best = max(sizes, key=lambda pair: pair[0], default=(0, None))
+        if size and ("h1" in tags or sum(size > 0 for size, _ in sizes) == 1):  # of several, each heads a part
+            return best
+        first = first or (best if "h1" in tags else None)
+    return first
+
+
+def _is_headline(page: Page, el: Element, site: str) -> bool:
+    text = page.text_of(el)
+    return count_words(text) > 2 and letters(text) != site
 
 
 def _prose_below(page: Page, el: Element) -> int:
@@ -99,7 +120,7 @@ def _prose_below(page: Page, el: Element) -> int:
     for line in page.lines[page.line_of[el.t1 - 1] + 1 :][:40]:
         if line.level and line.level <= int(el.tag[1]):
             break
-        if len(line.text) > 80 and page.link_share(line.t0, line.t1) < 0.5:
+        if (len(line.text) > 80 or rough_words(line.text) > 14) and page.link_share(line.t0, line.t1) < 0.5:
             size += len(line.text)
     return size
 
@@ -188,6 +209,22 @@ def _is_site_link(page: Page, el: Element) -> bool:
     return path in ("", "/", "./", "index.html", "/index.html") or bool(anchor and "home" in anchor.get("rel").split())
 
 
+def _is_home_name(page: Page, title: str) -> bool:
+    """Whether one of the first links leads to the front page and says just this: then it is the site's name."""
+    own = letters(title)
+    return any(
+        el.t1 > el.t0 and el.t1 - el.t0 < 6 and letters(page.text_of(el)) == own and _is_site_link(page, el)
+        for el in page.by_tag.get("a", ())[:HOME]
+    )
+
+
+def _is_printed_below(page: Page, text: str, above: Element) -> bool:
+    """Whether a smaller heading says just this, below another one."""
+    own = letters(text)
+    heads = (el for tag in ("h2", "h3", "h4") for el in page.by_tag.get(tag, ())[:12] if el.at > above.at and el.t1 > el.t0)
+    return any(letters(page.text_of(el)) == own and not _is_site_link(page, el) for el in heads)
+
+
 def _site(page: Page, said: list[str]) -> str:
     """The site's name: as it says itself, else what `<title>` has and the other titles have not."""
     metas = page.metas
@@ -205,13 +242,17 @@ def _site(page: Page, said: list[str]) -> str:
     for el, head in heads:
         if head and head in whole and _is_site_link(page, el):
             return head
+    for el, head in heads:
+        rest = whole[len(head) :].strip(_BETWEEN) if head and whole.startswith(head) else ""
+        if len(rest) > len(head) and _is_printed_below(page, rest, el):
+            return head
     for title in (*said, *(head for _, head in heads)):
         if len(title) > 7 and title != whole and whole.startswith(title):
-            rest = whole[len(title) :].strip(" |-–—:·•»«/")
+            rest = whole[len(title) :].strip(_BETWEEN)
             if 1 < len(rest) < 60:
                 return rest
         if len(title) > 7 and title != whole and whole.endswith(title) and title in said:
-            rest = whole[: -len(title)].strip(" |-–—:·•»«/")
+            rest = whole[: -len(title)].strip(_BETWEEN)
             if 1 < len(rest) < 60:
                 return rest
     return ""

@@ -27,21 +27,31 @@ LONGEST = 140  #: a longer line is prose
 SHORT = 80  #: letters of a line that may print a date as it likes
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d(?!\d)")
 _FIGURE = re.compile(r"\d")
+_PARTS = re.compile(r"\s[|·•]\s")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 _DATELINE = re.compile(  # "BERLIN, 3. Mai 2020 (dpa) – "
     r"((?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s,/(]+){1,5})([^–—-]{6,30}?\d{4}\.?(?:\s?г\.)?)\)?"
     r"\s*(?:\([^()]{2,24}\)|/[^/]{2,24}/)?\s*(?:[–—:]|--?\s)"
 )
 _CHANGED = re.compile(
-    r"updat|modif|edited|revis|review|aktualis|geändert|mis à jour|actualiz|aggiornat|atualiz|bijgewerkt|aktualiz|обновлен|"
-    r"ažurirano|güncelle|更新",
+    r"updat|modif|edited|revis|review|aktualis|geändert|^\W*stand\b|mis à jour|actualiz|aggiornat|atualiz|bijgewerkt|"
+    r"gewijzigd|aktualiz|zmieniono|upraven|обновл|измен[её]н|оновлен|змінено|ažuriran|ажуриран|güncelle|uppdater|ändrad|opdater|ændret|"
+    r"oppdater|endret|päivitet|muokattu|frissít|módosít|ενημερώθηκε|τροποποι|更新|修改|編集日|수정|업데이트|cập nhật|"
+    r"diperbarui",
     re.I,
 )
+_CHANGES = re.compile(
+    rf"\W*(?:last |zuletzt |letzte )?(?:{_CHANGED.pattern})[^\W\d]*[^\w\d]{{0,3}}(?:on|am|le|el|il|em|op|den|at)?\b", re.I
+)
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+LABELLED = 60  #: letters of a line that is a date with a label
+_LABEL = 30  #: letters of a line that may say what the date on the next one is
 _CLASSED = re.compile(
     r"(?:^|[\s_-])(?:published|posted-?on|entry-?date|post-?date|date|dateline|pub-?date|timestamp|time)(?![a-z])", re.I
 )
 _METAS = (
-    "article:published_time", "og:published_time", "article:published", "datepublished", "og:publish_date", "publish_date",
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
+    "og:publish_date", "publish_date",
     "publish-date", "dc.date.issued", "dcterms.created", "dc.date.created", "dc.date", "sailthru.date", "parsely-pub-date",
     "pubdate", "publishdate", "citation_publication_date", "citation_online_date", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
@@ -60,7 +70,7 @@ def find_published(page: Page, ledger: Ledger, headline: Headline, address: str,
     said = next((iso for text in _said(page, ledger) if len(iso := read_attribute(text)) >= DAY), "")
     printed = list(_printed(page, ledger, headline, language))
     lines = [line for line, _, own in printed if own]
-    first = next((iso for line, iso, _ in printed if not _CHANGED.search(line.text)), "")
+    first = next((iso for line, iso, _ in printed if not _tells_a_change(page, line, language)), "")
     if said:
         return Published(first if said[-6:] == "+00:00" and _a_day_apart(said, first) else said, lines)
     found = first or next(_marked(page, ledger, language), "") or next(_stated(page, ledger, headline, language), "")
@@ -94,16 +104,47 @@ def _printed(page: Page, ledger: Ledger, headline: Headline, language: str) -> I
     below, above = page.lines[head + 1 : head + 1 + BELOW], page.lines[max(0, head - ABOVE) : max(0, head)]
     ends = (n for n, line in enumerate(below) if len(line.text) > LONGEST or ledger.marks[line.t0][:8] == "+comment")
     prose = next(ends, len(below))
-    for line in (*below[:prose], *reversed(above)):
-        if len(line.text) > SHORT or ledger.marks[line.t0][:8] == "+comment" or not _FIGURE.search(line.text):
+    own = page.lines[head : head + 1] if head >= 0 and len(page.lines[head].text) > len(headline.text) + DAY - 4 else ()
+    for line in (*own, *below[:prose], *reversed(above)):
+        many = SHORT if line.t1 - line.t0 < 3 or line.text[-1] in ".!?" else LONGEST  # spans and links are no sentence
+        if len(line.text) > many or ledger.marks[line.t0][:8] == "+comment" or not _FIGURE.search(line.text):
             continue
         iso, width = _date_of(page, line, language)
         if iso:
             yield line, iso, width * 2 > len(line.text) or line.ordinal <= head + 4
 
 
+def _spread(page: Page, line: Line) -> str:
+    """A line with white space between the pieces that a style sheet sets apart, where there are few."""
+    return " ".join(" ".join(page.texts[line.t0 : line.t1]).split()) if 1 < line.t1 - line.t0 < 12 else line.text
+
+
+def _tells_a_change(page: Page, line: Line, language: str) -> bool:
+    """Whether the date that a line gives is of a change: it, or a label before it, says so and no other date is there."""
+    if _CHANGED.search(line.text):
+        return not _of_publication(_spread(page, line), language)
+    before = page.lines[line.ordinal - 1].text if line.ordinal else ""
+    return len(before) < _LABEL and not _FIGURE.search(before) and _CHANGED.search(before) is not None
+
+
+def _of_publication(text: str, language: str) -> str:
+    """What a line with a word for changes says besides: "3 May 2020, updated 5 May" and the other way round; or ``""``."""
+    match = _CHANGED.search(text)
+    if match is None:
+        return text
+    before = text[: match.start()]
+    if _FIGURE.search(before):
+        return before if find_date(before, language) is not None and _FIGURE.search(text, match.end()) else ""
+    changed = find_date(text, language)
+    after = text[changed.end :] if changed is not None else ""
+    return after if _YEAR.search(after) and find_date(after, language) is not None else ""
+
+
 def _date_of(page: Page, line: Line, language: str) -> tuple[str, int]:
     """The date of a line, by its `time` element or by its words, and how many letters print it."""
+    if _CHANGED.search(line.text) and (told := _of_publication(_spread(page, line), language)):
+        found = _read(page, told, language)
+        return (found.iso, len(line.text)) if found is not None else ("", 0)
     for t in range(line.t0, line.t1):
         home = page.homes[t]
         if home.tag == "a" and home.parent is not None and home.parent.tag == "time":  # a date that links to its post
@@ -165,7 +206,7 @@ def _stated(page: Page, ledger: Ledger, headline: Headline, language: str) -> It
         text = line.text[:LONGEST]
         if not _FIGURE.search(text):
             labelled = len(text) < 30 and bool(dated(f"{text} "))
-        elif (labelled or _says_when(line.text)) and not _CHANGED.search(text) and not in_comments(ledger, line):
+        elif (labelled or _says_when(line.text)) and _of_publication(text, language) and not in_comments(ledger, line):
             if iso := _date_of(page, line, language)[0]:
                 yield iso
             labelled = False
@@ -175,10 +216,26 @@ def _stated(page: Page, ledger: Ledger, headline: Headline, language: str) -> It
                 yield found.iso
 
 
+def lines_of_dates(page: Page, ledger: Ledger, language: str) -> Iterator[Line]:
+    """Lines anywhere that are words for the day of publication or of a change, the day, and nothing else."""
+    marks = ledger.marks
+    for line in page.lines:
+        text = line.text
+        if marks[line.t0] or not 8 < len(text) < LABELLED or not _FIGURE.search(text):
+            continue
+        words = dated(text) or (match[0] if (match := _CHANGES.match(text)) else "")
+        found = find_date(text, language) if words else None
+        if found is None or found.approximate or len(text) - found.end > 3:
+            continue
+        if not _LETTERS.search(text[len(words) : found.start]):
+            yield line
+
+
 def _says_when(text: str) -> bool:
     """Whether a line begins with words for the day of publication, a long one with several; or signs."""
     if not signs_or_dates(text):
-        return False
+        parts = _PARTS.split(text) if len(text) < LONGEST else ()
+        return len(parts) > 2 and any(signs_or_dates(part) and (dated(part) or _FIGURE.search(part)) for part in parts)
     words = dated(text)
     if words:
         return len(text) < LONGEST or words.count(" ") > 1

@@ -30,6 +30,9 @@ _AND = re.compile(r",?\s+(?:and|und|et|y|e|en|i|и|ve|og|och|&)\s+|\s*,\s*|\s*&\
 _EDGES = " :.\"'()[]"
 _LOGIN = re.compile(r"[^\W\d][\w.-]{2,19}")
 _HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
+_SIGN = r"\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_EASTERN = re.compile(rf"[{_SIGN}][{_SIGN} \u3000・]{{1,11}}")
+_TELLS = re.compile(r"\d.*[|·•]")
 
 
 @cache
@@ -61,7 +64,7 @@ def _firsts() -> dict[str, _First]:
     for place, kinds in enumerate((("before", "field"), ("dated",))):
         for word in sorted((word for kind in kinds for word in words(kind)), key=len, reverse=True):
             if match := _FIRST.match(word):
-                found.setdefault(match[1], ([], []))[place].append(word)
+                found.setdefault(match[1].casefold(), ([], []))[place].append(word)
     return {first: _First(first, tuple(signs), tuple(dates)) for first, (signs, dates) in found.items()}
 
 
@@ -128,6 +131,8 @@ def cut_name(text: str) -> str:
         seam = _AND.search(rest)
         piece = rest[: seam.start()] if seam else rest
         name = _without_small(_ENDS.sub("", piece)).strip(_EDGES)
+        if not name.isascii():
+            name = next((name[: -len(after)].rstrip() for after in words("after") if name.endswith(f" {after}")), name)
         if not name or len(name) > MAX_NAME or name.count(" ") > 4 or (names and not looks_like_name(name)):
             break
         names.append(name)
@@ -167,8 +172,13 @@ def first_of(names: str) -> str:
 
 
 def signer(text: str) -> str:
-    """Who a whole line says wrote: a name behind "by", capitals behind a label with a colon; or ``""``."""
-    match = opening(text) if len(text) < LONGEST else None
+    """Who a whole line says wrote: a name behind "by", capitals behind a label with a colon; or ``""``.
+
+    A longer line, as the foot of a post may be, says so with more than one word and then tells more than a sentence does.
+    """
+    match = opening(text) if len(text) < 2 * LONGEST else None
+    if match and len(text) >= LONGEST and (" " not in (match["words"] or "") or not _TELLS.search(text)):
+        return ""
     name = _name_after(text, match) if match else ""
     if match is None or not name:
         return ""
@@ -186,7 +196,7 @@ def lone_signer(text: str) -> str:
     ('rosalind', '')
     """
     match = opening(text) if len(text) < LONGEST else None
-    if match is None or " " not in (match["words"] or "") or not any(c.isdigit() for c in text):
+    if match is None or not _is_plain(match) or not any(c.isdigit() for c in text):
         return ""
     name = re.split(r"[\s|·•,;(]", text[match.end() :], maxsplit=1)[0].strip(_EDGES)
     rest = text[match.end() + len(name) :].lstrip()
@@ -194,6 +204,34 @@ def lone_signer(text: str) -> str:
         return ""
     known = flags(name)
     return name if known & GIVEN or not known & (STOP | WORD | PARTICLE) else ""
+
+
+def _is_plain(match: re.Match[str]) -> bool:
+    """Whether what opens a line can be nothing but a signature: more than one word, or one with a colon."""
+    return " " in (match["words"] or "") or ":" in match[0] or "：" in match[0]
+
+
+def login_alone(text: str) -> str:
+    """The login of a line that says nothing else: "Written by hedgewren".
+
+    >>> login_alone("Written by hedgewren"), login_alone("Author: hedgewren"), login_alone("Written by hand")
+    ('hedgewren', 'hedgewren', '')
+    """
+    match = opening(text) if len(text) < LONGEST else None
+    name = text[match.end() :].strip(_EDGES) if match and _is_plain(match) else ""
+    if not _LOGIN.fullmatch(name) or name.casefold() in NOBODY or flags(name) & (STOP | WORD | PARTICLE):
+        return ""
+    return name
+
+
+def is_login(text: str) -> bool:
+    """Whether a text is one word of letters and figures, as people call themselves."""
+    return _LOGIN.fullmatch(text) is not None
+
+
+def is_eastern(text: str) -> bool:
+    """Whether a text is nothing but a few signs of the East, as a name or a pen name is where a label asks for one."""
+    return _EASTERN.fullmatch(text) is not None and not is_label(text)
 
 
 def is_label(text: str) -> bool:
