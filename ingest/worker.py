@@ -11,7 +11,6 @@ import gc
 import logging
 import multiprocessing
 import os
-import threading
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -89,7 +88,6 @@ class Worker:
         self._size, self._timeout, self._memory = size, timeout, memory
         self.sites = sites  #: a user's own rules; others take effect with the next page
         self._pool: Any = None
-        self._starting = threading.Thread()
 
     def __enter__(self) -> Self:
         from pebble import ProcessPool
@@ -98,17 +96,11 @@ class Worker:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["parsers.reading", "ingest.worker"])
         self._pool = ProcessPool(self._size, max_tasks=TASKS, initializer=_limit, initargs=(self._memory,), context=context)
-        # The workers start now, and nobody waits for them: the fork server has the parser to import first.
-        self._starting = threading.Thread(target=self._start, name="starting the workers", daemon=True)
-        self._starting.start()
+        for _ in range(self._size):
+            self._pool.schedule(os.getpid)  # the workers start now, while the first page is on its way
         return self
 
-    def _start(self) -> None:
-        for _ in range(self._size):
-            self._pool.schedule(os.getpid)
-
     def __exit__(self, *_: object) -> None:
-        self._starting.join()
         self._pool.stop()
         self._pool.join()
 
