@@ -90,14 +90,15 @@ class Worker:
         self._pool: Any = None
 
     def __enter__(self) -> Self:
+        from multiprocessing import forkserver
+
         from pebble import ProcessPool
 
         # A fork of a process that runs threads may deadlock; a fork server is a clean one.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["parsers.reading", "ingest.worker"])
         self._pool = ProcessPool(self._size, max_tasks=TASKS, initializer=_limit, initargs=(self._memory,), context=context)
-        for _ in range(self._size):
-            self._pool.schedule(os.getpid)  # the workers start now, while the first page is on its way
+        forkserver.ensure_running()  # it imports the parser while we import the rest, and forks when the first page is there
         return self
 
     def __exit__(self, *_: object) -> None:
