@@ -158,7 +158,7 @@ def _from_lede(page: Page, lede: Sequence[Line], title: str) -> _Put:
             worth = _worth(sentence)
             own = line.level > 0 or ((styled or (page.tree is None and sentence == line.text)) and asks(sentence))
             if worth and asks(sentence):
-                plain = own or led or _is_introduced(page, line, sentence)
+                plain = own or led or _is_introduced(page, line, sentence) or _at_length(sentence, title)
                 worth = 0.0 if title and not plain else worth + _PLAIN * plain
             elif title and not _goes_on(sentence, title):
                 worth = 0.0
@@ -173,6 +173,8 @@ def _from_lede(page: Page, lede: Sequence[Line], title: str) -> _Put:
 
 #: least worth of a question in the lede; what it is worth more where it is put in so many words
 _LEAST, _PLAIN = 1.3, 0.6
+#: words of a question, at least, that is put at length
+_LONG = 15
 #: words of a quoted question at most
 _MOST_QUOTED = 60
 
@@ -198,9 +200,18 @@ def _goes_on(sentence: str, title: str) -> bool:
     """Whether "We asked them how, and why ..." puts what the title asks and more: it shares its words and has two questions."""
     if asks_for(sentence) < 2:
         return False
-    shared = [word for word in _words(sentence) & _words(title) if len(word) > 4]
     signs = {sign for sign in title if sign > "\u2fff" and sign.isalpha()}
-    return len(shared) > 1 or len(signs & set(sentence)) >= max(4, 0.7 * len(signs))
+    return _shared(sentence, title) > 1 or len(signs & set(sentence)) >= max(4, 0.7 * len(signs))
+
+
+def _at_length(sentence: str, title: str) -> bool:
+    """Whether a sentence asks what the title asks at far more length: who muses is short."""
+    return _shared(sentence, title) > 1 and count_words(sentence) >= max(_LONG, 2 * count_words(title))
+
+
+def _shared(sentence: str, title: str) -> int:
+    """How many words of some length a sentence has from the title."""
+    return sum(len(word) > 4 for word in _words(sentence) & _words(title))
 
 
 def _worth(sentence: str) -> float:

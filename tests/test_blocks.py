@@ -406,6 +406,12 @@ def test_questions_tie_their_answers() -> None:
             "Will orchards last?",
             "title",
         ),  # musing
+        (
+            "Second frost of spring: will orchards last?",
+            "Looking back from the first frost, do you think that most orchards of the valley can last another spring, and why? Read on.",
+            "Looking back from the first frost, do you think that most orchards of the valley can last another spring, and why?",
+            "lede",
+        ),  # what the title asks, at length
         ("Will orchards last? Two growers answer", "We spoke to each of them in May.", "Will orchards last?", "title"),
         ("Will orchards last?", "We asked: what would you plant instead?", "what would you plant instead?", "lede"),
         ("Of orchards", "Is there a spring without frost? I wrote to growers and asked what they would plant.", None, "lede"),
