@@ -249,6 +249,15 @@ def test_the_editor_is_not_one_of_the_experts():
     assert facts(f"<h1>Three on plums</h1>{answers}").editor == ""
 
 
+def test_by_above_each_answer():
+    """Nor do lines that begin with "by", where several head a text of their own below the lede; one of them was taken."""
+    said = PROSE.replace("</p><p>", " ")
+    answers = "".join(f"<p>By {name}, grower</p>{said}" for name in ("Ann Lee", "Bo Marsh", "Cy Rao"))
+    lede = "<p>We asked three growers of the valley what they expect of the spring.</p>"
+    assert facts(f"<h1>Three on plums</h1>{lede}{answers}").editor == ""
+    assert facts(f"<h1>Three on plums</h1><p>By Dee Moss</p>{lede}{answers}").editor == "Dee Moss"
+
+
 @pytest.mark.parametrize(
     ("head", "body", "url", "date"),
     [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from ..bylines import looks_like_name
 from ..comments.area import in_comments
@@ -59,6 +60,7 @@ ZONE = 14  #: lines below the headline that may hold a byline
 ABOVE = 6
 MANY = 60  #: lines below a name among which there may be others
 PROSE = 25  #: words of a line that is text
+FEW = 6  #: words of a line, below the headline, that is no date
 LONG = 300  #: letters of an element that may begin with a byline
 
 
@@ -175,10 +177,22 @@ def _by_words(page: Page, zone: list[Line], head: int) -> Iterator[Candidate]:
             continue
         away = abs(line.ordinal - head) / 100 + 1.2 * (line.ordinal > text)
         name, el = _signature(page, line)
-        if name:
+        if name and not _is_one_of_many(page, line, head):
             yield -2.2 + away, name, el
         elif line.ordinal > head and (name := lone_signer(line.text) or login_alone(line.text)):
             yield -1.4 + away, name, line
+
+
+def _is_one_of_many(page: Page, line: Line, head: int) -> bool:
+    """Whether "by Ann Lee" heads one of several texts of a post, below its lede: others follow, each with prose below it."""
+    if all(count_words(other.text) < FEW for other in page.lines[head + 1 : line.ordinal]):
+        return False
+    first = line.text.split(maxsplit=1)[0]
+    heads = set()
+    for other, below in pairwise(page.lines[head + 1 :][: 4 * MANY]):
+        if other.text.startswith(first) and begins(other.text) and count_words(below.text) > PROSE:
+            heads.add(signer(other.text))
+    return len(heads - {""}) > 2 and signer(line.text) in heads
 
 
 def _by_links(page: Page, ledger: Ledger, zone: list[Line], head: int) -> Iterator[Candidate]:
@@ -275,7 +289,7 @@ def _below(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
             break
         if begins(line.text):
             name, el = _signature(page, line)
-            if name or (name := lone_signer(line.text)):
+            if (name or (name := lone_signer(line.text))) and not _is_one_of_many(page, line, head):
                 yield 0.0, name, el
                 return
         elif line.t1 - line.t0 > 1 and _is_told_apart(ledger, line) and (inner := signed_within(page, line)):
