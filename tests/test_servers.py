@@ -6,6 +6,7 @@ import contextlib
 import json
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,9 @@ def test_workers_end_with_their_parent() -> None:
     assert process.stdout is not None
     assert process.stdout.readline() == b"up\n"
     servers.stop(process)
+    until = time.monotonic() + 10
+    while alive_in_group(process.pid) and time.monotonic() < until:
+        time.sleep(0.02)  # a kill is sent at once, and takes effect when the system gets to it
     assert alive_in_group(process.pid) == []
 
 
