@@ -89,6 +89,8 @@ def role_first(line: Line, parted: bool = False) -> Found | None:
         before = words[:-size]
         if parted and (found := _trade_first(before, words[-size:])):
             return found
+        if found := _told_first(before, words[-size:]):
+            return found
         seen = line.marks >= 0.5 and _sets_off(before, words[-1])
         name = named(" ".join(words[-size:]), (TRUST_ALONE if before[-1][0].islower() else 0.5) if seen else 0.9)
         if name is None or name.honorific or not (seen or flags(words[-size]) & w.GIVEN) or not _is_role(before):
@@ -120,6 +122,42 @@ def _trade_first(before: list[str], after: list[str]) -> Found | None:
     if piece.kind != "role" or not piece.role or piece.org:
         return None
     return name, (Position(piece.role, ""),), "role-first"
+
+
+def _told_first(before: list[str], after: list[str]) -> Found | None:
+    """ "Directora ejecutiva Ana Gómez", "Head of Data Ann Lee": words that may all be a role's, and a given name behind them."""
+    if not 1 < len(before) < 9 or not before[0][0].isupper() or not _names_alone(after) or not _all_role(before):
+        return None
+    name, piece = named(" ".join(after), 0.9), read_piece(" ".join(before))
+    if name is None or name.honorific or piece.kind != "role" or not piece.role:
+        return None
+    if piece.org and not flags(piece.org.split()[0]) & w.ORG:
+        return None
+    return name, (Position(piece.role, piece.org),), "role-first"
+
+
+def _names_alone(words: list[str]) -> bool:
+    """Whether the first of some words is a given name and no more, and none of the others is a role's."""
+    if not flags(words[0]) & w.GIVEN or not words[0][0].isupper() or flags(words[0]) & (w.ROLE | w.ORG):
+        return False
+    return not any(flags(word) & (w.ROLE | w.TOPIC | w.ORG) and not flags(word) & _SURNAME for word in words[1:])
+
+
+def _all_role(words: list[str]) -> bool:
+    """Whether words open with what somebody is and go on with nothing but fields, qualities and small words."""
+    found = [flags(word) for word in words]
+    role = w.ROLE | w.MODIFIER | w.TOPIC | w.RANK
+    if not opens_with_role(" ".join(words)) or all(f & w.HONORIFIC for f in found) or found[-1] & (w.LINK | w.AND | w.ARTICLE):
+        return False
+    for word, f in zip(words, found, strict=True):
+        small = not word[0].isupper()
+        if f & role or f & w.AND or (small and f & (w.LINK | w.ARTICLE)):
+            continue
+        if f & (w.STOP | w.VERB | w.COPULA | w.SAID | w.DATE) or (f & (w.GIVEN | w.KNOWN_FAMILY) and not small):
+            return False
+        if not small and not f & (w.WORD | w.ORG) and not word.isupper():
+            return False
+    return True
 
 
 def _sets_off(before: list[str], last: str) -> bool:
