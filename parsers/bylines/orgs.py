@@ -8,9 +8,10 @@ from . import words as w
 from .phrases import COMPANY_END, Token, acronym, capital, link_after, opens_with_role, proper, unstopped
 from .words import flags, fold, is_place
 
-_ADJECTIVE = re.compile(
+#: by its ending, what a Romance or Slavic role has for its adjective
+ADJECTIVE = re.compile(
     r"\w{3,}(?:ic|ari|iv|os|ad|ut|an|in)[oa]|\w{3,}(?:ale?|ante|ente|ique|aire|ier|iere|ial|onal|el|elle|if|ive)"
-    r"|\w{3,}(?:yjn|czn|ow|sk|ck|cn|jn|vn|ln)(?:y|a|i|e)"
+    r"|\w{3,}(?:ow|sk|ck|[bcdjlmnprtvwz]n)(?:y|a|i|e)"
 )
 #: words for organisations that are fields as well
 _FIELDS = frozenset(
@@ -165,7 +166,7 @@ def _other_script(parts: list[Token], last: int, place: int, link: int) -> bool:
 def _adjective(parts: list[Token], last: int, place: int, link: int) -> bool:
     """Whether a lone word behind a Romance role is its adjective: "Directora Clínica"."""
     alone = place == last + 1 == link - 1
-    return alone and not parts[last].found & w.ENGLISH and _ADJECTIVE.fullmatch(fold(parts[place].text)) is not None
+    return alone and not parts[last].found & w.ENGLISH and ADJECTIVE.fullmatch(fold(parts[place].text)) is not None
 
 
 def follows(parts: list[Token], link: int, after: int, head: int) -> bool:

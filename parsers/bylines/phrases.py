@@ -210,7 +210,7 @@ def opens_with_role(text: str) -> bool:
     words = text.split(maxsplit=6)[:6]
     for word, after in zip(words, [*words[1:], ""], strict=True):
         found = flags(word)
-        if found & w.ROLE or (word.lower() in ("head", "lead") and after == "of"):
+        if found & w.ROLE or (word.lower() in ("head", "lead", "chief") and after == "of"):
             return not word.endswith(("'s", "’s"))
         if not found & (w.MODIFIER | w.TOPIC | w.RANK) or found & w.ARTICLE:
             return False
