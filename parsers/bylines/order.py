@@ -137,7 +137,7 @@ def _told_first(before: list[str], after: list[str], parted: bool) -> Found | No
     strange = parted and len(after) < 4 and bool(flags(before[-1]) & w.ROLE) and not any(map(_means_else, after))
     if not 1 < len(before) < 9 or not before[0][0].isupper() or not (_names_alone(after) or strange) or not _all_role(before):
         return None
-    name, piece = named(" ".join(after), 0.0 if strange else 0.9), read_piece(" ".join(before))
+    name, piece = named(" ".join(after), 0.0 if strange else 0.3 if parted else 0.9), read_piece(" ".join(before))
     if name is None or name.honorific or piece.kind != "role" or not piece.role:
         return None
     if piece.org and not flags(piece.org.split()[0]) & w.ORG:
@@ -175,8 +175,10 @@ def _all_role(words: list[str]) -> bool:
 
 
 def _is_quality(before: int, word: str) -> bool:
-    """Whether a word behind a role is its adjective by its ending: "Dyrektor Operacyjny"."""
-    return bool(before & w.ROLE) and not before & w.ENGLISH and ADJECTIVE.fullmatch(fold(word)) is not None
+    """Whether a word behind a role or a field is its adjective by its ending: "Dyrektor Operacyjny", "Scienze Agrarie"."""
+    bare = fold(word).rstrip("s")
+    ending = ADJECTIVE.fullmatch(bare) or ADJECTIVE.fullmatch(f"{bare[:-1]}a")
+    return bool(before & (w.ROLE | w.TOPIC)) and not before & w.ENGLISH and ending is not None
 
 
 def _sets_off(before: list[str], last: str) -> bool:
