@@ -76,6 +76,18 @@ BESIDE: list[tuple[str, Positions]] = [
     ("Co-Founder at qorvex", [("Co-Founder", "qorvex")]),
     ("IT Founder, elmStripe", [("IT Founder", "elmStripe")]),
     ("Geschäftsführer bei Quist & Partner", [("Geschäftsführer", "Quist & Partner")]),
+    # what belongs to the role, what to the body's name
+    ("Prezes Zarządu Dębowex SA", [("Prezes Zarządu", "Dębowex SA")]),
+    ("QRTV Yönetim Kurulu Başkanı", [("Yönetim Kurulu Başkanı", "QRTV")]),
+    (
+        "Prezes Polskiego Towarzystwa Ceramików i Garncarzy Dębowych",
+        [("Prezes", "Polskiego Towarzystwa Ceramików i Garncarzy Dębowych")],
+    ),
+    ("Bayview General Hospital", [("", "Bayview General Hospital")]),
+    ("Generalsekretær i Norsk Skogråd", [("Generalsekretær", "Norsk Skogråd")]),
+    ("Generalsekretær i Oslo", [("Generalsekretær i Oslo", "")]),
+    ("Gerente de Produto no Quorvex", [("Gerente de Produto", "Quorvex")]),
+    ("a senior fellow at the Larch Institute focusing on dunes", [("senior fellow", "Larch Institute")]),
     # bodies by their kind alone
     ("Policy Consultant for the City of Troy", [("Policy Consultant", "City of Troy")]),
     ("Member of the Elvish Cyber Security Council", [("Member", "Elvish Cyber Security Council")]),
@@ -95,6 +107,15 @@ WHOLE: list[tuple[str, str, Positions]] = [
     ("Podcaster Ulo Tamm, Larch Kilns", "Ulo Tamm", [("Podcaster", "Larch Kilns")]),
     ("Directrice de recherche Sophie Quist, CNRQ", "Sophie Quist", [("Directrice de recherche", "CNRQ")]),
     ("Pesquisadora Ana Cristina da Silva Morais, Lareira", "Ana Cristina da Silva Morais", [("Pesquisadora", "Lareira")]),
+    # words that can all be a role's, and a known given name behind them
+    ("Directora ejecutiva Ana Quist", "Ana Quist", [("Directora ejecutiva", "")]),
+    ("Chief of Cardiology Anna Berg", "Anna Berg", [("Chief of Cardiology", "")]),
+    ("Dyrektor Operacyjny Anna Berg, Larch", "Anna Berg", [("Dyrektor Operacyjny", "Larch")]),
+    # or a name on no list, where an organisation follows
+    ("Executive Editor Quorva Brindl, Larch News", "Quorva Brindl", [("Executive Editor", "Larch News")]),
+    # what follows is read as if it stood behind the role
+    ("Founder Anna Berg, Tidewater Lifeguards", "Anna Berg", [("Founder", "Tidewater Lifeguards")]),
+    ("Chief Economist Anna Berg, Global Investments", "Anna Berg", [("Chief Economist", "Global Investments")]),
     ("Ulo Tamm: Director @ Larch Institute", "Ulo Tamm", [("Director", "Larch Institute")]),
 ]
 
@@ -108,6 +129,41 @@ def test_a_role_before_a_name_or_a_colon_behind_it(text: str, name: str, expecte
 def test_where_neither_is_known_nothing_is_read() -> None:
     """Empty beats wrong: no name has "Hoofd" in it, and where that role ends the line does not say."""
     assert positions("Hoofd Facilitaire Kwesties Ulo Tamm, Larch") is None
+
+
+def test_a_patronymic_keeps_its_surname() -> None:
+    """Three names in the order of papers are one person's: the first is no organisation."""
+    assert positions("Директор Лиственник Иван Петрович") is None
+
+
+def test_initials_may_be_glued_to_the_surname() -> None:
+    assert positions("И.П.Лиственник, директор Института лесов") == ("И.П.Лиственник", [("директор", "Института лесов")])
+
+
+def test_what_somebody_is_of_is_no_part_of_the_name() -> None:
+    """A title before a name and a role before one are spelled alike: what a professor is of stands between."""
+    text = "Professore di Scienze Agrarie Anna Berg"
+    assert positions(text) == ("Anna Berg", [("Professore di Scienze Agrarie", "")])
+
+
+def test_titles_of_several_words_stand_before_a_name() -> None:
+    assert positions("prof. dr hab. n. med. Anna Berg, ordynator") == ("Anna Berg", [("ordynator", "")])
+    assert positions("Conf. univ. dr. Anna Berg, prorector") == ("Anna Berg", [("prorector", "")])
+
+
+def test_eastern_names_glued_to_a_role_are_read_behind_an_organisation() -> None:
+    assert positions("南方能源集团有限公司总经理李明") == ("李明", [("总经理", "南方能源集团有限公司")])
+    assert positions("김민수 남강기후연구소장") == ("김민수", [("소장", "남강기후연구소")])
+
+
+def test_a_field_is_no_one() -> None:
+    """The endings tell a field from who works in it: "педагог", "педагогики"."""
+    assert positions("Anna Berg, директор Института педагогики") == ("Anna Berg", [("директор", "Института педагогики")])
+    assert positions("Ганна Квіт, директор Інституту педагогіки") == ("Ганна Квіт", [("директор", "Інституту педагогіки")])
+    assert positions("Ana Quist, Presidenta, Asociación Pedagógica Larque") == (
+        "Ana Quist",
+        [("Presidenta", "Asociación Pedagógica Larque")],
+    )
 
 
 def test_only_what_opens_with_a_role_parts_an_organisation() -> None:

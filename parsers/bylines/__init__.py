@@ -21,6 +21,7 @@ from .eastern import EASTERN, read_eastern
 from .marks import DATED, MOST_CHARS, MOST_LINES, Line, plausible, refused, unfurnished
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, read_name
 from .sentences import SAYS
+from .shouted import aloud, shouted
 from .ways import readings
 from .words import OFFICE, flags, is_place
 
@@ -94,7 +95,7 @@ def read(text: str) -> Reading | None:
     line = unfurnished("\n".join(lines))
     if not line.text or (refused(line.text) and not DATED.search(raw)):
         return None
-    for found in readings(line):
+    for found in readings(line) if not shouted(line.text) else aloud(line):
         name, positions, how = found
         honorific, positions = _in_office(name.honorific, positions)
         expert = Expert(name.text, honorific, positions, line.url, raw, how)

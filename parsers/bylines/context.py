@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from . import words as w
 from .orgs import SURE_AT, is_body_word, is_company, is_small_brand, opens_body
-from .phrases import acronym, capital, heads_in, opens_with_role, proper, tokens
+from .phrases import MEMBERS, acronym, capital, heads_in, opens_with_role, proper, tokens
 from .roles import Piece, read_piece
 from .words import flags, fold, place_rank
 
@@ -117,6 +117,8 @@ def parted(part: str) -> tuple[str, str] | None:
         before, after = part[: match.start()], part[match.end() :]
         if after.strip(",.") in _PARTNERS or not _is_body(before):
             continue
+        if MEMBERS.fullmatch(fold(before.split()[-1])) and MEMBERS.fullmatch(fold(after.split()[0])):
+            continue  # "Towarzystwo Epidemiologów i Lekarzy"
         if match.group().strip() == "&" and not read_piece(before).sure:
             continue  # which may be a firm's own
         if opens_with_role(after) or (capital(after) and heads_in(tokens(after)) and read_piece(after).kind == "role"):

@@ -125,6 +125,8 @@ def _compound(text: str, cut: int) -> tuple[str, str]:
     blank = max(text.rfind(" ", 0, cut), text.rfind("\u3000", 0, cut)) + 1
     if blank and cut - blank <= 4 and not text[blank:cut].endswith(ORGS):
         start = min(start, blank)
+    if len(text) - start > 3 and 0 < start != blank and text[start:-1].endswith(ORGS) and text[-2:] in ROLES:
+        return text[-2:], text[:-1]  # "기후연구소장" is the 소장 of the 기후연구소
     return text[start:], text[:start].strip()
 
 
@@ -221,13 +223,13 @@ def _spaced(text: str) -> Eastern | None:
 
 
 def _glued(text: str) -> Eastern | None:
-    """ "東京大学教授山田太郎氏": a role in the middle, and behind it a name with a title."""
+    """ "東京大学教授山田太郎氏": a role in the middle, then a name; without a title, behind an organisation only."""
     bare, title = _untitled(text)
-    if not title or " " in bare:
+    if " " in bare:
         return None
     for start in range(len(bare) - 2, 2, -1):
         found = _role_of(bare[:start].removesuffix("の"))
-        if found and name_trust(bare[start:]) >= 1:
+        if found and name_trust(bare[start:]) >= 1 and (title or (found[0] in ROLES and found[1].endswith(ORGS))):
             return Eastern(bare[start:], (Position(*found),), title, "role-first")
     return None
 

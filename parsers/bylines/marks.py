@@ -103,7 +103,7 @@ def _plausible(text: str) -> bool:
 def _hopeless(words: list[str], text: str) -> bool:
     """Whether common words stand where the name would, and nothing further on says what somebody is."""
     first, second = flags(words[0]), flags(words[1])
-    if (first | second) & (w.GIVEN | w.KNOWN_FAMILY) or text[-1] in ":>»–—" or text[0] in "–—":
+    if (first | second) & (w.GIVEN | w.KNOWN_FAMILY) or first & w.RANK or text[-1] in ":>»–—" or text[0] in "–—":
         return False
     plain = (first & _COMMON and not first & _NAME and len(words[0]) > 2) or (
         second & _COMMON and not second & _NAME and not first & w.MAYBE and len(words[1]) > 2 and words[1][0].isalpha()

@@ -19,6 +19,8 @@ _RETIRED = frozenset(("(ret.)", "(ret)", "(retd.)", "(retd)", "(rtd.)", "(rtd)",
 _NICKNAME = re.compile(r"(?<=\s)[\"'“‘«(„][^\"'”’»()“]{1,24}[\"'”’»)“](?=\s+\S)")
 
 
+#: initials that no blank parts from the surname
+_GLUED = re.compile(r"((?:[^\W\d_]\.){1,3})(?=[^\W\d_]{3})")
 #: in small letters, a title that is a word as well is the word: "pan", "sir"
 _NOT_TITLES = w.WORD | w.STOP | w.LINK | w.ARTICLE | w.AND | w.GIVEN | w.MAYBE | w.ROLE
 
@@ -50,7 +52,13 @@ def read_name(text: str) -> Name | None:
     words = text.split()
     if not 1 <= len(words) <= MOST_WORDS + 4:
         return None
+    if _GLUED.match(words[0]) and len(words) == 1:
+        words = _GLUED.sub(r"\1 ", text).split()  # "И.И.Иванов"
+        worth = trust(tuple(words))
+        return None if worth is None else Name(text, "", worth, len(words))
     titles = _titles(words)
+    if titles and _goes_on(words[titles:]):
+        return None
     bare = _without_degrees(words[titles:])
     dropped = len(bare) < len(words) - titles
     if dropped:
@@ -61,6 +69,14 @@ def read_name(text: str) -> Name | None:
     if worth is None or len(printed) > MOST_LETTERS:
         return None
     return Name(printed, " ".join(words[:titles]).removeprefix("The "), worth + 1.2 * bool(titles) + 0.8 * dropped, len(bare))
+
+
+def _goes_on(words: list[str]) -> bool:
+    """Whether what follows a title is what somebody is of: "Professore | di Scienze Agrarie Anna Berg"."""
+    if not any(word.islower() and flags(word) & w.LINK for word in words[:-1]):
+        return False
+    none = w.GIVEN | w.MAYBE | w.KNOWN_FAMILY | w.FAMILY | w.PARTICLE
+    return any(flags(word) & (w.TOPIC | w.MODIFIER | w.ORG) and not flags(word) & none for word in words[:-1])
 
 
 def named(text: str, least: float, single: bool = False) -> Name | None:
@@ -86,7 +102,8 @@ def _titles(words: list[str]) -> int:
         if flags(word) & w.HONORIFIC and _before_name(words, place, count > 0):
             count += 1
             continue
-        printed_so = word[0].isupper() or not cased(word[0]) or "." in word or count or not flags(word) & _NOT_TITLES
+        behind = count and not flags(word) & w.LINK
+        printed_so = word[0].isupper() or not cased(word[0]) or "." in word or behind or not flags(word) & _NOT_TITLES
         if not printed_so or not (
             _is_title(word) or (flags(word) & w.RANK and place < len(words) - 2 and _is_title(words[place + 1]))
         ):

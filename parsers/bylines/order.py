@@ -8,11 +8,14 @@ from ..model import Position
 from . import words as w
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named
+from .orgs import ADJECTIVE
 from .phrases import capital, opens_with_role
 from .positions import read_positions
 from .roles import read_piece
-from .words import flags
+from .words import flags, fold
 
+#: the last of three names in the East Slavic order of papers: "Иванов Иван Иванович"
+_PATRONYMIC = re.compile(r"\w{2,}(?:ович|евич|івна|овна|евна|ївна|ична|ійович|йович)", re.IGNORECASE)
 _SURNAME = w.GIVEN | w.MAYBE | w.FAMILY | w.KNOWN_FAMILY
 
 
@@ -87,7 +90,11 @@ def role_first(line: Line, parted: bool = False) -> Found | None:
         if len(words) <= size:
             break
         before = words[:-size]
+        if size == 2 and _PATRONYMIC.fullmatch(words[-1]) and not flags(before[-1]) & w.ROLE:
+            continue  # "Директор Иванов | Иван Иванович"
         if parted and (found := _trade_first(before, words[-size:])):
+            return found
+        if found := _told_first(before, words[-size:], parted):
             return found
         seen = line.marks >= 0.5 and _sets_off(before, words[-1])
         name = named(" ".join(words[-size:]), (TRUST_ALONE if before[-1][0].islower() else 0.5) if seen else 0.9)
@@ -120,6 +127,58 @@ def _trade_first(before: list[str], after: list[str]) -> Found | None:
     if piece.kind != "role" or not piece.role or piece.org:
         return None
     return name, (Position(piece.role, ""),), "role-first"
+
+
+def _told_first(before: list[str], after: list[str], parted: bool) -> Found | None:
+    """ "Directora ejecutiva Ana Gómez", "Head of Data Ann Lee": words that may all be a role's, and a given name behind them.
+
+    Where an organisation follows, the name may be on no list, if the role's last word says what somebody is.
+    """
+    strange = parted and len(after) < 4 and bool(flags(before[-1]) & w.ROLE) and not any(map(_means_else, after))
+    if not 1 < len(before) < 9 or not before[0][0].isupper() or not (_names_alone(after) or strange) or not _all_role(before):
+        return None
+    name, piece = named(" ".join(after), 0.0 if strange else 0.3 if parted else 0.9), read_piece(" ".join(before))
+    if name is None or name.honorific or piece.kind != "role" or not piece.role:
+        return None
+    if piece.org and not flags(piece.org.split()[0]) & w.ORG:
+        return None
+    return name, (Position(piece.role, piece.org),), "role-first"
+
+
+def _means_else(word: str) -> bool:
+    """Whether a word is printed or listed as what no stranger's name is."""
+    return word[1:].isupper() or not word[0].isupper() or bool(flags(word) & ~(_SURNAME | w.PARTICLE | w.SUFFIX | w.ALIAS))
+
+
+def _names_alone(words: list[str]) -> bool:
+    """Whether the first of some words is a given name and no more, and none of the others is a role's."""
+    if not flags(words[0]) & w.GIVEN or not words[0][0].isupper() or flags(words[0]) & (w.ROLE | w.ORG):
+        return False
+    return not any(flags(word) & (w.ROLE | w.TOPIC | w.ORG) and not flags(word) & _SURNAME for word in words[1:])
+
+
+def _all_role(words: list[str]) -> bool:
+    """Whether words open with what somebody is and go on with nothing but fields, qualities and small words."""
+    found = [flags(word) for word in words]
+    role = w.ROLE | w.MODIFIER | w.TOPIC | w.RANK
+    if not opens_with_role(" ".join(words)) or all(f & w.HONORIFIC for f in found) or found[-1] & (w.LINK | w.AND | w.ARTICLE):
+        return False
+    for place, (word, f) in enumerate(zip(words, found, strict=True)):
+        small = not word[0].isupper()
+        if f & role or f & w.AND or (small and f & (w.LINK | w.ARTICLE)):
+            continue
+        if f & (w.STOP | w.VERB | w.COPULA | w.SAID | w.DATE) or (f & (w.GIVEN | w.KNOWN_FAMILY) and not small):
+            return False
+        if not small and not f & (w.WORD | w.ORG) and not word.isupper() and not _is_quality(found[place - 1], word):
+            return False
+    return True
+
+
+def _is_quality(before: int, word: str) -> bool:
+    """Whether a word behind a role or a field is its adjective by its ending: "Dyrektor Operacyjny", "Scienze Agrarie"."""
+    bare = fold(word).rstrip("s")
+    ending = ADJECTIVE.fullmatch(bare) or ADJECTIVE.fullmatch(f"{bare[:-1]}a")
+    return bool(before & (w.ROLE | w.TOPIC)) and not before & w.ENGLISH and ending is not None
 
 
 def _sets_off(before: list[str], last: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from . import words as w
-from .phrases import COMPANY_END, Token, acronym, capital, link_after, opens_with_role, proper, unstopped
+from .phrases import COMPANY_END, Token, acronym, capital, link_after, opens_with_role, proper
 from .words import flags, fold, is_place
 
-_ADJECTIVE = re.compile(
+#: by its ending, what a Romance or Slavic role has for its adjective
+ADJECTIVE = re.compile(
     r"\w{3,}(?:ic|ari|iv|os|ad|ut|an|in)[oa]|\w{3,}(?:ale?|ante|ente|ique|aire|ier|iere|ial|onal|el|elle|if|ive)"
-    r"|\w{3,}(?:yjn|czn|ow|sk|ck|cn|jn|vn|ln)(?:y|a|i|e)"
+    r"|\w{3,}(?:ow|sk|ck|[bcdjlmnprtvwz]n)(?:y|a|i|e)"
 )
 #: words for organisations that are fields as well
 _FIELDS = frozenset(
@@ -36,7 +37,6 @@ _FIELD_ONLY = frozenset(("ds.", "по"))
 #: a Slavic adjective before the body that it belongs to: "географического факультета"
 _GENITIVE = re.compile(r"[а-яёіїє]{3,}(?:ого|его|ой|ей|ых|их)")
 _ORDINAL = re.compile(r"\d+(?:[ºª°.]|st|nd|rd|th|e|er|ère|de)?")  #: "1ª Secretária", "2nd Vice President"
-_LAST_BRACKET = re.compile(r"\s*\(([^()]*)\)$")
 _DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
 
 
@@ -109,6 +109,8 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
         token = parts[place]
         if token.text[0] == "(" or token.found & w.AND:
             continue
+        if token.found & w.ORG and token.found & w.TOPIC and place == last + 1 < link - 1 and not token.found & w.ENGLISH:
+            continue  # "Prezes Zarządu | Acme"
         if token.found & w.ORG and not token.found & w.TOPIC:
             if _is_common(parts, last, link):
                 continue
@@ -128,7 +130,8 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
             continue
         if link < len(parts) and parts[link].text in SURE_AT:
             continue  # "Principal Threat Hunter at Acme": the role goes on to there
-        if head & w.LEAD and place == last + 1 and not all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in parts[place:link]):
+        plain = all(t.found & (w.TOPIC | w.MODIFIER | w.AND) for t in parts[place:link])
+        if head & w.LEAD and _is_next(parts, last, place) and not plain:
             return None if _adjective(parts, last, place, link) else place
         if head & w.NAMED and acronym(token) and place == len(parts) - 1:
             return place  # "senior fellow ISPI"
@@ -137,6 +140,12 @@ def stands_beside(parts: list[Token], last: int, link: int, head: int) -> int | 
         if proper(token) or acronym(token):
             return place
     return None
+
+
+def _is_next(parts: list[Token], last: int, place: int) -> bool:
+    """Whether a word follows the role, an organ apart that belongs to it."""
+    organ = parts[last + 1].found & w.ORG and parts[last + 1].found & w.TOPIC and not parts[last + 1].found & w.ENGLISH
+    return place == last + 1 or bool(place == last + 2 and organ)
 
 
 def _is_common(parts: list[Token], last: int, link: int) -> bool:
@@ -165,7 +174,7 @@ def _other_script(parts: list[Token], last: int, place: int, link: int) -> bool:
 def _adjective(parts: list[Token], last: int, place: int, link: int) -> bool:
     """Whether a lone word behind a Romance role is its adjective: "Directora Clínica"."""
     alone = place == last + 1 == link - 1
-    return alone and not parts[last].found & w.ENGLISH and _ADJECTIVE.fullmatch(fold(parts[place].text)) is not None
+    return alone and not parts[last].found & w.ENGLISH and ADJECTIVE.fullmatch(fold(parts[place].text)) is not None
 
 
 def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
@@ -190,6 +199,8 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
         return False
     if kind & w.AT and (not kind & w.OF or parts[link].text == "à") and not topical and _says_where(parts, link, chunk):
         return True
+    if _in_nordic(parts, link, chunk):
+        return not topical
     if head & w.PUBLIC:
         return strong and bool(kind & (w.AT | w.IN)) and not kind & (w.OF | w.FOR)  # "Staatssekretär im Ministerium"
     if head & w.MAKER:
@@ -213,6 +224,13 @@ def follows(parts: list[Token], link: int, after: int, head: int) -> bool:
             and not is_place(" ".join(t.text for t in chunk))
         )
     return False
+
+
+def _in_nordic(parts: list[Token], link: int, chunk: list[Token]) -> bool:
+    """Whether the Nordic "i" leads to a capital, which no field has there: "generalsekretær i Norsk Skogråd"."""
+    if parts[link].text != "i" or parts[link - 1].found & w.ENGLISH or not parts[link - 1].found & w.ROLE:
+        return False
+    return capital(chunk[0].text) and not chunk[0].found & w.ROLE and not is_place(" ".join(t.text for t in chunk))
 
 
 def _is_led(parts: list[Token], link: int, after: int, upto: int, named: bool) -> bool:
@@ -309,7 +327,8 @@ def _says_where(parts: list[Token], link: int, chunk: list[Token]) -> bool:
         return named
     told = [parts[0], *(t for t in parts[:link] if t.found & w.ROLE)]
     lower = not any(capital(t.text) and not t.text.isupper() for t in told)
-    return lower and named
+    brand = proper(chunk[0]) or bool(chunk[0].found & w.BRAND)
+    return named and (lower or (brand and parts[link].text in ("no", "na")))  # "Gerente de Produto no Larch"
 
 
 def _is_field(chunk: list[Token]) -> bool:
@@ -318,22 +337,3 @@ def _is_field(chunk: list[Token]) -> bool:
         return False  # "Istituto Affari Internazionali": what kind of body it is stands first
     last = chunk[-1].found
     return bool(last & w.TOPIC) and not last & w.ORG and all(t.found & (w.TOPIC | w.MODIFIER | w.AND | w.ORG) for t in chunk)
-
-
-def cleaned(org: str) -> str:
-    """An organisation without what trails behind it: a handle, figures, a medium, an article before it."""
-    org = re.sub(r"\s*\((?:[^()]*\d{3}[^()]*|opens in [^()]*|as [^()]*|[^()]*@[^()]*)\)", "", org)
-    bracket = _LAST_BRACKET.search(org)
-    if bracket and is_place(bracket.group(1)):
-        org = org[: bracket.start()]
-    org = re.sub(r"\s+@\w+$", "", org).strip(" ,;:–—-")
-    if sum(org.count(mark) for mark in '"”“„«»') % 2:
-        org = org.strip('"”“„«»')
-    words = org.split()
-    for place, word in enumerate(words[1:], 1):
-        if word == "on" and all(flags(other) & w.MEDIA for other in words[place + 1 :]) and place + 1 < len(words):
-            org = " ".join(words[:place])
-            break
-    if org[:1] == "ב" and flags(org.split()[0][1:]) & w.ORG and not flags(org.split()[0]) & w.ORG:
-        org = org[1:]  # the Hebrew "at" is a prefix
-    return unstopped(org.strip())

@@ -19,6 +19,8 @@ _LIST_END = re.compile(r"(?:and|&|und|et|y|e|i)\s")
 _SOMETIMES = {"head", "chief", "lead"}
 _FIXED = {"in", "at", "of", "à", "a", "ad", "vom"}
 _FIXED_AFTER = {"chief", "large", "residence", "charge", "law", "arms", "counsel", "chef", "interim", "dienst"}
+#: the genitive plural of people: "Epidemiologów", "переводчиков", "učitelů"
+MEMBERS = re.compile(r"\w{3,}(?:ow|cow|eli|arzy|ov|ei|ov|ов|ев|ів|ей|iv)")
 FIRM = {"Partner", "Partners", "Associates"}
 #: what makes a director the head of a whole organisation
 _TOP = frozenset(
@@ -179,6 +181,10 @@ def _is_head(parts: list[Token], place: int) -> bool:
     token, after = parts[place], parts[place + 1] if place + 1 < len(parts) else None
     if token.text in FIRM and place > 1 and parts[place - 1].text == "&" and capital(parts[place - 2].text):
         return bool(parts[place - 2].found & (w.ROLE | w.MODIFIER | w.TOPIC))  # "Berg & Partner" is a firm
+    if after is not None and after.found & w.ORG and capital(after.text) and fold(token.text) == "general":
+        return False  # "Bayview General Hospital"
+    if place and _are_members(parts, place):
+        return False
     ends = after is None or bool(after.found & (w.LINK | w.AND))
     if not token.found & w.ROLE:
         if fold(token.text).strip(".,") in _SOMETIMES:
@@ -190,6 +196,16 @@ def _is_head(parts: list[Token], place: int) -> bool:
     if token.found & (w.TOPIC | w.MODIFIER) and after.found & w.ROLE and not after.found & w.LEAD:
         return False  # "client | manager"
     return bool(token.found & w.LEAD) or not token.found & (w.ORG | w.TOPIC) or ends or capital(after.text)
+
+
+def _are_members(parts: list[Token], place: int) -> bool:
+    """Whether a Slavic body is of those whom the word names: "Towarzystwo Lekarzy", "Союз переводчиков"."""
+    token, before = parts[place], parts[place - 1]
+    if before.found & w.AND and place > 2:
+        return MEMBERS.fullmatch(fold(parts[place - 2].text)) is not None and _are_members(parts, place - 2)
+    if not before.found & w.ORG or before.found & w.ENGLISH or not capital(before.text):
+        return False
+    return capital(token.text) and MEMBERS.fullmatch(fold(token.text)) is not None
 
 
 def heads_in(parts: list[Token]) -> list[int]:
@@ -210,7 +226,7 @@ def opens_with_role(text: str) -> bool:
     words = text.split(maxsplit=6)[:6]
     for word, after in zip(words, [*words[1:], ""], strict=True):
         found = flags(word)
-        if found & w.ROLE or (word.lower() in ("head", "lead") and after == "of"):
+        if found & w.ROLE or (word.lower() in ("head", "lead", "chief") and after == "of"):
             return not word.endswith(("'s", "’s"))
         if not found & (w.MODIFIER | w.TOPIC | w.RANK) or found & w.ARTICLE:
             return False

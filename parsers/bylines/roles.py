@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import words as w
-from .orgs import SURE_AT, cleaned, follows, is_field_before, stands_before, stands_beside
+from .cleaned import cleaned
+from .orgs import SURE_AT, follows, is_field_before, stands_before, stands_beside
 from .phrases import FIRM, Token, acronym, capital, head_of, heads_in, link_after, printed, tokens, unstopped
 from .words import flags, fold, is_place
 
@@ -24,6 +25,7 @@ _TAIL = re.compile(
     r"\s+via\s.*|\s+per (?:the|his|her|their|e-?mail)\b.*"
     r"|\s+to (?:employees|staff|customers|investors|shareholders|reporters)\b.*"
     r"|\s+(?:on|in) (?:the|his|her|their|its) (?:company|firm|group|organi[sz]ation)['’]?s? .*"
+    r"|\s+(?:focus(?:ed|ing)|speciali[sz](?:ed|ing)) (?:on|in)\s.*"
     r"|\s+based (?:in|at|out of)\s.*|\s+in an? (?:interview|email|statement|blog|post)\b.*|\s+in (?:19|20)\d\d$"
 )
 _DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
@@ -222,6 +224,7 @@ def _finish(role: str, org: str, head: int, text: str, parts: list[Token], org_f
             if (
                 ahead
                 and ahead[0] <= 4
+                and place + 1 + ahead[0] in heads_in(parts)
                 and not any(acronym(t) for t in rest[: ahead[0]])
                 and (rest[0].found & (w.MODIFIER | w.ROLE) or not capital(rest[0].text))
                 and link_after(rest, 0) > ahead[0]
@@ -255,6 +258,8 @@ def _role_start(parts: list[Token], head: int) -> int:
     """Where the role begins that has its head there: back over modifiers, fields and small letters."""
     absorbs = w.MODIFIER | w.DEGREE | w.ROLE if parts[head].found & w.LEAD else w.MODIFIER | w.TOPIC | w.DEGREE | w.ROLE
     start = head
+    if head and parts[head - 1].found & w.ORG and parts[head - 1].found & w.TOPIC and not parts[head - 1].found & w.ENGLISH:
+        absorbs |= w.TOPIC  # "TTGV | Yönetim Kurulu Başkanı"
     while start:
         token = parts[start - 1]
         small = not capital(token.text) and not token.found & (w.LINK | w.ORG)

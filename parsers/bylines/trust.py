@@ -17,7 +17,7 @@ MOST_WORDS = 7
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’ʼ\-‐‑·\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f\u200c\u200d\"״׳])*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,3}(?:-[^\W\d_]\.?)?")
 _INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Van|Von|Fitz|Al|El|O['’]|D['’]|L['’]|Ó|Ní)[^\W\d_]")
-_VOWEL = re.compile(r"[aeiouyäöüàâéèêëîïôûùáíóúãõåæøœıаеиоуыэюяєії]", re.IGNORECASE)
+VOWEL = re.compile(r"[aeiouyäöüàâéèêëîïôûùáíóúãõåæøœıаеиоуыэюяєії]", re.IGNORECASE)
 _KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,5}")  # "Myong-hyun"
 _ELIDED = ("d'", "d’", "l'", "l’", "o'")
 _CLIPPED = frozenset(("'t", "’t", "‘t", "'s", "’s", "ʼt"))  #: "van 't Hoff", "'s Gravesande"
@@ -110,7 +110,7 @@ def _may_be_shouted(word: str, found: int, letters: int, shouted: bool) -> bool:
     """Whether a word in capitals may be a name: "LIU" and "ABOOD" may, "LZ" and "WHO" may not."""
     if found & _ENOUGH or letters > (3 if shouted else 4):
         return True
-    return letters > 2 and bool(_VOWEL.search(word)) and not found & (w.ORG | w.TOPIC | w.WORD | w.STOP)
+    return letters > 2 and bool(VOWEL.search(word)) and not found & (w.ORG | w.TOPIC | w.WORD | w.STOP)
 
 
 def _caseless(found: int, place: int) -> float:

@@ -12,7 +12,7 @@ from .eastern import EASTERN, read_eastern
 from .marks import Line
 from .names import TRUST_ALONE, TRUST_BESIDE_ROLE, Found, Name, named, read_name
 from .order import is_org, org_first, owner_first, pen_name, role_after, role_first, turned
-from .phrases import opens_with_role, segments
+from .phrases import capital, opens_with_role, segments
 from .positions import read_positions
 from .rest import with_rest
 from .roles import read_piece
@@ -225,6 +225,8 @@ def _role_first_parted(line: Line, left: str, rest: str, sep: str) -> Found | No
     if first is None:
         return None
     name, told, how = first
+    if not told[0].affiliation and (posts := _posts_behind(told[0].role, rest)):
+        return name, posts, how
     behind = read_positions(rest)
     if not behind:
         return first if is_place(rest) else None
@@ -234,6 +236,17 @@ def _role_first_parted(line: Line, left: str, rest: str, sep: str) -> Found | No
     if len(behind) > 1 or many_small(org) or told[0].affiliation not in ("", org):
         return None
     return name, (Position(told[0].role, org),), how
+
+
+def _posts_behind(role: str, rest: str) -> tuple[Position, ...]:
+    """A role with what stands behind the name, read as if the two stood together; a field goes on with no role from there."""
+    posts = read_positions(f"{role}, {rest}")
+    if not posts or many_small(posts[0].affiliation):
+        return ()
+    if posts[0].role == role and posts[0].affiliation and all(post.role for post in posts):
+        return posts
+    goes_on = len(posts) == 1 and posts[0].role == f"{role}, {rest}" and not posts[0].affiliation
+    return (Position(role, rest),) if goes_on and not opens_with_role(rest) and all(map(capital, rest.split())) else ()
 
 
 def _vouched(found: Found, how: str) -> bool:

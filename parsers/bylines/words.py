@@ -99,6 +99,10 @@ _CASE = re.compile(
 )
 
 
+#: what one who does it is called by is the same up to there, but this is the field: "pedagógica", "педагогики", "биология"
+_FIELD_OF = re.compile(r"g(?:ic[aoe]s?|ic[hk]\w+)$|[гфмнр](?:(?:и|і)к(?:а|и|у|е|ою|ой|і)|(?:и|і)(?:я|и|ю|й|е|ї|ей|єю))$")
+
+
 class _Table:
     """Words to bits, with the two kinds of wildcard kept apart."""
 
@@ -123,8 +127,10 @@ class _Table:
         if english:  # "strategic" is no Polish strateg
             return found
         heads, tails, exact = self.heads, self.tails, found
+        field = _FIELD_OF.search(word)
         for cut in range(max(3, length - 4), length + 1):
             if (bits := heads.get(word[:cut])) and (not word.isascii() or _CASE.fullmatch(word, cut)):
+                bits &= ~ROLE if field and field.start() < cut < field.end() else -1
                 found = (found & ~ROLE if bits & ORG else found) | bits  # an agency is no agent
         for cut in range(2, length - 2):
             if bits := tails.get(word[cut:]):
@@ -280,7 +286,8 @@ def flags(word: str) -> int:
     if "-" in bare and not found & ~WORD:
         found |= _hyphened(bare)
     if not found and len(bare) > 4 and bare[0] > "\u0400":  # Serbian is printed in either script
-        found |= _TABLE.look(bare.translate(_SERBIAN)) & (ROLE | ORG | MODIFIER | TOPIC)
+        latin = bare.translate(_SERBIAN)
+        found |= _TABLE.look(latin) & (ROLE | ORG | MODIFIER | TOPIC) if latin.isascii() else 0
     if "/" in bare and not found:
         for part in bare.split("/"):
             found |= _TABLE.look(part) & (ROLE | TOPIC)
