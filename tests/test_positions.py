@@ -46,7 +46,7 @@ AT = [
     ("Pilar Sanz, responsable de contenidos en Marazul", [("responsable de contenidos", "Marazul")]),
     ("Rui Teles, diretor de produto na Onda Clara", [("diretor de produto", "Onda Clara")]),
     ("Iga Mazur, dyrektor marketingu w Cichy Las", [("dyrektor marketingu", "Cichy Las")]),
-    ("Siv Dahle, daglig leder i Nordvindu", [("daglig leder i Nordvindu", "")]),  # "i" opens fields more often
+    ("Siv Dahle, daglig leder i Nordvindu", [("daglig leder", "Nordvindu")]),  # no field has a capital there
     ("Noé Girard, professeur d’histoire à Sciences Lille", [("professeur d’histoire", "Sciences Lille")]),
     ("Pilar Sanz, profesora en Filosofía", [("profesora en Filosofía", "")]),  # a field in capitals
     ("Nora Besson, députée de la Drôme", [("députée de la Drôme", "")]),  # an office
