@@ -50,16 +50,14 @@ def _leaner(db: Database) -> None:
 @migrations(name="m004_what_changed")
 def _what_changed(db: Database) -> None:
     """The view `changes` showed the whole answer on both sides where only a name or a position was another."""
-    db.conn.execute("DROP VIEW changes")
-    db.conn.execute(f"CREATE VIEW changes AS {VIEWS['changes']}")
+    _view_anew(db.conn, "changes")
     db.conn.execute("PRAGMA user_version = 4")
 
 
 @migrations(name="m005_all_that_changed")
 def _all_that_changed(db: Database) -> None:
     """It told one part of a change: a new name hid the new position that came with it, and of an edit of links nothing."""
-    db.conn.execute("DROP VIEW changes")
-    db.conn.execute(f"CREATE VIEW changes AS {VIEWS['changes']}")
+    _view_anew(db.conn, "changes")
     db.conn.execute("PRAGMA user_version = 5")
 
 
@@ -78,6 +76,11 @@ def run_script(conn: sqlite3.Connection, script: str) -> None:
     """Run statements inside the open transaction, which `executescript` would commit."""
     for statement in _statements(script):
         conn.execute(statement)
+
+
+def _view_anew(conn: sqlite3.Connection, name: str) -> None:
+    conn.execute(f"DROP VIEW {name}")
+    conn.execute(f"CREATE VIEW {name} AS {VIEWS[name]}")
 
 
 def _statements(script: str) -> Iterator[str]:
