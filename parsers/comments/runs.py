@@ -32,10 +32,7 @@ def grown(page: Page, drafts: list[Draft]) -> list[Draft]:
     found = []
     for draft in drafts:
         el = page.elements[draft.a0]
-        for _ in range(MOST_STEPS):
-            up = el.parent
-            if up is None or up.tag in _LISTS or not _alone_in(page, up, roots):
-                break
+        for up in _around(page, el, roots):
             el = up
             if any(byline_like(line.text) for line in page.lines_of(el) if len(line.text) < 120):
                 break
@@ -56,6 +53,7 @@ def enlarged(page: Page, drafts: list[Draft]) -> list[Draft]:
 
 
 def _around(page: Page, el: Element, roots: list[int]) -> Iterator[Element]:
+    """The boxes around a record, from the innermost, that hold no other record and are no list of them."""
     for _ in range(MOST_STEPS):
         up = el.parent
         if up is None or up.tag in _LISTS or not _alone_in(page, up, roots):
