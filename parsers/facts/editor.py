@@ -125,11 +125,12 @@ def _printed(page: Page, ledger: Ledger, headline: Headline, site: str) -> Itera
     """Candidates, best first: each way of printing a byline gives names with what speaks against them."""
     head = page.line_of[headline.el.t0] if headline.el is not None else -1
     zone = [line for line in page.lines[max(0, head - ABOVE) : head + 1 + ZONE] if not in_comments(ledger, line)]
+    text = _text_begins(page, head)
     found = [
-        *_by_markup(page, ledger, head),
-        *_by_words(page, zone, head),
+        *_by_markup(page, ledger, head, text),
+        *_by_words(page, zone, head, text),
         *_by_dates(page, zone, head),
-        *_by_links(page, ledger, zone, head),
+        *_by_links(page, ledger, [line for line in zone if line.ordinal < text], head),
     ]
     if not any(_is_somebody(name, site) for _, name, _ in found):
         found = list(_below(page, ledger, head))
@@ -141,9 +142,8 @@ def _printed(page: Page, ledger: Ledger, headline: Headline, site: str) -> Itera
 Candidate = tuple[float, str, Element | Line]
 
 
-def _by_markup(page: Page, ledger: Ledger, head: int) -> Iterator[Candidate]:
+def _by_markup(page: Page, ledger: Ledger, head: int, text: int) -> Iterator[Candidate]:
     """Elements that a class, `rel` or `itemprop` calls the author; below the text they are mostly another post's."""
-    text = _text_begins(page, head)
     for el in _marked(page, head):
         if el.t1 - el.t0 > 12 or in_comments(ledger, el):
             continue
@@ -169,9 +169,8 @@ def _name_in(page: Page, el: Element) -> tuple[str, bool]:
     return (cut_name(text) if len(text) <= MAX_NAME and opening(text) is None else ""), False
 
 
-def _by_words(page: Page, zone: list[Line], head: int) -> Iterator[Candidate]:
+def _by_words(page: Page, zone: list[Line], head: int, text: int) -> Iterator[Candidate]:
     """Lines near the headline that begin with "by"; below the text they are mostly another post's."""
-    text = _text_begins(page, head)
     for line in zone:
         if not begins(line.text):
             continue
@@ -195,14 +194,12 @@ def _is_one_of_many(page: Page, line: Line, head: int) -> bool:
     return len(heads - {""}) > 2 and signer(line.text) in heads
 
 
-def _by_links(page: Page, ledger: Ledger, zone: list[Line], head: int) -> Iterator[Candidate]:
-    """Names behind words that sign in the middle of a line, and links to an author's page: both above the text alone."""
-    text = _text_begins(page, head)
-    zone = [line for line in zone if line.ordinal < text]
-    for line in zone:
+def _by_links(page: Page, ledger: Ledger, above: list[Line], head: int) -> Iterator[Candidate]:
+    """Names behind words that sign in the middle of a line, and links to an author's page: both `above` the text alone."""
+    for line in above:
         if inner := signed_within(page, line):
             yield -1.9 + abs(line.ordinal - head) / 100, *inner
-    found = list(at_an_author(page, ledger, zone))
+    found = list(at_an_author(page, ledger, above))
     several = len({page.line_of[link.t0] for _, link, sure in found if sure}) > 1  # then they are who is spoken of
     for name, link, sure in found:
         away = page.line_of[link.t0] - head
