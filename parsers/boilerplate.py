@@ -197,7 +197,7 @@ def _of_spans(page: Page, line: Line) -> Phrase | None:
     """The rule for a few words that a style sheet sets apart: "ListenShare" in two spans."""
     if not 1 < line.t1 - line.t0 < 7 or len(line.text) > 60:
         return None
-    apart = " ".join(" ".join(page.texts[line.t0 : line.t1]).split())
+    apart = page.spread(line)
     return phrase_of(apart) if apart != line.text else None
 
 

@@ -155,6 +155,10 @@ class Page(Stream):
             parts.append(self.texts[t])
         return " ".join("".join(parts).split())
 
+    def spread(self, line: Line) -> str:
+        """A line with white space between its pieces, which a style sheet may set apart."""
+        return " ".join(" ".join(self.texts[line.t0 : line.t1]).split())
+
     def lines_of(self, el: Element) -> list[Line]:
         """The lines that begin inside an element."""
         return self.lines_between(el.t0, el.t1)

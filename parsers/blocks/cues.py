@@ -25,12 +25,16 @@ MOST = 1200
 _LEXICON = tomllib.loads(files("parsers").joinpath("lexicon", "roundup.toml").read_text(encoding="utf-8"))
 
 
+def _split(phrases: str) -> frozenset[str]:
+    return frozenset(fold(part.strip()) for part in phrases.split(",") if part.strip())
+
+
 def _phrases() -> dict[str, tuple[str, ...]]:
     phrases: dict[str, set[str]] = {}
     for language in _LEXICON.values():
         for key, value in language.items():
             if key != "numbers":
-                phrases.setdefault(key, set()).update(fold(part.strip()) for part in value.split(",") if part.strip())
+                phrases.setdefault(key, set()).update(_split(value))
     return {key: tuple(sorted(found, key=len, reverse=True)) for key, found in phrases.items()}
 
 
@@ -99,10 +103,6 @@ def says(kind: str, text: str) -> bool:
     folded, words = _folded(text)
     known = _OPENINGS[kind]
     return any(_holds(phrase, folded) for word in words & known.keys() for phrase in known[word])
-
-
-def _split(phrases: str) -> frozenset[str]:
-    return frozenset(fold(part.strip()) for part in phrases.split(",") if part.strip())
 
 
 def _asking() -> dict[str, frozenset[str]]:

@@ -37,7 +37,7 @@ _FIELD_ONLY = frozenset(("ds.", "по"))
 #: a Slavic adjective before the body that it belongs to: "географического факультета"
 _GENITIVE = re.compile(r"[а-яёіїє]{3,}(?:ого|его|ой|ей|ых|их)")
 _ORDINAL = re.compile(r"\d+(?:[ºª°.]|st|nd|rd|th|e|er|ère|de)?")  #: "1ª Secretária", "2nd Vice President"
-_DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
+DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
 
 
 def opens_body(text: str) -> bool:
@@ -301,7 +301,7 @@ def _surely(chunk: list[Token], lone: bool) -> bool:
     return (
         any(t.found & w.ORG and _names_body(t, lone) for t in chunk)
         or (acronym(chunk[0]) and not chunk[0].found & w.PLACE)
-        or _DOMAIN.fullmatch(chunk[0].text) is not None
+        or DOMAIN.fullmatch(chunk[0].text) is not None
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from . import words as w
 from .cleaned import cleaned
-from .orgs import SURE_AT, follows, is_field_before, stands_before, stands_beside
+from .orgs import DOMAIN, SURE_AT, follows, is_field_before, stands_before, stands_beside
 from .phrases import FIRM, Token, acronym, capital, head_of, heads_in, link_after, printed, tokens, unstopped
 from .words import flags, fold, is_place
 
@@ -28,7 +28,6 @@ _TAIL = re.compile(
     r"|\s+(?:focus(?:ed|ing)|speciali[sz](?:ed|ing)) (?:on|in)\s.*"
     r"|\s+based (?:in|at|out of)\s.*|\s+in an? (?:interview|email|statement|blog|post)\b.*|\s+in (?:19|20)\d\d$"
 )
-_DOMAIN = re.compile(r"\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,6}")
 #: small words that lead to where somebody works, behind a comma
 _LEADS = frozenset(
     "of from at with bei beim von vom aus chez de du des da do di del della presso hos fran fra van bij uit w z".split()
@@ -329,5 +328,5 @@ def _read_other(text: str, parts: list[Token]) -> Piece:
     if any((t.found & (w.SAID | w.DATE) and not capital(t.text)) or t.text == "by" for t in parts) and not sure:
         return Piece("words")
     org = cleaned(text[first.start :])
-    sure = sure or acronym(first) or (len(parts) == 1 and (_DOMAIN.fullmatch(text) or _BRAND.fullmatch(text)) is not None)
+    sure = sure or acronym(first) or (len(parts) == 1 and (DOMAIN.fullmatch(text) or _BRAND.fullmatch(text)) is not None)
     return Piece("org", org=org, sure=sure) if org else Piece("noise")

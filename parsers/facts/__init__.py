@@ -16,12 +16,11 @@ from .editor import find_editor
 from .fingerprint import platform_of
 from .headline import Headline, find_headline, letters
 from .language import language_of
-from .published import find_published, lines_of_dates
+from .published import LABEL, find_published, lines_of_dates
 from .signed import dated
 
 BYLINE = "byline of the post"
 LONGEST_BIO = 800  #: letters
-LABEL = 30  #: letters of a line that may say that the date is on the next
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ _CHANGES = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 LABELLED = 60  #: letters of a line that is a date with a label
-_LABEL = 30  #: letters of a line that may say what the date on the next one is
+LABEL = 30  #: letters of a line that may say what the date on the next one is
 _CLASSED = re.compile(
     r"(?:^|[\s_-])(?:published|posted-?on|entry-?date|post-?date|date|dateline|pub-?date|timestamp|time)(?![a-z])", re.I
 )
@@ -116,7 +116,7 @@ def _printed(page: Page, ledger: Ledger, headline: Headline, language: str) -> I
 
 def _spread(page: Page, line: Line) -> str:
     """A line with white space between the pieces that a style sheet sets apart, where there are few."""
-    return " ".join(" ".join(page.texts[line.t0 : line.t1]).split()) if 1 < line.t1 - line.t0 < 12 else line.text
+    return page.spread(line) if 1 < line.t1 - line.t0 < 12 else line.text
 
 
 def _tells_a_change(page: Page, line: Line, language: str) -> bool:
@@ -124,7 +124,7 @@ def _tells_a_change(page: Page, line: Line, language: str) -> bool:
     if _CHANGED.search(line.text):
         return not _of_publication(_spread(page, line), language)
     before = page.lines[line.ordinal - 1].text if line.ordinal else ""
-    return len(before) < _LABEL and not _FIGURE.search(before) and _CHANGED.search(before) is not None
+    return len(before) < LABEL and not _FIGURE.search(before) and _CHANGED.search(before) is not None
 
 
 def _of_publication(text: str, language: str) -> str:
@@ -205,7 +205,7 @@ def _stated(page: Page, ledger: Ledger, headline: Headline, language: str) -> It
             return
         text = line.text[:LONGEST]
         if not _FIGURE.search(text):
-            labelled = len(text) < 30 and bool(dated(f"{text} "))
+            labelled = len(text) < LABEL and bool(dated(f"{text} "))
         elif (labelled or _says_when(line.text)) and _of_publication(text, language) and not in_comments(ledger, line):
             if iso := _date_of(page, line, language)[0]:
                 yield iso
