@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import words as w
 from .orgs import SURE_AT, is_body_word, is_company, is_small_brand, opens_body
@@ -111,6 +112,7 @@ def _field_at(part: str) -> Piece | None:
     return Piece("role", part[: parts[link].start].rstrip(), where, head=0, sure=True)
 
 
+@lru_cache(maxsize=1 << 12)  # a segment is asked for by the one before it and by itself
 def parted(part: str) -> tuple[str, str] | None:
     """An organisation and, joined to it, what else somebody is: "Acme and Director"."""
     for match in reversed([*_AND.finditer(part)]):

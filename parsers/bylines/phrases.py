@@ -20,7 +20,7 @@ _SOMETIMES = {"head", "chief", "lead"}
 _FIXED = {"in", "at", "of", "à", "a", "ad", "vom"}
 _FIXED_AFTER = {"chief", "large", "residence", "charge", "law", "arms", "counsel", "chef", "interim", "dienst"}
 #: the genitive plural of people: "Epidemiologów", "переводчиков", "učitelů"
-MEMBERS = re.compile(r"\w{3,}(?:ow|cow|eli|arzy|ov|ei|ov|ов|ев|ів|ей|iv)")
+MEMBERS = re.compile(r"\w{3,}(?:ow|eli|arzy|ov|ei|ов|ев|ів|ей|iv)")
 FIRM = {"Partner", "Partners", "Associates"}
 #: what makes a director the head of a whole organisation
 _TOP = frozenset(

@@ -136,5 +136,3 @@ def _take_org(piece: Piece, sep: str, done: list[Open]) -> bool:
     else:
         return piece.sure or piece.kind == "topic"
     return True
-
-
